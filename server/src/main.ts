@@ -1,0 +1,96 @@
+import closeWithGrace from 'close-with-grace'
+import { parseArgs } from 'node:util'
+import { ConfigError, readConfig, type Config } from '#platform/config'
+import { openPools } from '#platform/db'
+import { openEmbedded } from '#platform/embedded'
+import type { Deps, Http } from '#platform/http'
+import { startWorker } from '#platform/jobs'
+import { openLive } from '#platform/live'
+import { openLog, type Log } from '#platform/log'
+import { migrate } from '#platform/migrate'
+import { wallClock } from '#platform/time'
+import { buildApp, setup, workDeps } from './app.ts'
+import { commands } from './commands.ts'
+
+const usage = `manifold <command>
+  up        server and worker in one process (what script/server runs)
+  serve     the server
+  work      a worker
+  migrate   bring the database to the newest version
+  seed      fill the database: --customers N --tickets N --staff N
+  import    bring in an existing desk: import tickets|customers FILE.csv [--dry-run]
+  openapi   write the API document: openapi FILE`
+
+/** Opens everything a role needs; `close` undoes it in the other order. */
+export async function open(config: Config, log: Log) {
+  const embedded = config.DATABASE_URL ? undefined : await openEmbedded(config.dataDir)
+  const url = config.DATABASE_URL ?? embedded!.url
+  await migrate(url)
+  const pools = openPools(url, config, log)
+  const hub = await openLive(url, log)
+  const deps: Deps = { config, pools, hub, log, clock: wallClock }
+  await setup(deps)
+  return {
+    deps,
+    url,
+    close: async () => {
+      await hub.close()
+      await pools.close()
+      await embedded?.stop()
+    },
+  }
+}
+
+async function run(roles: { serve: boolean; work: boolean }, config: Config, log: Log) {
+  const { deps, url, close } = await open(config, log)
+  let app: Http | undefined
+  if (roles.serve) {
+    if (!config.production) await commands.demo(deps)
+    app = await buildApp(deps)
+    await app.listen({ port: config.PORT, host: config.host })
+  }
+  const worker = roles.work ? await startWorker(workDeps(deps, url)) : undefined
+  closeWithGrace({ delay: 30_000, logger: false }, async ({ err, signal }) => {
+    log.info({ err, signal }, 'stopping: requests and jobs that run will finish')
+    await app?.close()
+    await worker?.stop()
+    await close()
+  })
+  if (app) commands.banner(deps, app)
+}
+
+async function main(argv: string[]) {
+  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, strict: false })
+  const [command = 'help', ...rest] = positionals
+  // oxlint-disable-next-line node/no-process-env -- the one place that reads the environment
+  const config = readConfig(process.env)
+  const log = openLog(config)
+  switch (command) {
+    case 'up':
+      return run({ serve: true, work: true }, config, log)
+    case 'serve':
+      return run({ serve: true, work: false }, config, log)
+    case 'work':
+      return run({ serve: false, work: true }, config, log)
+    case 'migrate':
+    case 'seed':
+    case 'import':
+    case 'openapi': {
+      const { deps, close } = await open(config, log)
+      try {
+        if (command !== 'migrate') await commands[command](deps, rest, values)
+      } finally {
+        await close()
+      }
+      return
+    }
+    default:
+      console.log(usage)
+      if (command !== 'help') process.exitCode = 2
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof ConfigError || process.argv[2] === undefined ? (error as Error).message : error)
+  process.exit(1)
+})

@@ -1,0 +1,195 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import type { Actor } from './access.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import { Problem, type Refusal } from './problems.ts'
+
+// bigint columns of this product (money in minor units, sequences) fit into a double; a value that does not is a bug worth hearing of.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const n = Number(text)
+  if (!Number.isSafeInteger(n)) throw new Error(`The number ${text} does not fit`)
+  return n
+})
+
+type Db = NodePgDatabase
+const inner = Symbol('inner')
+
+interface Inner {
+  readonly pool: pg.Pool
+  readonly replica: pg.Pool
+  readonly client: pg.PoolClient | undefined
+  readonly afterCommit: (() => void)[]
+  readonly beforeCommit: ((tx: Tx) => Promise<void>) | undefined
+}
+
+/** What every rule receives. Outside a transaction it can only read. */
+export interface Ctx {
+  readonly db: Pick<Db, 'select' | 'selectDistinct' | 'selectDistinctOn' | '$count' | '$with' | 'with'>
+  readonly actor: Actor
+  readonly log: Log
+  readonly config: Config
+  readonly requestId: string
+  /** Address of the caller, for limits and audit; empty in jobs. */
+  readonly address: string
+  /** The only source of time. Tests move it. */
+  now(): Date
+  readonly [inner]: Inner
+}
+
+/** The same, inside a transaction: now it can write. A Tx is a Ctx; a Ctx is not a Tx. */
+export interface Tx extends Ctx {
+  readonly db: Pick<Db, 'select' | 'selectDistinct' | 'selectDistinctOn' | '$count' | '$with' | 'with' | 'insert' | 'update' | 'delete' | 'execute'>
+  readonly writes: true
+}
+
+export interface Pools {
+  readonly pool: pg.Pool
+  readonly replica: pg.Pool
+  close(): Promise<void>
+}
+
+export function openPools(url: string, config: Config, log: Log): Pools {
+  const make = (connectionString: string) => {
+    const pool = new pg.Pool({ connectionString, max: config.DATABASE_POOL, idleTimeoutMillis: 30_000, application_name: 'manifold', options: '-c timezone=UTC' })
+    pool.on('error', (error) => log.error({ err: error }, 'a database connection broke'))
+    return pool
+  }
+  const pool = make(url)
+  const replica = config.DATABASE_REPLICA_URL ? make(config.DATABASE_REPLICA_URL) : pool
+  return {
+    pool,
+    replica,
+    close: async () => {
+      await pool.end()
+      if (replica !== pool) await replica.end()
+    },
+  }
+}
+
+/** Refuses a server older than PostgreSQL 18, with a sentence that says what to do. */
+export async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ n: string; v: string }>(`select current_setting('server_version_num') n, current_setting('server_version') v`)
+  if (Number(rows[0]!.n) < 180_000) throw new Error(`PostgreSQL 18 or newer is needed, this server is ${rows[0]!.v}. Point DATABASE_URL to a newer one, or unset it to use the embedded database.`)
+}
+
+const drizzles = new WeakMap<object, Db>()
+const drizzleOf = (on: pg.Pool | pg.PoolClient): Db => {
+  let db = drizzles.get(on)
+  if (!db) drizzles.set(on, (db = drizzle(on, { casing: 'snake_case' })))
+  return db
+}
+
+export interface CtxParts {
+  pools: Pick<Pools, 'pool' | 'replica'>
+  actor: Actor
+  log: Log
+  config: Config
+  now: () => Date
+  requestId: string
+  address?: string
+  /** Runs as the last statement of every transaction made from this context (the idempotency mark). */
+  beforeCommit?: (tx: Tx) => Promise<void>
+}
+
+export function makeCtx(parts: CtxParts): Ctx {
+  const { pools, actor, log, config, now, requestId, address = '', beforeCommit } = parts
+  return { db: drizzleOf(pools.pool), actor, log, config, requestId, address, now, [inner]: { ...pools, client: undefined, afterCommit: [], beforeCommit } }
+}
+
+/** The same context for another actor, for example a rule that acts as the system on a customer's event. */
+export const actingAs = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor })
+
+/** The same context reading from the replica (search, reports). Within a transaction it stays where it is. */
+export const onReplica = (ctx: Ctx): Ctx => (ctx[inner].client ? ctx : { ...ctx, db: drizzleOf(ctx[inner].replica), [inner]: { ...ctx[inner], pool: ctx[inner].replica } })
+
+const refusalOf = new Map<string, Refusal>()
+/** Maps names of database constraints to the refusal a person gets when one is violated. */
+export function mapConstraints(constraints: Record<string, Refusal>): void {
+  for (const [name, refusal] of Object.entries(constraints)) refusalOf.set(name, refusal)
+}
+/** A violated constraint with a mapped name becomes its refusal; everything else stays what it is. */
+export function asRefusal(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const name = (cause as { constraint?: string } | undefined)?.constraint
+  const refusal = name ? refusalOf.get(name) : undefined
+  return refusal ? refusal() : error
+}
+
+const retryable = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = (cause as { code?: string } | undefined)?.code
+  return code === '40P01' || code === '40001'
+}
+
+/**
+ * Runs `work` in one transaction; a context that is already in one joins it. A deadlock is retried twice, so `work` must have no
+ * effect outside the database (`afterCommit` is for those).
+ */
+export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>): Promise<T> {
+  const it = ctx[inner]
+  if (it.client) return work(ctx as Tx)
+  for (let attempt = 1; ; attempt++) {
+    const client = await it.pool.connect()
+    const tx: Tx = { ...ctx, db: drizzleOf(client), writes: true, [inner]: { ...it, client, afterCommit: [] } }
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const result = await work(tx)
+      if (it.beforeCommit) await it.beforeCommit(tx)
+      await client.query('commit')
+      for (const then of tx[inner].afterCommit) then()
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((e: Error) => (broken = e))
+      if (attempt < 3 && retryable(error)) continue
+      throw error instanceof Problem ? error : asRefusal(error)
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+/** Runs after the commit, in this process only; for caches, never for work that must not be lost (that is a job). */
+export const afterCommit = (tx: Tx, then: () => void): void => void tx[inner].afterCommit.push(then)
+
+type Values = readonly unknown[]
+
+/** A prepared read for a hot path: SQL you can see, parsed once per connection. Refuses anything but `select` at start. */
+export function read<Row extends object>(name: string, text: string): (ctx: Ctx, values?: Values) => Promise<Row[]> {
+  if (!/^\s*(select|with)\b/i.test(text) || /\b(insert\s+into|update\s+\w+\s+set|delete\s+from)\b/i.test(text)) throw new Error(`${name} is not a read`)
+  return async (ctx, values = []) => (await run<Row>(ctx, name, text, values)).rows
+}
+
+/** A prepared write; takes a Tx, so it cannot be called outside a transaction. */
+export function write<Row extends object = object>(name: string, text: string): (tx: Tx, values?: Values) => Promise<Row[]> {
+  return async (tx, values = []) => (await run<Row>(tx, name, text, values)).rows
+}
+
+/** A read whose text is put together at run time (filters). Values are always parameters. */
+export async function readText<Row extends object>(ctx: Ctx, text: string, values: Values): Promise<Row[]> {
+  return (await (ctx[inner].client ?? ctx[inner].pool).query<Row & pg.QueryResultRow>(text, values as unknown[])).rows
+}
+
+const run = <Row extends object>(ctx: Ctx, name: string, text: string, values: Values) =>
+  (ctx[inner].client ?? ctx[inner].pool).query<Row & pg.QueryResultRow>({ name, text, values: values as unknown[] })
+
+/**
+ * Streams the rows of a read through a cursor in batches, so that an export of any size needs constant memory. The connection is
+ * given back when the reader stops, also early.
+ */
+export async function* stream<Row extends object>(ctx: Ctx, text: string, values: Values, batch = 500): AsyncGenerator<Row[]> {
+  const client = await ctx[inner].replica.connect()
+  try {
+    await client.query('begin read only')
+    await client.query({ text: `declare rows no scroll cursor for ${text}`, values: values as unknown[] })
+    for (;;) {
+      const { rows } = await client.query(`fetch ${batch} from rows`)
+      if (rows.length === 0) return
+      yield rows as Row[]
+    }
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+    client.release()
+  }
+}

@@ -1,0 +1,69 @@
+import { write, type Tx } from './db.ts'
+
+/** Names of events and their payloads (ids and facts, never entities). Modules add theirs by augmenting this interface. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
+export interface Events {}
+export type EventName = keyof Events & string
+
+export interface EventOf<N extends EventName = EventName> {
+  readonly seq: number
+  readonly name: N
+  readonly payload: Events[N]
+  readonly actorId: string | null
+  readonly actorName: string
+  readonly at: string
+}
+
+export type Subscriber<N extends EventName> = (tx: Tx, event: EventOf<N>) => Promise<void>
+export type Subscribers = { [N in EventName]?: Subscriber<N> }
+
+const subscribers = new Map<string, { module: string; run: Subscriber<EventName> }[]>()
+
+export function subscribe(module: string, on: Subscribers): void {
+  for (const [name, run] of Object.entries(on)) {
+    const list = subscribers.get(name) ?? []
+    if (list.some((s) => s.module === module)) continue
+    list.push({ module, run: run as Subscriber<EventName> })
+    subscribers.set(name, list)
+  }
+}
+export const allSubscribers = (): { event: string; module: string; run: Subscriber<EventName> }[] => [...subscribers].flatMap(([event, list]) => list.map((s) => ({ event, ...s })))
+
+/** Identifier of the job that carries one event to one subscriber. */
+export const deliveryTask = (event: string, module: string): string => `${event} → ${module}`
+
+const insertEvent = write<{ seq: number }>(
+  'platform.emit',
+  `with e as (
+     insert into platform.events (name, payload, topics, actor_id, actor_name, request_id, at) values ($1, $2, $3, $4, $5, $6, $7) returning seq
+   )
+   select e.seq,
+     pg_notify('manifold_live', jsonb_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'topics', $3::text[], 'at', $7::timestamptz)::text),
+     (select count(*) from unnest($8::text[]) task,
+        lateral graphile_worker.add_jobs(array[(task, json_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'actorId', $4::uuid, 'actorName', $5::text, 'at', $7::timestamptz),
+          null, null, 12, 'event:' || e.seq || ':' || task, 0, null)::graphile_worker.job_spec], false))
+   from e`,
+)
+
+/**
+ * Writes the event and one job per subscriber in the same commit, and tells the live channels. `topics` name who may see it live:
+ * `user:<id>`, `desk`, `team:<id>`…; a channel gets it when it holds one of them. Takes a Tx, so it cannot be called outside one.
+ */
+export async function emit<N extends EventName>(tx: Tx, name: N, payload: Events[N], topics: readonly string[] = []): Promise<void> {
+  const tasks = (subscribers.get(name) ?? []).map((s) => deliveryTask(name, s.module))
+  await insertEvent(tx, [name, JSON.stringify(payload), topics, tx.actor.id, tx.actor.name, tx.requestId, tx.now(), tasks])
+}
+
+const notifyOnly = write('platform.broadcast', `select pg_notify('manifold_live', $1)`)
+
+/** Tells live channels something that is not worth keeping (typing, presence). */
+export async function broadcast(tx: Tx, name: string, payload: object, topics: readonly string[]): Promise<void> {
+  await notifyOnly(tx, [JSON.stringify({ seq: 0, name, payload, topics, at: tx.now().toISOString() })])
+}
+
+const notifyChannel = write('platform.notify', `select pg_notify($1, $2)`)
+
+/** Tells every process something about its caches (a session was revoked, a setting changed), at commit. */
+export async function notifyProcesses(tx: Tx, channel: 'revoked' | 'settings', payload: string): Promise<void> {
+  await notifyChannel(tx, [`manifold_${channel}`, payload])
+}

@@ -1,0 +1,93 @@
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Tx } from './db.ts'
+import { common } from './problems.ts'
+import { history } from './schema.ts'
+
+export type Moves<S extends string> = Readonly<Record<S, readonly S[]>>
+type Stateful = PgTable & { id: PgColumn }
+
+export interface Move<S extends string> {
+  from: S
+  to: S
+  reason: string | null
+}
+
+export interface Machine<T extends Stateful, S extends string> {
+  readonly noun: string
+  readonly table: T
+  readonly column: keyof T['_']['columns'] & string
+  readonly initial: readonly S[]
+  readonly moves: Moves<S>
+  readonly record: (tx: Tx, id: string, move: Move<S>) => Promise<void>
+}
+
+const machines: Machine<Stateful, string>[] = []
+/** Every transition table, for the documentation. */
+export const allMachines = (): readonly Machine<Stateful, string>[] => machines
+
+/** Declares the states of a noun. Refuses at start a state that nothing leads to. Without `record`, a move is written to `platform.history`. */
+export function machine<T extends Stateful, const S extends string>(definition: {
+  noun: string
+  table: T
+  column: keyof T['_']['columns'] & string
+  initial: readonly NoInfer<S>[]
+  moves: Moves<S>
+  record?: (tx: Tx, id: string, move: Move<S>) => Promise<void>
+}): Machine<T, S> {
+  const { noun, table, column, initial, moves } = definition
+  const reached = new Set<string>(initial)
+  for (const to of Object.values<readonly S[]>(moves).flat()) reached.add(to)
+  const lost = Object.keys(moves).filter((state) => !reached.has(state))
+  if (lost.length > 0) throw new Error(`${noun}: nothing leads to ${lost.join(', ')}`)
+  const record =
+    definition.record ??
+    (async (tx: Tx, id: string, { from, to, reason }: Move<S>) => {
+      await tx.db.insert(history).values({ noun, nounId: id, from, to, reason, actorId: tx.actor.id, actorName: tx.actor.name, at: tx.now() })
+    })
+  const made = { noun, table, column, initial, moves, record }
+  machines.push(made as unknown as Machine<Stateful, string>)
+  return made
+}
+
+/** Whether the table allows the move. */
+export const canMove = <S extends string>(m: { moves: Moves<S> }, from: S, to: S): boolean => m.moves[from].includes(to)
+
+export interface MoveOptions<T extends Stateful, S extends string> {
+  reason?: string
+  /** Only from these states, when the caller means fewer than the table allows. */
+  from?: readonly S[]
+  set?: Partial<T['$inferInsert']>
+}
+
+/**
+ * Moves a thing to a state with one guarded UPDATE, so that of many rivals one wins, and writes the history. Throws
+ * `request.not_found` when there is no such thing and `request.illegal_move` (with `from` and `to`) when it is in another state.
+ */
+export async function move<T extends Stateful, S extends string>(tx: Tx, m: Machine<T, S>, id: string, to: S, options: MoveOptions<T, S> = {}): Promise<T['$inferSelect'] & { movedFrom: S }> {
+  const columns = getTableColumns(m.table) as Record<string, PgColumn>
+  const column = columns[m.column]!
+  const name = sql.identifier(column.name === m.column ? snake(m.column) : column.name)
+  const from = (Object.keys(m.moves) as S[]).filter((s) => m.moves[s].includes(to) && (options.from?.includes(s) ?? true))
+  const rows =
+    from.length === 0
+      ? []
+      : ((await tx.db
+          .update(m.table)
+          .set({ [m.column]: to, ...options.set } as never)
+          .where(and(eq(m.table.id, id), inArray(column, from)))
+          .returning({ ...columns, movedFrom: sql<S>`old.${name}` })) as unknown as (T['$inferSelect'] & { movedFrom: S })[])
+  const [row] = rows
+  if (!row) {
+    const [is] = (await tx.db
+      .select({ state: column })
+      .from(m.table as PgTable)
+      .where(eq(m.table.id, id))) as { state: string }[]
+    if (!is) throw common.not_found()
+    throw common.illegal_move({ detail: `This ${m.noun} is ${is.state.replaceAll('_', ' ')} and cannot become ${to.replaceAll('_', ' ')}.`, extra: { from: is.state, to } })
+  }
+  await m.record(tx, id, { from: row.movedFrom, to, reason: options.reason ?? null })
+  return row
+}
+
+const snake = (camel: string): string => camel.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
