@@ -1,5 +1,7 @@
 CREATE SCHEMA "platform";
 --> statement-breakpoint
+CREATE SCHEMA "users";
+--> statement-breakpoint
 CREATE TABLE "platform"."audit_log" (
 	"seq" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "platform"."audit_log_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"actor_id" uuid,
@@ -83,6 +85,73 @@ CREATE TABLE "platform"."workers" (
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "users"."people" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"email" text,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"phone" text,
+	"phone_verified" boolean DEFAULT false NOT NULL,
+	"avatar_media_id" uuid,
+	"staff" boolean DEFAULT false NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"locale" text DEFAULT 'en-IN' NOT NULL,
+	"time_zone" text DEFAULT 'Asia/Kolkata' NOT NULL,
+	"country" text,
+	"address" jsonb,
+	"two_factor_enabled" boolean DEFAULT false NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"last_seen_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "users"."person_roles" (
+	"person_id" uuid NOT NULL,
+	"role_id" uuid NOT NULL,
+	CONSTRAINT "person_roles_person_id_role_id_pk" PRIMARY KEY("person_id","role_id")
+);
+--> statement-breakpoint
+CREATE TABLE "users"."roles" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"label" text NOT NULL,
+	"permissions" jsonb NOT NULL,
+	"built_in" boolean DEFAULT false NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "roles_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "users"."staff" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"availability" text DEFAULT 'away' NOT NULL,
+	"available_since" timestamp with time zone,
+	"capacity" integer DEFAULT 10 NOT NULL,
+	"skills" text[] DEFAULT '{}' NOT NULL,
+	"lines" text[] DEFAULT '{}' NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "users"."team_members" (
+	"team_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"on_call_order" integer,
+	CONSTRAINT "team_members_team_id_person_id_pk" PRIMARY KEY("team_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "users"."teams" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"line" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "teams_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+ALTER TABLE "users"."person_roles" ADD CONSTRAINT "person_roles_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users"."person_roles" ADD CONSTRAINT "person_roles_role_id_roles_id_fk" FOREIGN KEY ("role_id") REFERENCES "users"."roles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users"."staff" ADD CONSTRAINT "staff_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users"."team_members" ADD CONSTRAINT "team_members_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users"."team_members" ADD CONSTRAINT "team_members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_of" ON "platform"."audit_log" USING btree ("noun","noun_id");--> statement-breakpoint
 CREATE INDEX "audit_subject" ON "platform"."audit_log" USING btree ("subject_id","seq");--> statement-breakpoint
 CREATE INDEX "audit_actor" ON "platform"."audit_log" USING btree ("actor_id","seq");--> statement-breakpoint
@@ -90,4 +159,8 @@ CREATE INDEX "audit_unsealed" ON "platform"."audit_log" USING btree ("seq") WHER
 CREATE INDEX "events_at" ON "platform"."events" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "history_of" ON "platform"."history" USING btree ("noun_id","at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_at" ON "platform"."idempotency_keys" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("key","at");
+CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("key","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_email" ON "users"."people" USING btree (lower(email));--> statement-breakpoint
+CREATE UNIQUE INDEX "one_phone" ON "users"."people" USING btree ("phone");--> statement-breakpoint
+CREATE INDEX "people_created" ON "users"."people" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "teams_of" ON "users"."team_members" USING btree ("person_id");

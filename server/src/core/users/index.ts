@@ -1,0 +1,1 @@
+export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Person } from './people.ts'
