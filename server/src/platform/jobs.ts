@@ -10,7 +10,7 @@ import { jobsDone } from './metrics.ts'
 /** Names of jobs and their payloads. Modules add theirs by augmenting this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface Jobs {}
-export type JobName = keyof Jobs & string
+export type JobName = Extract<keyof Jobs, string>
 
 export interface Job<N extends JobName = JobName> {
   /** Runs outside a transaction, so that it may call the network; opens its own where it writes. Throwing retries it with back-off. */
