@@ -216,7 +216,7 @@ test('live channels hear a commit that concerns them, and nothing else; a revoke
   const heard: unknown[] = []
   let ended = false
   const next = Promise.withResolvers<void>()
-  const close = t.deps.hub.open({ topics: new Set(['lamps']), sessionId: 's1', userId: 'u1', send: (m) => (heard.push(m.payload), next.resolve()), end: () => void ((ended = true), next2.resolve()) })
+  const close = t.deps.hub.open({ topics: new Set(['lamps']), sessionId: 's1', userId: 'u1', send: (m) => (heard.push(m.payload), next.resolve()), end: () => ((ended = true), next2.resolve()) })
   const next2 = Promise.withResolvers<void>()
   const otherHeard: unknown[] = []
   const other = t.deps.hub.open({ topics: new Set(['elsewhere']), sessionId: 's2', userId: 'u2', send: (m) => void otherHeard.push(m), end: () => undefined })
@@ -263,8 +263,8 @@ test('a read that writes is refused at start', () => {
 test('what is sealed opens with the same key only', () => {
   const sealed = encrypt({ secret: 'a'.repeat(32) }, 'kyc', 'ABCDE1234F')
   expect(decrypt({ secret: 'a'.repeat(32) }, 'kyc', sealed)).toBe('ABCDE1234F')
-  expect(() => decrypt({ secret: 'b'.repeat(32) }, 'kyc', sealed)).toThrow()
-  expect(() => decrypt({ secret: 'a'.repeat(32) }, 'other', sealed)).toThrow()
+  expect(() => decrypt({ secret: 'b'.repeat(32) }, 'kyc', sealed)).toThrow('authenticate')
+  expect(() => decrypt({ secret: 'a'.repeat(32) }, 'other', sealed)).toThrow('authenticate')
 })
 
 test('files are kept, read and removed, and no key leaves the store', async () => {
@@ -272,7 +272,7 @@ test('files are kept, read and removed, and no key leaves the store', async () =
   await store.put('a/b.txt', Buffer.from('hello'), 'text/plain')
   expect(Buffer.concat(await Array.fromAsync(await store.get('a/b.txt'))).toString()).toBe('hello')
   await store.remove('a/b.txt')
-  await expect(store.get('a/b.txt')).rejects.toThrow()
+  await expect(store.get('a/b.txt')).rejects.toThrow('ENOENT')
   await expect(store.put('../../evil', Buffer.from('x'), 'text/plain')).rejects.toThrow('leaves the store')
 })
 
