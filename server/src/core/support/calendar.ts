@@ -74,9 +74,11 @@ function timeOfDay(text: unknown): number | undefined {
 /** Days since 1970-01-01, or undefined when it is no date of the calendar. */
 function dayNumber(text: unknown): number | undefined {
   if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return undefined
-  const at = Date.parse(`${text}T00:00:00Z`)
-  // Date.parse lets 30 February through as 1 March in some forms, so it must read back the same.
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? undefined : at / DAY
+  try {
+    return Temporal.PlainDate.from('1970-01-01').until(text).days
+  } catch {
+    return undefined
+  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
