@@ -162,10 +162,25 @@ type Compiled = {
 }
 
 const compiled = new WeakMap<CalendarVersion, Compiled>()
+/** The same by content: a version read from the database once more is another object. */
+const compiledByContent = new Map<string, Compiled>()
+const MAX_COMPILED = 500
 
 function compile(calendar: CalendarVersion): Compiled {
   const known = compiled.get(calendar)
   if (known) return known
+  const content = JSON.stringify([calendar.timeZone, calendar.hours, calendar.holidays])
+  let result = compiledByContent.get(content)
+  if (!result) {
+    result = compileAnew(calendar)
+    if (compiledByContent.size >= MAX_COMPILED) compiledByContent.clear()
+    compiledByContent.set(content, result)
+  }
+  compiled.set(calendar, result)
+  return result
+}
+
+function compileAnew(calendar: CalendarVersion): Compiled {
   const problems = checkCalendar(calendar)
   if (problems.length > 0) {
     throw Object.assign(new Error(`Not a calendar: ${problems.map((p) => `${p.path} ${p.message}`).join('; ')}`), { name: 'CalendarInvalid', problems })
@@ -183,9 +198,7 @@ function compile(calendar: CalendarVersion): Compiled {
   const holidays = [...new Set(calendar.holidays.map((date) => dayNumber(date)!))].toSorted((a, b) => a - b)
   const lost = [0]
   for (const [i, day] of holidays.entries()) lost.push(lost[i]! + days[weekdayOf(day)]!.total)
-  const result = { zone: calendar.timeZone, always: weekTotal === 7 * DAY && holidays.length === 0, days, before, weekTotal, holidays, lost }
-  compiled.set(calendar, result)
-  return result
+  return { zone: calendar.timeZone, always: weekTotal === 7 * DAY && holidays.length === 0, days, before, weekTotal, holidays, lost }
 }
 
 /** Monday is 0. Day 0, 1970-01-01, was a Thursday. */
