@@ -39,7 +39,7 @@ export const App = () => (
     layout={Layout}
     loginPage={SignInPage}
     catchAll={NotFound}
-    error={({ resetErrorBoundary }) => <ErrorState onRetry={resetErrorBoundary} />}
+    error={({ resetErrorBoundary }) => <ErrorState onRetry={() => resetErrorBoundary(undefined)} />}
     title="Manifold console"
     requireAuth
     disableTelemetry

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import { fixed, type FilterSpec, type Values } from '#shell/filters.ts'
+import { asked, fixed, type FilterSpec, type Values } from '#shell/filters.ts'
 import { kinds, lines, priorities, statuses, useAssigneeOptions, useCategoryOptions, useTeamOptions, type View } from '#desk/lookups.ts'
 
 export const ticketFilters: FilterSpec[] = [
@@ -13,6 +13,7 @@ export const ticketFilters: FilterSpec[] = [
   { name: 'kind', label: 'Kind', kind: 'one', useOptions: fixed(kinds) },
   { name: 'sla', label: 'Clock', kind: 'many', useOptions: fixed([['at_risk', 'At risk'], ['breached', 'Overdue'], ['running', 'Running'], ['paused', 'Paused']]) },
   { name: 'tag', label: 'Tag', kind: 'text' },
+  { name: 'snoozed', label: 'Snoozed', kind: 'one', useOptions: fixed([['only', 'Only snoozed'], ['with', 'With snoozed'], ['without', 'Without snoozed']]) },
   { name: 'from', label: 'Created from', kind: 'date' },
   { name: 'to', label: 'Created until', kind: 'date' },
 ]
@@ -30,6 +31,13 @@ export function viewValues(view: View | undefined): Values {
   if (!view) return {}
   const entries = Object.entries(view.filters).map(([k, v]): [string, string] => [k === 'team' ? 'teamId' : k, Array.isArray(v) ? v.join(',') : v === null || v === undefined ? '' : String(v)])
   return Object.fromEntries([...entries, ['sort', view.sort ?? '']].filter(([, v]) => v !== ''))
+}
+
+/** The filters as a saved view keeps them. */
+export function keptFilters(values: Values, timeZone: string): Record<string, unknown> {
+  const { sort: _, ...rest } = asked(values, timeZone)
+  const lists = new Set(['status', 'priority', 'kind', 'sla'])
+  return Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, lists.has(k) ? v.split(',') : v]))
 }
 
 export interface QueueFilters {

@@ -70,7 +70,7 @@ export const useCategories = (): Category[] => useQuery(whole<Category>('/suppor
 export const useTeams = (): Team[] => useQuery(whole<Team>('/user/teams')).data ?? []
 export const useMacros = (): Macro[] => useQuery(whole<Macro>('/support/macros')).data ?? []
 export const useCanned = (): CannedReply[] => useQuery(whole<CannedReply>('/support/canned-replies')).data ?? []
-export const useViews = () => useQuery(whole<View>('/support/views'))
+export const useViews = () => useQuery(whole<View>('/support/views', { counts: 'false' }))
 
 /** Colleagues who can own tickets; only myself while I may not see the others. */
 export function useStaff(): Staff[] {
@@ -80,15 +80,15 @@ export function useStaff(): Staff[] {
 }
 
 /** How many tickets each view holds now. */
-export function useCounts(ids: string[]): ReadonlyMap<string, number> {
+export function useCounts(ids: string[]): ReadonlyMap<string, { count: number; more: boolean }> {
   const found = useQuery({
     queryKey: ['counts', ids],
-    queryFn: ({ signal }) => api.get<{ data: { viewId: string; count: number }[] }>('/support/tickets/counts', { query: { views: ids }, signal }),
+    queryFn: ({ signal }) => api.get<{ data: { viewId: string; count: number; more?: boolean }[] }>('/support/tickets/counts', { query: { views: ids }, signal }),
     enabled: ids.length > 0,
     placeholderData: (old) => old,
     staleTime: 5_000,
   })
-  return new Map(found.data?.data.map((c) => [c.viewId, c.count]))
+  return new Map(found.data?.data.map((c) => [c.viewId, { count: c.count, more: c.more ?? false }]))
 }
 
 export const statuses = [
@@ -115,6 +115,7 @@ export const lines = [
   ['gas', 'Gas'],
   ['charging', 'Charging'],
   ['rides', 'Rides'],
+  ['general', 'General'],
 ] as const
 export const lineWord = (line: string | null | undefined): string => lines.find(([l]) => l === line)?.[1] ?? 'General'
 

@@ -6,13 +6,14 @@ import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } fr
 import { Link, Navigate, useNavigate } from 'react-router'
 import { ArrowUpIcon, ChevronDownIcon, DownloadIcon, EmptyState, ErrorState, PlusIcon, SkeletonRows, SortIcon } from '@manifold/ui'
 import { api, isProblem } from '@manifold/client'
+import { asked } from '#shell/filters.ts'
 import { FilterBar } from '#shell/filter-bar.tsx'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { SearchField, useMoreWhenSeen } from '#shell/list-page.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { Splitter, usePane } from '#shell/panes.tsx'
 import { IconAct, IconMenu, KeyLine } from '#shell/parts.tsx'
-import { useMay } from '#shell/session.ts'
+import { useMay, useMe } from '#shell/session.ts'
 import { BulkBar } from '#desk/bulk.tsx'
 import { sorts, ticketFilters, useQueueFilters } from '#desk/filters.ts'
 import { useCounts, useViews } from '#desk/lookups.ts'
@@ -42,6 +43,7 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
   const { view, values, changed, set } = filters
   const navigate = useNavigate()
   const may = useMay()
+  const { timeZone } = useMe()
   const wide = useMediaQuery('(min-width:1200px)')
   const narrow = useMediaQuery('(max-width:899px)')
   const [saving, setSaving] = useState(false)
@@ -56,7 +58,9 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
   const still = useCallback(() => (scroller.current?.scrollTop ?? 0) < 8 && selected.size === 0, [selected])
   const list = useRows(values, still)
   const { rows } = list
-  const count = useCounts(view ? [view.id] : []).get(view?.id ?? '')
+  const counted = useCounts(useMemo(() => views.map((v) => v.id), [views])).get(view?.id ?? '')
+  const count = counted?.count
+  const plus = counted?.more ? '+' : ''
   const index = rows.findIndex((r) => r.id === cursor)
   const current = rows[index] ?? (wide ? rows[0] : undefined)
   const chosen = rows.filter((r) => selected.has(r.id))
@@ -152,12 +156,12 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
             </IconMenu>
           ) : null}
           <h1 className="cut">{title}</h1>
-          <span className="meta" role="status">{changed ? 'changed' : count === undefined ? '' : `${count} ${values.status && /^(open|in_progress|waiting_customer|,)+$/.test(values.status) ? 'open' : count === 1 ? 'ticket' : 'tickets'}`}</span>
+          <span className="meta" role="status">{changed ? 'changed' : count === undefined ? '' : `${count}${plus} ${values.status && /^(open|in_progress|waiting_customer|,)+$/.test(values.status) ? 'open' : count === 1 ? 'ticket' : 'tickets'}`}</span>
           <span className="push" />
           <IconMenu label={`Sort: ${sorts.find((s) => s.value === (values.sort ?? 'urgency'))?.label.toLowerCase() ?? ''}`} icon={<SortIcon />}>
             {(close) => sorts.map((s) => <MenuItem key={s.value} selected={s.value === (values.sort ?? 'urgency')} onClick={() => { close(); set({ sort: s.value }) }}>{s.label}</MenuItem>)}
           </IconMenu>
-          {may('support.ticket.export') ? <IconAct label="Export as CSV" href={api.address('/support/tickets/export', values)} download><DownloadIcon /></IconAct> : null}
+          {may('support.ticket.export') ? <IconAct label="Export as CSV" href={api.address('/support/tickets/export', asked(values, timeZone))} download><DownloadIcon /></IconAct> : null}
           {mayNew ? <Button component={Link} to="/desk/new" variant="contained" startIcon={<PlusIcon size={16} />}>New ticket<KeyHint name="create" /></Button> : null}
         </div>
         <div className="q-tools">

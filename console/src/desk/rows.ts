@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api, type Page, type TicketRow } from '@manifold/client'
-import type { Values } from '#shell/filters.ts'
+import { useMe } from '#shell/session.ts'
+import { asked, type Values } from '#shell/filters.ts'
 
 const PAGE = 40
 
@@ -29,10 +30,11 @@ export interface Rows {
  * list stands at its top and nothing is being read. Emergencies never wait.
  */
 export function useRows(values: Values, still: () => boolean): Rows {
+  const { timeZone } = useMe()
   const list = useInfiniteQuery({
     queryKey: ['queue', values],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.get<Page<TicketRow>>('/support/tickets', { query: { ...values, cursor: pageParam, limit: PAGE }, signal }),
+    queryFn: ({ pageParam, signal }) => api.get<Page<TicketRow>>('/support/tickets', { query: { ...asked(values, timeZone), cursor: pageParam, limit: PAGE }, signal }),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: 60_000,
   })

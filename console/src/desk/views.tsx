@@ -12,6 +12,7 @@ import { api } from '@manifold/client'
 import type { Values } from '#shell/filters.ts'
 import { queries } from '#shell/query.ts'
 import { useMay, useMe } from '#shell/session.ts'
+import { keptFilters } from '#desk/filters.ts'
 import { useCounts, useTeams, type View } from '#desk/lookups.ts'
 
 export const viewGroups = [
@@ -46,7 +47,7 @@ export function Views({ views, current, changed, onOpen, onSave }: { views: View
                   <li key={view.id}>
                     <button type="button" aria-current={view.id === current?.id ? 'page' : undefined} onClick={() => onOpen(view)}>
                       <span className="cut">{view.name}</span>
-                      {count === undefined ? null : <span className="cnt" data-tone={tone(view, count)}>{count > 9999 ? '9999+' : count}</span>}
+                      {count === undefined ? null : <span className="cnt" data-tone={tone(view, count.count)}>{count.count}{count.more ? '+' : ''}</span>}
                     </button>
                   </li>
                 )
@@ -74,8 +75,9 @@ export function SaveView({ current, values, changed, onClose, onSaved }: { curre
   const [name, setName] = useState('')
   const [scope, setScope] = useState<string>('mine')
   const [problem, setProblem] = useState<string | null>(null)
-  const { sort, search, ...filters } = values
-  const kept = { filters: { ...filters, ...(search ? { search } : {}) }, sort: sort ?? 'urgency' }
+  // Views keep what the saved view knows; whether snoozed ones are shown is a matter of the moment.
+  const { snoozed: _, ...lasting } = values
+  const kept = { filters: keptFilters(lasting, me.timeZone), sort: values.sort ?? 'urgency' }
   const save = useMutation({
     mutationFn: (over: boolean) =>
       over && current

@@ -47,16 +47,18 @@ export interface EntityPageProps<R extends Row, V extends object> {
   one: string
   list: Omit<ListPageProps<R>, 'resource' | 'href' | 'create' | 'current'>
   name: (row: R) => string
-  fields: FormField<V>[]
+  fields: FormField<V>[] | ((row: R | null) => FormField<V>[])
   blank: V
   /** The row as the form edits it, and what is sent. */
   values: (row: R) => V
-  body: (values: V) => unknown
+  body: (values: V, row: R | null) => unknown
   /** What deleting one does; without it there is no deleting. */
   removeText?: (row: R) => string
   mayRemove?: (row: R) => boolean
   mayEdit?: (row: R) => boolean
   extra?: (row: R | null, values: V) => ReactNode
+  /** False where new ones are made elsewhere. */
+  making?: boolean
   /** Permission to change; otherwise the one of shell/data.ts. */
   write?: string
   width?: number
@@ -85,7 +87,7 @@ export function EntityPage<R extends Row, V extends object>(props: EntityPagePro
   const write = props.write ?? allowed(resource, 'edit')
   const row = found.data?.find((r) => String(r.id) === id)
   const title = id === 'new' ? `New ${one}` : row ? name(row) : ''
-  const listPage = <ListPage<R> {...list} resource={resource} href={(r) => `${base}/${r.id}${location.search}`} current={id} create={{ label: `New ${one}`, to: `${base}/new`, ...(write ? { may: write } : {}) }} />
+  const listPage = <ListPage<R> {...list} resource={resource} href={(r) => `${base}/${r.id}${location.search}`} current={id} {...(props.making === false ? {} : { create: { label: `New ${one}`, to: `${base}/new`, ...(write ? { may: write } : {}) } })} />
   return (
     <WithPane base={base} list={listPage} title={title} {...(width ? { width } : {})}>
       {id === undefined ? null : id === 'new' ? (
@@ -110,7 +112,7 @@ function Editor<R extends Row, V extends object>({ resource, base, one, name, fi
   const again = () => reloaded(resource)
   const close = () => void navigate(`${base}${location.search}`)
   const submit = async (v: V) => {
-    const saved = row ? await api.patch<R>(`${path}/${row.id}`, body(v), row.version === undefined ? {} : { version: row.version }) : await api.post<R>(path, body(v))
+    const saved = row ? await api.patch<R>(`${path}/${row.id}`, body(v, row), row.version === undefined ? {} : { version: row.version }) : await api.post<R>(path, body(v, null))
     await again()
     toast(row ? 'Saved.' : `The ${one} is made.`)
     if (!row && saved?.id !== undefined) void navigate(`${base}/${saved.id}`, { replace: true })
@@ -129,7 +131,7 @@ function Editor<R extends Row, V extends object>({ resource, base, one, name, fi
           },
         }
       : undefined
-  return <Form fields={fields} initial={row ? values(row) : blank} submit={submit} onCancel={close} saveLabel={row ? 'Save' : `Make ${one}`} readOnly={!writable} {...(remove ? { remove } : {})} {...(extra ? { extra: (v: V) => extra(row, v) } : {})} />
+  return <Form fields={typeof fields === 'function' ? fields(row) : fields} initial={row ? values(row) : blank} submit={submit} onCancel={close} saveLabel={row ? 'Save' : `Make ${one}`} readOnly={!writable} {...(remove ? { remove } : {})} {...(extra ? { extra: (v: V) => extra(row, v) } : {})} />
 }
 
 /** Everything that shows this resource loads it again. */

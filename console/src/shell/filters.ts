@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { dayIn, instantIn } from '#shell/zone.ts'
 
 export interface Option {
   value: string
@@ -57,3 +58,8 @@ export const fixed = (options: readonly (readonly [string, string])[]): (() => O
   const list = options.map(([value, label]) => ({ value, label }))
   return () => list
 }
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+/** The filters as the API takes them: a day becomes the instant at which it begins where I am, `to` the one at which it ends. */
+export const asked = (values: Values, timeZone: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([k, v]) => [k, !DAY.test(v) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString()]))

@@ -8,10 +8,10 @@ import { isProblem } from '@manifold/client'
 import type { Option } from '#shell/filters.ts'
 import './form.css'
 
-export interface Ids {
+export interface Shown {
   id: string
-  'aria-describedby': string | undefined
-  'aria-invalid': boolean
+  /** Only to be read. */
+  disabled: boolean
 }
 export interface FormField<T> {
   name: keyof T & string
@@ -24,7 +24,7 @@ export interface FormField<T> {
   when?: (values: T) => boolean
   /** A sentence when the value will not do. */
   check?: (value: never, values: T) => string | null
-  render?: (value: never, set: (value: unknown) => void, ids: Ids, values: T) => ReactNode
+  render?: (value: never, set: (value: unknown) => void, shown: Shown, values: T) => ReactNode
   rows?: number
   most?: number
   type?: string
@@ -193,7 +193,7 @@ function FormRow<T>({ field: f, value, values, problem, disabled, onChange, onLe
         <div className="form-custom" role="group" aria-labelledby={`${id}-label`} id={id} tabIndex={-1}>
           <p id={`${id}-label`} className="form-label">{f.label}</p>
           {f.hint ? <p className="meta">{f.hint}</p> : null}
-          {f.render?.(value as never, disabled ? () => undefined : onChange, { id, 'aria-describedby': undefined, 'aria-invalid': problem !== null }, values)}
+          {f.render?.(value as never, disabled ? () => undefined : onChange, { id, disabled }, values)}
           {problem ? <p className="form-problem">{problem}</p> : null}
         </div>
       )

@@ -8,10 +8,10 @@ import MenuItem from '@mui/material/MenuItem'
 import { isProblem } from '@manifold/client'
 import { saveCsv } from '#shell/csv.ts'
 import { FilterBar } from '#shell/filter-bar.tsx'
-import { useFilters, type FilterSpec, type Option } from '#shell/filters.ts'
+import { asked, useFilters, type FilterSpec, type Option } from '#shell/filters.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { IconAct, IconMenu } from '#shell/parts.tsx'
-import { useMay } from '#shell/session.ts'
+import { useMay, useMe } from '#shell/session.ts'
 import './list-page.css'
 
 export interface Column<Row> {
@@ -68,7 +68,9 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
   const navigate = useNavigate()
   const { values, set, clear } = useFilters([...specs.map((s) => s.name), ...(search ? ['search'] : []), ...(sorts ? ['sort'] : [])])
   const [density, setDensity] = useStore<'comfortable' | 'compact'>('density', 'comfortable')
-  const list = useInfiniteListController<Row>({ resource, filter: { ...values, ...always }, perPage, disableSyncWithLocation: true, storeKey: false, queryOptions: { onError: () => undefined } })
+  const { timeZone } = useMe()
+  const filter = { ...asked(values, timeZone), ...always }
+  const list = useInfiniteListController<Row>({ resource, filter, perPage, disableSyncWithLocation: true, storeKey: false, queryOptions: { onError: () => undefined } })
   const rows = list.data ?? []
   const [cursor, setCursor] = useState<number>(-1)
   const field = useRef<HTMLInputElement>(null)
@@ -107,7 +109,7 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
           <IconAct label={density === 'compact' ? 'More room between rows' : 'Less room between rows'} aria-pressed={density === 'compact'} onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}>
             <ListIcon />
           </IconAct>
-          {exportName ? <ExportButton resource={resource} filter={{ ...values, ...always }} columns={columns} name={exportName} /> : null}
+          {exportName ? <ExportButton resource={resource} filter={filter} columns={columns} name={exportName} /> : null}
           {actions}
           {create && may(create.may) ? (
             <Button component={Link} to={create.to} variant="contained" startIcon={<PlusIcon size={16} />}>
@@ -233,7 +235,7 @@ function ExportButton<Row extends RaRecord>({ resource, filter, columns, name }:
       const kept = columns.filter((c) => c.csv)
       const rows: Row[] = []
       for (let page = 1; rows.length < EXPORT_MOST; page++) {
-        const found = await data.getList<Row>(resource, { filter, pagination: { page, perPage: 200 }, sort: { field: 'id', order: 'ASC' } })
+        const found = await data.getList<Row>(resource, { filter, pagination: { page, perPage: 100 }, sort: { field: 'id', order: 'ASC' } })
         rows.push(...found.data)
         if (!found.pageInfo?.hasNextPage) break
       }

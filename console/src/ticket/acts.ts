@@ -57,7 +57,7 @@ export function useTicketActs(ticket: StaffTicket) {
     release: () => run.mutate({ send: post('release'), said: `${ticket.reference} is given back.` }),
     snooze: (until: string | null, words: string) => run.mutate({ send: post('snooze', { until }), said: until ? `Snoozed until ${words}.` : 'Back in the queue.', ...(until ? { undo: () => run.mutate({ send: post('snooze', { until: null }), said: 'Back in the queue.' }) } : {}) }),
     follow: (on: boolean) => run.mutate({ send: post(on ? 'follow' : 'unfollow'), said: on ? 'You are told what happens here.' : 'You are no longer told what happens here.' }),
-    macro: (macroId: string, name: string) => run.mutate({ send: post('macro', { macroId }), said: `“${name}” was run.` }),
+    macro: (macroId: string, name: string) => run.mutate({ send: async () => (await api.post<{ ticket: StaffTicket }>(`${path}/macro`, { macroId })).ticket, said: `“${name}” was run.` }),
     cancel: (reason: string) => run.mutate({ send: post('cancel', reason ? { reason } : {}), said: `${ticket.reference} is cancelled.` }),
     merge: (intoId: string, reference: string) => run.mutate({ send: post('merge', { intoId }), said: `Merged into ${reference}.`, undo: () => run.mutate({ send: post('unmerge'), said: 'Taken apart again.' }) }),
     unmerge: () => run.mutate({ send: post('unmerge'), said: 'Taken apart again.' }),

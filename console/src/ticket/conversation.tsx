@@ -10,8 +10,8 @@ import { MessageTime, channelWord, linked, useMessageMeta } from '#ticket/words.
 type Item = { at: string; message: Message } | { at: string; entry: TimelineEntry }
 
 /** What stands between messages: only what changes how the conversation is read. */
-const quiet = /status|reopen|merge|split|emergency|attend|prevent|acknowledge|paged|visit|clock|cancel|resolve|closed/
-const clockWord = (e: TimelineEntry) => (/status/.test(e.type) ? (e.to === 'waiting_customer' ? 'Clock paused: waiting for the customer' : e.from === 'waiting_customer' && e.actor?.side === 'customer' ? 'Clock runs again: the customer replied' : null) : null)
+const quiet = /^(status|merged|unmerged|split|attended|prevented|acknowledged|triage|suspected|followed_up|escalated|claimed|visit)/
+const clockWord = (e: TimelineEntry) => (e.type === 'status' ? (e.to === 'waiting_customer' ? 'Clock paused: waiting for the customer' : e.from === 'waiting_customer' && e.actor?.side === 'customer' ? 'Clock runs again: the customer replied' : null) : null)
 
 export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: number }) {
   const found = useMessages(ticket.reference)
@@ -105,8 +105,8 @@ export function Items({ items, fresh }: { items: Item[]; fresh?: number }) {
         {m.id === firstFresh ? <p className="conv-fresh">New since you began</p> : null}
         <Bubble
           look="console"
-          kind={note ? 'note' : m.author.side === 'customer' ? 'customer' : 'staff'}
-          author={m.author.id === me.id ? 'You' : m.author.name}
+          kind={note ? 'note' : m.author.side === 'customer' ? 'customer' : m.author.id === me.id ? 'mine' : 'staff'}
+          author={m.author.name}
           avatarUrl={m.author.avatarUrl}
           meta={meta(m)}
           at={<MessageTime at={m.createdAt} />}

@@ -78,7 +78,7 @@ function ClockCard({ clock, open, children }: { clock: SlaClock; open: boolean; 
       <details open={open} style={{ marginTop: 8 }}>
         <summary className="vh-summary">How it was counted</summary>
         <ClockIntervals intervals={clock.intervals} used={clock.usedSeconds} target={clock.targetSeconds} span={(from, to) => spanText(l, from, to)} />
-        <p className="meta" style={{ margin: '8px 0 0' }}>{clock.policy.name}, {clock.calendar.name} (version {clock.calendar.version})</p>
+        <p className="meta" style={{ margin: '8px 0 0' }}>{clock.policy ? `${clock.policy.name}, ` : ''}{clock.calendar.name}{clock.calendar.id ? ` (version ${clock.calendar.version})` : ''}</p>
       </details>
       {children}
     </Card>
@@ -156,10 +156,12 @@ function History({ ticket }: { ticket: StaffTicket }) {
   const [all, setAll] = useState(false)
   const [why, setWhy] = useState(false)
   const entries = found.data?.pages.flatMap((p) => p.data) ?? []
-  const shown = all ? entries : entries.slice(0, FIRST)
-  const assigned = entries.find((e) => /assign|taken/.test(e.type))
+  // Messages stand in the conversation; the short form leaves them out.
+  const acts = entries.filter((e) => e.type !== 'message' && e.type !== 'note')
+  const shown = all ? entries : acts.slice(0, FIRST)
+  const assigned = entries.find((e) => e.type === 'assigned')
   return (
-    <Card title="Timeline" end={entries.length > FIRST ? <button type="button" className="linkish card-link" aria-expanded={all} onClick={() => setAll(!all)}>{all ? 'Fewer' : `All ${entries.length}${found.hasNextPage ? '+' : ''}`}</button> : null}>
+    <Card title="Timeline" end={entries.length > shown.length || all ? <button type="button" className="linkish card-link" aria-expanded={all} onClick={() => setAll(!all)}>{all ? 'Fewer' : `All ${entries.length}${found.hasNextPage ? '+' : ''}`}</button> : null}>
       {found.isError && entries.length === 0 ? <ErrorState title="We could not load the timeline." text="" onRetry={() => void found.refetch()} /> : null}
       <Timeline
         entries={shown.map((e) => ({
