@@ -83,7 +83,7 @@ ty 0.5 | [Yes, received.|Got it. Thank you.|Came today. Thanks for following up]
 > Please send the bills of the last six months by e-mail, [I need them for a loan|required for visa]. 
 > Bill of {month} has not reached me. Please mail a copy.
 ask | I can do that. To be sure that I send them to the right person: what was the amount of your last bill, and in which year did the connection begin, roughly?
-ask 0.6 | Of course. Shall I send it to the e-mail address in your profile?
+ask | Of course. Shall I send it to the e-mail address in your profile?
 ans | [Yes please. Last bill was about ₹{prev}, connection since 2019 I think.|Yes, same mail id. ₹{prev}, around 2020.|Yes.]
 fix | They are on their way to your e-mail, as PDF and with our stamp. Most offices accept that.
 fix | Sent. In the app you also find all bills of the last three years under Payments, in case you need one more.

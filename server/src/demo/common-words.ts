@@ -48,18 +48,23 @@ export const notes: readonly string[] = [
   'Customer was upset at first, fine at the end of the call.', 'Address in the system lacks the wing. Corrected.', 'Works night shifts, do not call before noon.', 'Photo is good enough, no visit needed for the reading.', 'If this comes back a third time, send a senior fitter.',
 ]
 
-/** What people write beside their stars, by the number of stars; an empty choice is somebody who only gave stars. */
+/** What people write beside their stars, by the number of stars. */
 export const feedback: Readonly<Record<1 | 2 | 3 | 4 | 5, readonly string[]>> = {
   5: [
-    'Quick and polite.', 'Very good service, thank you {agent}.', '{techfirst} was on time and explained everything.', 'Solved the same day.', 'Clear answers. I knew at every step what happens next.', 'Good', 'Excellent', 'Best service in Pune :)',
-    'Did not expect such a fast reply.', 'Technician wore shoe covers. Small thing, but nice.', 'Thank you for your patience with my mother.', 'Khup chhan service. Thank you.', 'All good', 'Happy with the help.', 'No running around, everything from the phone.',
-    'Polite staff, neat work.', 'Bahut accha. Thanks.', 'They called before coming and came when they said.', 'Problem solved in one message.', 'I liked that one person answered all the time.', 'Super', 'Well handled.',
+    'Quick and polite.', 'Very good service, thank you {agent}.', 'Solved fast.', 'Clear answers. I knew at every step what happens next.', 'Good', 'Excellent', 'Best service in Pune :)', 'Did not expect such a fast reply.',
+    'Thank you for your patience.', 'Khup chhan service. Thank you.', 'All good', 'Happy with the help.', 'No running around, everything from the phone.', 'Bahut accha. Thanks.', 'I liked that one person answered all the time.', 'Super', 'Well handled.',
+    '{agent} was very helpful.', 'Prompt.', 'Satisfied.', 'Keep it up.', 'Simple and clear.',
   ],
-  4: [
-    'Good, could be a little faster.', 'Solved. The first answer took some time.', 'Nice people. The app was a bit slow.', 'Work good, came half an hour late.', 'Ok, satisfied.', 'Good but had to explain twice.', 'Fine.', 'Helpful. Please send an SMS also.',
-    'Good service, timing slot is too wide.', 'Done well. Would like evening visits.',
-  ],
-  3: ['Average.', 'Solved in the end, but too many messages.', 'Took longer than promised.', 'Technician was good, office was slow.', 'Ok ok.', 'Had to remind you.', 'The problem is gone but nobody told me the reason.'],
-  2: ['Too slow.', 'Had to take leave twice.', 'Was told three different things.', 'Only solved after I got angry.', 'Nobody called back.'],
-  1: ['Very bad experience.', 'It took days and the problem came back.', 'Waited the whole day for nothing.', 'Still not happy with the explanation.', 'Worst. I had to call 6 times.'],
+  4: ['Good, could be a little faster.', 'Solved. The first answer took some time.', 'Nice people. The app was a bit slow.', 'Ok, satisfied.', 'Good but had to explain twice.', 'Fine.', 'Helpful. Please send an SMS also.', 'Good service.', 'ok'],
+  3: ['Average.', 'Solved in the end, but too many messages.', 'Took longer than I thought.', 'Ok ok.', 'The problem is gone but nobody told me the reason.', 'So so.'],
+  2: ['Too slow.', 'Was told different things.', 'Nobody called back.', 'Expected better.'],
+  1: ['Very bad experience.', 'Still not happy with the explanation.', 'Not helpful.', 'Poor.'],
+}
+/** The same after somebody has been at the door. */
+export const feedbackAfterVisit: typeof feedback = {
+  5: ['{techfirst} was on time and explained everything.', 'Technician wore shoe covers. Small thing, but nice.', 'Polite staff, neat work.', 'They called before coming and came when they said.', '{techfirst} did a good job.', 'Good fitter, knows his work.', 'Thank {techfirst} from my side.', 'Came on time, finished in 20 minutes.'],
+  4: ['Work good, came half an hour late.', 'Done well. Would like evening visits.', 'Good service, timing slot is too wide.', 'Fitter good, had to call for directions.'],
+  3: ['Technician was good, office was slow.', 'He came late.', 'Work is done, floor was left dirty.'],
+  2: ['Had to take leave for it.', 'Came in the last minute of the slot.'],
+  1: ['Waited the whole day.', 'Came late and was in a hurry.'],
 }

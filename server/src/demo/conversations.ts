@@ -64,7 +64,7 @@ function readArcs(source: string): Arc[] {
       const [, label, kind, chance, afterChase, text] = match
       const last = steps.at(-1)
       // A second line with its own chance is its own step; otherwise it is another way to say the same.
-      if (last?.label === label && chance === undefined) last.texts.push(parse(text!))
+      if (last && last.label === label && chance === undefined) last.texts.push(parse(text!))
       else steps.push({ label: label!, kind: kind as StepKind, chance: chance === undefined ? 1 : Number(chance), afterChase: afterChase !== undefined, texts: [parse(text!)] })
     }
     return {
@@ -80,9 +80,12 @@ export const arcs: readonly Arc[] = [supplyArcs, fieldArcs, billingArcs, lpgArcs
 export const arcByKey: ReadonlyMap<string, Arc> = new Map(arcs.map((arc) => [arc.key, arc]))
 
 const parsed = (lines: readonly string[]) => lines.map(parse)
+type Stars = 1 | 2 | 3 | 4 | 5
+const byStars = (lines: (stars: Stars) => readonly string[]): Readonly<Record<Stars, readonly Text[]>> => ({ 1: parsed(lines(1)), 2: parsed(lines(2)), 3: parsed(lines(3)), 4: parsed(lines(4)), 5: parsed(lines(5)) })
 export const phrases = {
   acknowledgements: parsed(common.acknowledgements), customerReminders: parsed(common.customerReminders), angryReminders: parsed(common.angryReminders),
   staffSorry: parsed(common.staffSorry), cameBack: parsed(common.cameBack), takenUpAgain: parsed(common.takenUpAgain), solvedAgain: parsed(common.solvedAgain),
   cancelWords: parsed(common.cancelWords), notes: parsed(common.notes),
-  feedback: { 1: parsed(common.feedback[1]), 2: parsed(common.feedback[2]), 3: parsed(common.feedback[3]), 4: parsed(common.feedback[4]), 5: parsed(common.feedback[5]) },
+  feedback: byStars((stars) => common.feedback[stars]),
+  feedbackAfterVisit: byStars((stars) => [...common.feedbackAfterVisit[stars], ...common.feedbackAfterVisit[stars], ...common.feedback[stars]]),
 } as const

@@ -153,6 +153,11 @@ export function parse(source: string): Text {
   return until('')
 }
 
+const visitSlot = slotNames.indexOf('visit')
+/** Whether some way of telling this text names the visit, so that its time must be known before it is told. */
+export const mayNameVisit = (text: Text): boolean =>
+  text.some((piece) => typeof piece !== 'string' && ('slot' in piece ? piece.slot % slots.length === visitSlot : piece.choice.some(mayNameVisit)))
+
 export function render(text: Text, facts: Facts): string {
   let out = ''
   for (let i = 0; i < text.length; i++) {
