@@ -9,6 +9,9 @@ import type { DemoEvent, DemoMessage, DemoNote, DemoTicket, DemoVisit, Status } 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
+/** The references of the pictures; no generated ticket takes one of them. */
+export const picturedReferences: ReadonlySet<string> = new Set(['TKT-4H7Q2M', 'TKT-9F2K7D', 'TKT-5K9H4F', 'TKT-6M3W8C', 'TKT-8D4T6J', 'TKT-2P5R9X', 'TKT-7C6X3L', 'TKT-4R8B5Q', 'TKT-2X7M6P', 'TKT-6W2N9H', 'TKT-3V7N2B', 'TKT-9T3G7W', 'TKT-5B8L4K', 'TKT-7R4D8C'])
+
 /** A ticket by hand: times in milliseconds, people by key. */
 export interface HandMade {
   readonly reference: string
@@ -54,7 +57,7 @@ export function handMade(one: HandMade): DemoTicket {
  * The tickets that the pictures show, placed so that their clocks read as there: seen on Monday 23 November 2026 at 13:12 they are
  * the pictures' own. Out of office hours they are as they stood at the last closing, since no office time has passed from there.
  */
-export function picturedTickets(options: { now: number, customers: readonly DemoCustomer[], office: Office, staffing: Staffing, staffIndex: ReadonlyMap<string, number>, random: Prng }): DemoTicket[] {
+export function picturedTickets(options: { reference: () => string, now: number, customers: readonly DemoCustomer[], office: Office, staffing: Staffing, staffIndex: ReadonlyMap<string, number>, random: Prng }): DemoTicket[] {
   const { now, customers, office, staffing, staffIndex, random } = options
   const opening = midnight(now) + 9 * HOUR
   const here = office.isOpen(now) && now - opening >= 20 * MINUTE ? now : office.lastClose(now)
@@ -161,7 +164,7 @@ export function picturedTickets(options: { now: number, customers: readonly Demo
       happened: [[back(92) + 2600, 'priority', 'system', 'medium', 'low', 'Small amount']],
     },
   ]
-  const tickets = [...list.map(handMade), ...lowPressure({ here, customers, office, random }).map(handMade)]
+  const tickets = [...list.map(handMade), ...lowPressure({ reference: options.reference, here, customers, office, random }).map(handMade)]
   for (const ticket of tickets) if (ticket.assigneeKey && ticket.status !== 'waiting_customer') staffing.take(staffIndex.get(ticket.assigneeKey)!, loadOf[ticket.priority])
   return tickets
 }

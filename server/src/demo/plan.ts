@@ -1,5 +1,4 @@
-import type { Arc, StepKind } from './conversations.ts'
-import { phrases } from './conversations.ts'
+import { fits, phrases, type Arc, type Line, type StepKind } from './conversations.ts'
 import type { Priority } from './catalogue.ts'
 import { hourOf, midnight, type Office } from './office.ts'
 import type { Prng } from './prng.ts'
@@ -42,9 +41,15 @@ export function awake(at: number, random: Prng): number {
   return midnight(at) + (sinceMidnight >= 23 * HOUR ? DAY : 0) + 7 * HOUR + random.int(0, 110) * MINUTE + random.int(0, 59) * 1000
 }
 
-function choose(arc: Arc, random: Prng, terse: boolean): Beat[] {
+function choose(arc: Arc, random: Prng, terse: boolean, begun: string): Beat[] {
   const beats: Beat[] = []
-  const add = (kind: StepKind, texts: readonly Text[]) => beats.push({ kind, text: random.pick(texts), at: 0 })
+  let branch = begun
+  const add = (kind: StepKind, lines: readonly Line[]) => {
+    const line = pickLine(lines, branch, random)
+    if (!line) return
+    if (line.branch !== '' && (branch === '' || line.branch.length < branch.length)) branch = line.branch
+    beats.push({ kind, text: line.text, at: 0 })
+  }
   let asked = true
   let chased = false
   let staff = 0
@@ -54,8 +59,9 @@ function choose(arc: Arc, random: Prng, terse: boolean): Beat[] {
       // A sign of life before the answer, and now and then somebody who has to remind us.
       if (staff === 0 && isStaff(step.kind) && step.kind !== 'ask' && random.chance(fix ? 0.12 : 0.1)) { add('act', phrases.acknowledgements); staff++ }
       if (fix && !chased && random.chance(0.07)) {
-        add('chase', random.chance(0.3) ? phrases.angryReminders : phrases.customerReminders)
-        add('act', phrases.staffSorry)
+        const visit = beats.some((beat) => namesVisit(beat.text))
+        add('chase', random.chance(0.25) ? phrases.angryReminders : visit ? phrases.visitReminders : phrases.reminders)
+        add('act', visit ? phrases.visitSorry : phrases.staffSorry)
       }
     }
     const chance = terse && step.chance < 1 ? 0 : step.kind === 'note' ? step.chance * (terse ? 0 : 0.5) : step.chance
@@ -66,9 +72,17 @@ function choose(arc: Arc, random: Prng, terse: boolean): Beat[] {
     if (!happens) continue
     if (step.kind === 'chase') chased = true
     if (isStaff(step.kind)) staff++
-    add(step.kind, step.texts)
+    add(step.kind, step.lines)
   }
   return beats
+}
+
+/** One of the lines that belong to this branch of the story. */
+export function pickLine(lines: readonly Line[], branch: string, random: Prng, casual = true): Line | undefined {
+  let found: Line | undefined
+  let seen = 0
+  for (const line of lines) if (fits(line, branch) && (casual || !line.casual) && random.next() * ++seen < 1) found = line
+  return found
 }
 
 const slots = [[9, 11], [10, 12], [11, 13], [12, 14], [14, 16], [15, 17], [16, 18]] as const
@@ -88,6 +102,8 @@ function windowFrom(earliest: number, office: Office, random: Prng): [number, nu
 
 export interface PlanRequest {
   readonly arc: Arc
+  /** The branch that the first message has chosen, or ''. */
+  readonly branch: string
   readonly priority: Priority
   readonly createdAt: number
   readonly now: number
@@ -101,7 +117,7 @@ export interface PlanRequest {
 export function planTicket(request: PlanRequest): Plan {
   const { arc, random, fate } = request
   const goal = targets[request.priority]
-  let beats = choose(arc, random, request.terse)
+  let beats = choose(arc, random, request.terse, request.branch)
   if (fate === 'unanswered') return { beats: [], visitFrom: 0, visitTo: 0, target: goal.solve }
   if (fate !== 'resolved') beats = cut(beats, fate, random)
   const first = Math.min(random.skewed(request.priority === 'urgent' ? 3.5 * MINUTE : request.priority === 'high' ? 11 * MINUTE : request.priority === 'medium' ? 17 * MINUTE : 30 * MINUTE, 0.8), goal.first * 0.97)
@@ -123,7 +139,7 @@ function cut(beats: readonly Beat[], fate: Fate, random: Prng): Beat[] {
     if (fate === 'waiting' ? beat.kind === 'ask' : beat.kind === 'act' || beat.kind === 'visit' || beat.kind === 'ans' || beat.kind === 'say') ends.push(index + 1)
   })
   const kept = beats.slice(0, ends.length > 0 ? random.pick(ends) : 0).filter((beat, index, all) => beat.kind !== 'chase' && all[index - 1]?.kind !== 'chase')
-  return kept.some((beat) => isStaff(beat.kind)) ? kept : [{ kind: 'act', text: random.pick(phrases.acknowledgements), at: 0 }]
+  return kept.some((beat) => isStaff(beat.kind)) ? kept : [{ kind: 'act', text: random.pick(phrases.acknowledgements).text, at: 0 }]
 }
 
 function place(chosen: readonly Beat[], firstReply: number, work: number, request: PlanRequest, target: number): Plan {

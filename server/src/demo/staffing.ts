@@ -37,7 +37,7 @@ export function staffing(staff: readonly DemoStaff[], random: Prng): Staffing {
         const { capacity, availability } = staff[index]!
         const share = (load[index]! + weight) / capacity
         // Some room is left for what comes in while people look at the demo.
-        if (availability === 'available' && share <= 0.85 && share < bestShare) { best = index; bestShare = share }
+        if (availability === 'available' && share <= (capacity <= 10 ? 0.6 : 0.85) && share < bestShare) { best = index; bestShare = share }
       }
       return best
     },

@@ -1,8 +1,8 @@
 import { categoryByKey, type Priority } from './catalogue.ts'
-import { phrases, type Arc } from './conversations.ts'
+import { phrases, settledAt, type Arc } from './conversations.ts'
 import { hourOf, type Office } from './office.ts'
 import { technicians, type DemoCustomer, type DemoStaff } from './people.ts'
-import { awake, planTicket, type Fate, type Plan } from './plan.ts'
+import { awake, pickLine, planTicket, type Fate, type Plan } from './plan.ts'
 import type { Prng } from './prng.ts'
 import { loadOf, type Staffing } from './staffing.ts'
 import type { DemoEvent, DemoMessage, DemoNote, DemoTicket, DemoVisit, Status } from './tickets.ts'
@@ -53,9 +53,9 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
   const category = categoryByKey.get(arc.category)!
   const leak = arc.category === 'gas-leak'
   const facts = factsFor(random, customer, createdAt)
-  const { subject, description } = begin(town, arc, facts)
+  const { subject, description, branch } = begin(town, arc, facts)
   const priority = arc.priority ?? (leak ? 'urgent' : shifted(category.priority, random))
-  const plan: Plan = telling.fate === 'cancelled' ? { beats: [], visitFrom: 0, visitTo: 0, target: 0 } : planTicket({ arc, priority, createdAt, now, fate: telling.fate, terse: telling.terse, office, random })
+  const plan: Plan = telling.fate === 'cancelled' ? { beats: [], visitFrom: 0, visitTo: 0, target: 0 } : planTicket({ arc, branch, priority, createdAt, now, fate: telling.fate, terse: telling.terse, office, random })
   const draft: Draft = { status: 'open', priority: category.priority, assignee: -1, resolvedAt: 0, firstResolvedAt: 0, firstRespondedAt: 0, messages: [], notes: [], events: [] }
   const event = (at: number, type: DemoEvent['type'], actorKey: string, from: string | null, to: string | null, reason?: string) =>
     draft.events.push(reason === undefined ? { at: new Date(at), type, actorKey, from, to } : { at: new Date(at), type, actorKey, from, to, reason })
@@ -67,7 +67,7 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
   // Whether it ends open decides who may have it: open work needs somebody with room.
   const ends = plan.beats.some((beat) => beat.kind === 'fix')
   const firstStaff = plan.beats.find((beat) => beat.kind !== 'note' && beat.kind !== 'say' && beat.kind !== 'chase')?.at ?? Infinity
-  const weight = plan.beats.at(-1)?.kind === 'ask' ? 0 : loadOf[priority]
+  const weight = plan.beats.findLast((beat) => beat.kind !== 'note')?.kind === 'ask' ? 0 : loadOf[priority]
   const assignable = leak || office.isOpen(createdAt) ? createdAt + 1600 + (random.chance(0.1) ? random.int(1, 9) * MINUTE : random.int(0, 2600)) : office.instantAt(office.workAt(createdAt) + random.int(5_000, 4 * MINUTE))
   const assignedAt = Math.min(assignable, firstStaff - random.int(20_000, 50_000))
   if (telling.fate === 'cancelled' || ends) draft.assignee = staffing.anyone(arc.team)
@@ -135,31 +135,36 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
   if (draft.resolvedAt > 0) {
     move(draft.resolvedAt, 'resolved', staff[draft.assignee]!.key)
     draft.firstResolvedAt = draft.resolvedAt
-    if (!leak && !telling.terse && arc.category !== 'question' && random.chance(0.052)) comeBack(town, telling, draft, facts, event, move)
+    if (!leak && !telling.terse && arc.category !== 'question' && random.chance(0.045)) comeBack(town, telling, draft, facts, event, move)
   } else if (telling.fate === 'working' && spoken === 0 && createdAt < now - 26 * HOUR) {
-    draft.messages.push({ author: 'customer', at: new Date(awakeBefore(now - random.int(20, 200) * MINUTE, createdAt, random)), body: reply(render(random.pick(phrases.customerReminders), facts), customer.voice, facts) })
+    draft.messages.push({ author: 'customer', at: new Date(awakeBefore(now - random.int(20, 200) * MINUTE, createdAt, random)), body: reply(render(random.pick(phrases.reminders).text, facts), customer.voice, facts) })
   }
   if (draft.status === 'waiting_customer') remind(town, draft, facts)
-  if (draft.notes.length === 0 && draft.messages.length > 0 && !telling.terse && random.chance(0.1)) {
+  if (draft.notes.length === 0 && draft.messages.length > 0 && !telling.terse && random.chance(0.17)) {
     const at = draft.messages[random.int(0, draft.messages.length - 1)]!.at.getTime() + random.int(30_000, 5 * MINUTE)
-    if (at < now) note(at, render(random.pick(phrases.notes), facts))
+    if (at < now) note(at, render(random.pick(phrases.notes[settledAt(arc)]), facts))
   }
   if (leak) leakEvents(town, telling, draft, event)
   return finish(town, telling, draft, facts, subject, description, { plan, ...(visitBooked && { visit: visitBooked }) })
 }
 
 /** Subject and first message; looks for others when a neighbour has begun in the same way. */
-function begin(town: TownContext, arc: Arc, facts: Facts): { subject: string, description: string } {
+function begin(town: TownContext, arc: Arc, facts: Facts): { subject: string, description: string, branch: string } {
   const { random } = town
+  const { voice } = facts.customer
   let subject = ''
   let description = ''
+  let branch = ''
   for (let tries = 0; tries < 8; tries++) {
-    subject = render(random.pick(arc.subjects), facts)
-    description = opening(render(random.pick(arc.openings), facts), facts.customer.voice, facts)
+    const first = pickLine(arc.openings, '', random, voice !== 'formal' && voice !== 'warm')!
+    branch = first.branch
+    subject = render((pickLine(arc.subjects, branch, random) ?? arc.subjects[0]!).text, facts)
+    const tail = arc.category !== 'gas-leak' && voice !== 'blunt' && random.chance(0.3) ? ` ${render(random.pick(phrases.tails[settledAt(arc)]), facts)}` : ''
+    description = opening(render(first.text, facts) + tail, voice, facts)
     if (!town.isRecent(description)) break
   }
   subject = subject.charAt(0).toUpperCase() + subject.slice(1)
-  return { subject: facts.customer.voice === 'lower' ? subject.toLowerCase() : subject, description }
+  return { subject: voice === 'lower' ? subject.toLowerCase() : subject, description, branch }
 }
 
 /** A few tickets are more or less pressing than their category says. */
@@ -186,7 +191,7 @@ function comeBack(town: TownContext, telling: Telling, draft: Draft, facts: Fact
   const person = staff[draft.assignee]!
   const say = (at: number, author: 'customer' | 'agent', body: string) => draft.messages.push(author === 'agent' ? { author, agentKey: person.key, at: new Date(at), body } : { author, at: new Date(at), body })
   facts.at = back
-  say(back, 'customer', reply(render(random.pick(phrases.cameBack), facts), telling.customer.voice, facts))
+  say(back, 'customer', reply(render(random.pick(phrases.cameBack[settledAt(telling.arc)]), facts), telling.customer.voice, facts))
   event(back, 'reopened', telling.customer.key, 'resolved', 'open', 'The customer replied')
   draft.status = 'open'
   draft.resolvedAt = 0
@@ -198,7 +203,7 @@ function comeBack(town: TownContext, telling: Telling, draft: Draft, facts: Fact
   const solved = office.instantAt(office.workAt(taken) + random.skewed(4 * HOUR, 0.6))
   if (solved > now - MINUTE) return
   facts.at = solved
-  say(solved, 'agent', render(random.pick(phrases.solvedAgain), facts))
+  say(solved, 'agent', render(random.pick(phrases.solvedAgain[settledAt(telling.arc)]), facts))
   move(solved + 2000, 'resolved', person.key)
   draft.resolvedAt = solved + 2000
 }
@@ -259,7 +264,7 @@ function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts,
       draft.events.push({ at: new Date(closedAt), type: 'status', actorKey: 'system', from: 'resolved', to: 'closed', reason: '7 days after resolution' })
       draft.status = 'closed'
     }
-    if (random.chance(0.46)) {
+    if (random.chance(0.415)) {
       ratedAt = awake(draft.resolvedAt + Math.min(random.skewed(9 * HOUR, 1.2), 6.5 * DAY), random)
       if (ratedAt < now - 10_000 && ratedAt < due) {
         const trouble = draft.firstResolvedAt !== draft.resolvedAt || draft.resolvedAt - createdAt > 2.5 * rest.plan.target + DAY || draft.firstRespondedAt - createdAt > 2 * DAY
@@ -287,7 +292,7 @@ function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts,
 }
 
 const starsFor = (draw: number, trouble: boolean): 1 | 2 | 3 | 4 | 5 =>
-  trouble ? (draw < 0.3 ? 5 : draw < 0.55 ? 4 : draw < 0.8 ? 3 : draw < 0.92 ? 2 : 1) : draw < 0.62 ? 5 : draw < 0.88 ? 4 : draw < 0.95 ? 3 : draw < 0.98 ? 2 : 1
+  trouble ? (draw < 0.3 ? 5 : draw < 0.55 ? 4 : draw < 0.8 ? 3 : draw < 0.92 ? 2 : 1) : draw < 0.63 ? 5 : draw < 0.9 ? 4 : draw < 0.96 ? 3 : draw < 0.985 ? 2 : 1
 
 /** Formal writers prefer e-mail. */
 const channelFor = (customer: DemoCustomer, random: Prng) => (random.chance(customer.voice === 'formal' ? 0.5 : 0.1) ? 'email' as const : random.chance(0.03) ? 'api' as const : 'portal' as const)

@@ -3,7 +3,7 @@ import { categories, categoryByKey, type CategoryKey, type Priority } from './ca
 import { demoFaq, type DemoFaqArticle } from './faq.ts'
 import { office } from './office.ts'
 import { demoCustomers, demoStaff, type DemoCustomer, type DemoStaff } from './people.ts'
-import { picturedTickets } from './pictured.ts'
+import { picturedReferences, picturedTickets } from './pictured.ts'
 import { targets, type Fate } from './plan.ts'
 import { prng, seedFor, type Prng } from './prng.ts'
 import { creationTimes } from './shape.ts'
@@ -63,14 +63,13 @@ function* tickets(options: TownOptions, staff: readonly DemoStaff[], customers: 
   const staffIndex = new Map(staff.map((person, index) => [person.key, index]))
 
   // Made first, given out at their time among the others.
-  const fixed = picturedTickets({ now, customers, office: clock, staffing: desk, staffIndex, random }).slice(0, count)
-  const taken = new Set(fixed.map((ticket) => ticket.reference))
   let serial = 0
   const reference = () => {
     let next = referenceAt(serial++, options.seed)
-    while (taken.has(next)) next = referenceAt(serial++, options.seed)
+    while (picturedReferences.has(next)) next = referenceAt(serial++, options.seed)
     return next
   }
+  const fixed = picturedTickets({ reference, now, customers, office: clock, staffing: desk, staffIndex, random }).slice(0, count)
   const past = count - fixed.length >= 200 ? meerasPast : []
   past.forEach((key, index) => {
     const at = clock.instantAt(clock.workAt(now - (days - 4 - (index * (days - 14)) / past.length) * DAY) + random.int(10, 400) * 60_000) - 7 * 60_000
@@ -172,7 +171,7 @@ function fates(now: number, workAt: (instant: number) => number, count: number) 
     const age = worked - workAt(createdAt)
     const used = age / targets[priority].solve
     const draw = random.next()
-    const open = (used < 0.04 ? 0.93 : used < 0.3 ? 0.8 : used < 0.62 ? 0.56 : used < 0.75 ? 0.22 : used < 1 ? 0.045 : used < 1.4 ? 0.012 : 0) * thin
+    const open = (used < 0.04 ? 0.93 : used < 0.3 ? 0.85 : used < 0.66 ? 0.68 : used < 0.75 ? 0.25 : used < 1 ? 0.045 : used < 1.4 ? 0.012 : 0) * thin
     const waiting = (age < 0.6 * HOUR ? 0 : age < 2.2 * 9 * HOUR ? 0.14 : age < 5 * 9 * HOUR ? 0.055 : age < 9 * 9 * HOUR ? 0.02 : 0) * thin
     if (draw < waiting) return 'waiting'
     if (draw < waiting + open) return age < 0.35 * HOUR || random.chance(Math.max(0, 0.3 - used)) ? 'unanswered' : 'working'
