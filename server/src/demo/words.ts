@@ -100,13 +100,15 @@ const fresh = {
   techfirst: (f: Facts) => technicians[f.technician]!.name.split(' ', 1)[0]!,
   card: (f: Facts) => technicians[f.technician]!.idCard,
   ackname: () => 'Vikram',
+  relative: (f: Facts) => f.random.pick(['mother', 'father', 'wife', 'husband', 'son', 'daughter', 'brother', 'sister', 'aunt']),
+  eta: (f: Facts) => { const hour = hourOf(f.at) + f.random.int(2, 4); return hour > 20 || hour < 9 ? 'by tomorrow noon' : `by ${clock(hour)} ${hour < 12 ? 'am' : 'pm'}` },
   agent: (f: Facts) => f.agentFirstName,
   visit: (f: Facts) => { f.visitNamed = true; return `${dayWords(f.visitFrom, f.at)} between ${clock(hourOf(f.visitFrom))} and ${clock(hourOf(f.visitTo))}` },
 } as const
 type SlotName = keyof typeof fresh
 const slotNames = Object.keys(fresh) as SlotName[]
 /** These depend on who writes and when, so they are never kept. */
-const changing = new Set<SlotName>(['agent', 'visit'])
+const changing = new Set<SlotName>(['agent', 'visit', 'eta'])
 const slots = slotNames.map((name) => fresh[name])
 const kept = slotNames.map((name) => !changing.has(name))
 
@@ -153,6 +155,11 @@ export function parse(source: string): Text {
   return until('')
 }
 
+const visitSlot = slotNames.indexOf('visit')
+/** Whether some way of telling this text names the visit, so that its time must be known before it is told. */
+export const mayNameVisit = (text: Text): boolean =>
+  text.some((piece) => typeof piece !== 'string' && ('slot' in piece ? piece.slot % slots.length === visitSlot : piece.choice.some(mayNameVisit)))
+
 export function render(text: Text, facts: Facts): string {
   let out = ''
   for (let i = 0; i < text.length; i++) {
@@ -189,7 +196,7 @@ export function opening(text: string, voice: Voice, facts: Facts): string {
 /** A later message of the same person; most people drop the ceremony. */
 export function reply(text: string, voice: Voice, facts: Facts): string {
   if (voice === 'lower') return lowered(text)
-  if (voice === 'formal' && facts.random.chance(0.35)) return `${text}\n\n${facts.random.pick(formalEnds)}\n${facts.customer.firstName}`
+  if (voice === 'formal' && text.length > 40 && !/hank/.test(text) && facts.random.chance(0.4)) return `${text}\n\n${facts.random.pick(formalEnds)}\n${facts.customer.firstName}`
   return text
 }
 
@@ -203,7 +210,7 @@ export function staffOpening(text: string, staffIndex: number, firstName: string
     case 1: return `Hi ${customer}, this is ${firstName}. ${text}`
     case 2: return `${greeting}, ${customer}. ${text}`
     case 3: return `Hello ${customer},\n\n${text}\n\n${firstName}`
-    case 4: return `${customer}, thank you for writing. ${text}`
+    case 4: return /^Thank|^I am sorry|^You are right/.test(text) ? `Hello ${customer}. ${text}` : `${customer}, thank you for writing. ${text}`
     default: return `Dear ${customer},\n\n${text}\n\nRegards,\n${firstName}`
   }
 }
