@@ -12,8 +12,9 @@ export const support = pgSchema('support')
 export interface CategoryField {
   key: string
   label: string
-  type: 'text' | 'number' | 'date' | 'choice' | 'boolean'
-  options?: string[]
+  type: 'text' | 'number' | 'date' | 'select' | 'boolean'
+  /** Of a select. */
+  options?: { value: string; label: string }[]
   required: boolean
   hint?: string
 }
