@@ -1,5 +1,7 @@
 CREATE SCHEMA "platform";
 --> statement-breakpoint
+CREATE SCHEMA "media";
+--> statement-breakpoint
 CREATE SCHEMA "users";
 --> statement-breakpoint
 CREATE TABLE "platform"."audit_log" (
@@ -85,6 +87,26 @@ CREATE TABLE "platform"."workers" (
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "media"."files" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"owner_id" uuid,
+	"guest_token" text,
+	"guest_address" text,
+	"name" text NOT NULL,
+	"content_type" text NOT NULL,
+	"size" integer NOT NULL,
+	"width" integer,
+	"height" integer,
+	"storage_key" text NOT NULL,
+	"thumbnail_key" text,
+	"ready" boolean DEFAULT false NOT NULL,
+	"attached_noun" text,
+	"attached_id" text,
+	"attached_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "file_has_owner" CHECK (owner_id is not null or guest_token is not null)
+);
+--> statement-breakpoint
 CREATE TABLE "users"."people" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"name" text NOT NULL,
@@ -160,6 +182,10 @@ CREATE INDEX "events_at" ON "platform"."events" USING btree ("at");--> statement
 CREATE INDEX "history_of" ON "platform"."history" USING btree ("noun_id","at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_at" ON "platform"."idempotency_keys" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("key","at");--> statement-breakpoint
+CREATE INDEX "files_of" ON "media"."files" USING btree ("owner_id","created_at");--> statement-breakpoint
+CREATE INDEX "files_of_address" ON "media"."files" USING btree ("guest_address","created_at") WHERE owner_id is null;--> statement-breakpoint
+CREATE INDEX "files_attached" ON "media"."files" USING btree ("attached_noun","attached_id");--> statement-breakpoint
+CREATE INDEX "files_loose" ON "media"."files" USING btree ("created_at") WHERE attached_noun is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "one_email" ON "users"."people" USING btree (lower(email));--> statement-breakpoint
 CREATE UNIQUE INDEX "one_phone" ON "users"."people" USING btree ("phone");--> statement-breakpoint
 CREATE INDEX "people_created" ON "users"."people" USING btree ("created_at","id");--> statement-breakpoint
