@@ -11,7 +11,7 @@ export const media: Module = {
   permissions: {
     'media.upload': { sentence: 'Send files', roles: { customer: 'own', agent: 'own', supervisor: 'own', operations: 'own', finance: 'own', admin: 'own' } },
   },
-  settings: [pictureLimit, documentLimit, hourlyLimit, guestLimit] as never,
+  settings: [pictureLimit, documentLimit, hourlyLimit, guestLimit],
   jobs: { 'media.remove': { run: removeBytes, summary: 'Removes the bytes of files that were deleted' } },
   sweeps: [{ name: 'media.orphans', summary: 'Removes uploads that nothing used within a day', cron: '23 * * * *', run: removeOrphans }],
 }
