@@ -1,5 +1,7 @@
 CREATE SCHEMA "platform";
 --> statement-breakpoint
+CREATE SCHEMA "media";
+--> statement-breakpoint
 CREATE SCHEMA "support";
 --> statement-breakpoint
 CREATE SCHEMA "users";
@@ -85,6 +87,26 @@ CREATE TABLE "platform"."workers" (
 	"instance" bigint PRIMARY KEY NOT NULL,
 	"worker_ids" text[] NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "media"."files" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"owner_id" uuid,
+	"guest_token" text,
+	"guest_address" text,
+	"name" text NOT NULL,
+	"content_type" text NOT NULL,
+	"size" integer NOT NULL,
+	"width" integer,
+	"height" integer,
+	"storage_key" text NOT NULL,
+	"thumbnail_key" text,
+	"ready" boolean DEFAULT false NOT NULL,
+	"attached_noun" text,
+	"attached_id" text,
+	"attached_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "file_has_owner" CHECK (owner_id is not null or guest_token is not null)
 );
 --> statement-breakpoint
 CREATE TABLE "support"."agent_load" (
@@ -367,9 +389,9 @@ CREATE TABLE "support"."tickets" (
 	"follows_id" uuid,
 	"reopen_count" integer DEFAULT 0 NOT NULL,
 	"terms_id" uuid,
-	"sla_clock_id" uuid,
 	"sla_state" text DEFAULT 'none' NOT NULL,
 	"sla_kind" text,
+	"sla_turn" integer,
 	"sla_started_at" timestamp with time zone,
 	"sla_due_at" timestamp with time zone,
 	"urgency" bigint DEFAULT 4000000000000000 NOT NULL,
@@ -582,6 +604,10 @@ CREATE INDEX "events_at" ON "platform"."events" USING btree ("at");--> statement
 CREATE INDEX "history_of" ON "platform"."history" USING btree ("noun_id","at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_at" ON "platform"."idempotency_keys" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("key","at");--> statement-breakpoint
+CREATE INDEX "files_of" ON "media"."files" USING btree ("owner_id","created_at");--> statement-breakpoint
+CREATE INDEX "files_of_address" ON "media"."files" USING btree ("guest_address","created_at") WHERE owner_id is null;--> statement-breakpoint
+CREATE INDEX "files_attached" ON "media"."files" USING btree ("attached_noun","attached_id");--> statement-breakpoint
+CREATE INDEX "files_loose" ON "media"."files" USING btree ("created_at") WHERE attached_noun is null;--> statement-breakpoint
 CREATE INDEX "assignments_of" ON "support"."assignments" USING btree ("ticket_id","at");--> statement-breakpoint
 CREATE INDEX "attachments_of" ON "support"."attachments" USING btree ("ticket_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_calendar_version" ON "support"."calendar_versions" USING btree ("calendar_id","version");--> statement-breakpoint
@@ -608,6 +634,7 @@ CREATE INDEX "tickets_own" ON "support"."tickets" USING btree ("requester_id","c
 CREATE INDEX "tickets_queue" ON "support"."tickets" USING btree ("urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_team_queue" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_assignee_queue" ON "support"."tickets" USING btree ("assignee_id","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_unassigned" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE assignee_id is null and status in ('open', 'in_progress');--> statement-breakpoint
 CREATE INDEX "tickets_due" ON "support"."tickets" USING btree ("sla_due_at","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_created" ON "support"."tickets" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "tickets_updated" ON "support"."tickets" USING btree ("updated_at","id");--> statement-breakpoint
