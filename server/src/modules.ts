@@ -1,8 +1,10 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
+import { media } from '#core/media'
 import { settings } from '#core/settings'
+import { users } from '#core/users'
 
-export const whoIs = async () => undefined
+export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [settings]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media]
