@@ -1,5 +1,7 @@
 CREATE SCHEMA "platform";
 --> statement-breakpoint
+CREATE SCHEMA "content";
+--> statement-breakpoint
 CREATE SCHEMA "users";
 --> statement-breakpoint
 CREATE TABLE "platform"."audit_log" (
@@ -85,6 +87,58 @@ CREATE TABLE "platform"."workers" (
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "content"."article_categories" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"icon" text DEFAULT 'HelpOutline' NOT NULL,
+	"sort_order" integer DEFAULT 100 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "one_category_name" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "content"."article_days" (
+	"article_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"views" integer DEFAULT 0 NOT NULL,
+	"helpful" integer DEFAULT 0 NOT NULL,
+	"not_helpful" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "article_days_day_article_id_pk" PRIMARY KEY("day","article_id")
+);
+--> statement-breakpoint
+CREATE TABLE "content"."article_visits" (
+	"article_id" uuid NOT NULL,
+	"visitor" text NOT NULL,
+	"day" date NOT NULL,
+	CONSTRAINT "article_visits_article_id_visitor_day_pk" PRIMARY KEY("article_id","visitor","day")
+);
+--> statement-breakpoint
+CREATE TABLE "content"."article_votes" (
+	"article_id" uuid NOT NULL,
+	"visitor" text NOT NULL,
+	"helpful" boolean NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "article_votes_article_id_visitor_pk" PRIMARY KEY("article_id","visitor")
+);
+--> statement-breakpoint
+CREATE TABLE "content"."articles" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"slug" text NOT NULL,
+	"category_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"summary" text DEFAULT '' NOT NULL,
+	"body" text NOT NULL,
+	"published" boolean DEFAULT false NOT NULL,
+	"sort_order" integer DEFAULT 100 NOT NULL,
+	"views" integer DEFAULT 0 NOT NULL,
+	"helpful" integer DEFAULT 0 NOT NULL,
+	"not_helpful" integer DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "one_slug" UNIQUE("slug")
+);
+--> statement-breakpoint
 CREATE TABLE "users"."people" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"name" text NOT NULL,
@@ -147,6 +201,10 @@ CREATE TABLE "users"."teams" (
 	CONSTRAINT "teams_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
+ALTER TABLE "content"."article_days" ADD CONSTRAINT "article_days_article_id_articles_id_fk" FOREIGN KEY ("article_id") REFERENCES "content"."articles"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "content"."article_visits" ADD CONSTRAINT "article_visits_article_id_articles_id_fk" FOREIGN KEY ("article_id") REFERENCES "content"."articles"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "content"."article_votes" ADD CONSTRAINT "article_votes_article_id_articles_id_fk" FOREIGN KEY ("article_id") REFERENCES "content"."articles"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "content"."articles" ADD CONSTRAINT "articles_category_id_article_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "content"."article_categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users"."person_roles" ADD CONSTRAINT "person_roles_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users"."person_roles" ADD CONSTRAINT "person_roles_role_id_roles_id_fk" FOREIGN KEY ("role_id") REFERENCES "users"."roles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users"."staff" ADD CONSTRAINT "staff_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -160,6 +218,8 @@ CREATE INDEX "events_at" ON "platform"."events" USING btree ("at");--> statement
 CREATE INDEX "history_of" ON "platform"."history" USING btree ("noun_id","at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_at" ON "platform"."idempotency_keys" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("key","at");--> statement-breakpoint
+CREATE INDEX "article_visits_day" ON "content"."article_visits" USING btree ("day");--> statement-breakpoint
+CREATE INDEX "articles_shelf" ON "content"."articles" USING btree ("category_id","sort_order","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_email" ON "users"."people" USING btree (lower(email));--> statement-breakpoint
 CREATE UNIQUE INDEX "one_phone" ON "users"."people" USING btree ("phone");--> statement-breakpoint
 CREATE INDEX "people_created" ON "users"."people" USING btree ("created_at","id");--> statement-breakpoint
