@@ -2,8 +2,9 @@ import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
 import { content } from '#core/content'
 import { settings } from '#core/settings'
+import { users } from '#core/users'
 
-export const whoIs = async () => undefined
+export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [settings, content]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, content]
