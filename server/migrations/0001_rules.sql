@@ -18,6 +18,20 @@ create index articles_search on content.articles using gin (search);
 --> statement-breakpoint
 create index articles_title_trgm on content.articles using gin (title gin_trgm_ops);
 --> statement-breakpoint
+-- The timeline of a ticket is append-only. What a person is called in it may be blanked when they are erased; nothing else changes.
+create function support.refuse_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'actor_name' - 'requester_id' - 'reason' - 'data' = to_jsonb(old) - 'actor_name' - 'requester_id' - 'reason' - 'data' then return new; end if;
+  raise exception 'rows of % are not changed', tg_table_name using constraint = 'append_only';
+end $$;
+--> statement-breakpoint
+create trigger append_only before update or delete on support.ticket_events for each row execute function support.refuse_change();
+--> statement-breakpoint
+alter table support.presence set unlogged;
+--> statement-breakpoint
+-- Replies update the row: room on the page keeps the new version near the old one.
+alter table support.tickets set (fillfactor = 85);
+--> statement-breakpoint
 create extension if not exists pg_trgm;
 --> statement-breakpoint
 -- What the people list is searched by. E-mail addresses count as a whole and by their parts.

@@ -3,7 +3,7 @@ import { write, type Tx } from './db.ts'
 /** Names of events and their payloads (ids and facts, never entities). Modules add theirs by augmenting this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface Events {}
-export type EventName = keyof Events & string
+export type EventName = Extract<keyof Events, string>
 
 export interface EventOf<N extends EventName = EventName> {
   readonly seq: number

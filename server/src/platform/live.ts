@@ -42,7 +42,7 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
     const payload = message.payload ?? ''
     if (message.channel !== 'manifold_live') {
       const name = message.channel.replace('manifold_', '')
-      if (name === 'revoked') for (const c of [...channels]) if (c.sessionId === payload || c.userId === payload) c.end()
+      if (name === 'revoked') for (const c of channels) if (c.sessionId === payload || c.userId === payload) c.end()
       for (const then of processes.get(name) ?? []) then(payload)
       return
     }
@@ -86,7 +86,7 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
     close: async () => {
       closing = true
       clearTimeout(retry)
-      for (const c of [...channels]) c.end()
+      for (const c of channels) c.end()
       await client?.end().catch(() => undefined)
     },
   }

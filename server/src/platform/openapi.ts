@@ -45,7 +45,7 @@ export async function openapi(app: Http, tags: { name: string; description: stri
       },
     },
     // Schemas are shared by reference where they carry an $id; TypeBox gives them plain.
-    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`) },
     transform: ({ schema, url, route }) => {
       if (!url.startsWith('/api/v1/')) return { schema: { ...schema, hide: true }, url }
       const needs = route.config?.may
