@@ -162,11 +162,11 @@ export const tickets = support.table(
     reopenCount: integer().notNull().default(0),
     termsId: uuid().references(() => slaTerms.id),
     // The most urgent open clock, copied here so that the queue sorts and filters by it without a join. `changeClocks` alone writes these.
-    slaClockId: uuid(),
     slaState: text({ enum: ['running', 'at_risk', 'breached', 'paused', 'met', 'none'] })
       .notNull()
       .default('none'),
     slaKind: text({ enum: ['first_response', 'next_response', 'resolution', 'attend', 'prevent'] }),
+    slaTurn: integer(),
     slaStartedAt: instant(),
     slaDueAt: instant(),
     /** The queue's order, smallest first: emergencies, then by the next due instant (so breached ones first), paused, without a clock. See `urgencyOf`. */
@@ -186,6 +186,7 @@ export const tickets = support.table(
     index('tickets_queue').on(t.urgency, t.id).where(active),
     index('tickets_team_queue').on(t.teamId, t.urgency, t.id).where(active),
     index('tickets_assignee_queue').on(t.assigneeId, t.urgency, t.id).where(active),
+    index('tickets_unassigned').on(t.teamId, t.urgency, t.id).where(sql`assignee_id is null and status in ('open', 'in_progress')`),
     index('tickets_due').on(t.slaDueAt, t.id).where(active),
     index('tickets_created').on(t.createdAt, t.id),
     index('tickets_updated').on(t.updatedAt, t.id),
