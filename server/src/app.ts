@@ -27,7 +27,8 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
   app.whoIs = whoIs
   await openapi(
     app,
-    modules.flatMap((m) => Object.keys(m.routes ?? {})).map((name) => ({ name, description: tagWords[name] ?? `Addresses under /${name}` })),
+    // Several modules may share a namespace (the desk and the help centre are both "support").
+    [...new Set(modules.flatMap((m) => Object.keys(m.routes ?? {})))].map((name) => ({ name, description: tagWords[name] ?? `Addresses under /${name}` })),
   )
   operations(app)
   const permissions = new Set(modules.flatMap((m) => Object.keys(m.permissions ?? {})))

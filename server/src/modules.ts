@@ -1,5 +1,6 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
+import { content } from '#core/content'
 import { media } from '#core/media'
 import { settings } from '#core/settings'
 import { users } from '#core/users'
@@ -7,4 +8,4 @@ import { users } from '#core/users'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media, content]
