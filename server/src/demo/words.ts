@@ -186,7 +186,7 @@ export function opening(text: string, voice: Voice, facts: Facts): string {
   switch (voice) {
     case 'lower': return lowered(text).replaceAll('. ', random.chance(0.4) ? ', ' : '. ')
     case 'formal': return `${random.pick(formalStarts)}\n\n${text}\n\n${random.pick(formalEnds)}\n${customer.name}`
-    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + random.pick(warmEnds) }
+    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + (text.includes('hank') ? '' : random.pick(warmEnds)) }
     case 'hinglish': return text + random.pick(hinglishEnds)
     case 'blunt': { const end = text.indexOf('. ', 24); return end < 0 ? text : text.slice(0, end + 1) }
     case 'plain': return text
