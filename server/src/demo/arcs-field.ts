@@ -7,7 +7,7 @@ export const fieldArcs = `
 > Survey was done on {bookdate}, after that no news. [We shift in next week.|The interior work is finished.] When will the pipe be laid?
 > Paid for the new connection on {bookdate}. [Nobody has called since.|Each time I am told two more days.] Kindly give me a date.
 > I applied for a connection at {society}. [All the other flats on my floor have it already.|The society is fully piped.] What is pending from my side?
-act | I have looked it up. Your papers are complete and the plan is approved; what is missing is the date for the pipe. The crew can come {visit}, it takes half a day. Does that suit you?
+act | I have looked it up. Your papers are complete and the plan is approved; what is missing is the date for the pipe. The crew can come {visit}; pipe and meter take two to three hours. Does that suit you?
 act | The survey is fine and your payment of ₹6,118 is on the account. I have put you down for the crew {visit}. Someone above 18 should be at home, and the wall under the window must be free.
 note | Was lying in the planner’s queue without a date since the survey. Slot given.
 say | [That works. My father will be at home.|Yes, okay.|Suits me, thank you.|Ok. Please ask them to call before coming.]
@@ -57,8 +57,8 @@ ty | (a) Thank you, geyser is working
 > (b) Please shift the pipe by about one metre, the chimney is coming there. [Tiles go up on {duedate}.|The contractor is ready to do it but he said to ask you first.]
 ask | (b) Good that you ask before the tiles go up; please do not let the contractor touch the pipe. For a metre or so the price is ₹1,850 including tax, payable with the next bill. Shall we do it?
 ask | (a) Yes, the balcony is allowed if it is open to the air. It is ₹1,850 including tax and takes two to three hours, without gas during that time. Shall we do it?
+ans | [Yes, go ahead.|Yes please. Morning is better.|Yes. As early as possible.]
 visit | Thank you. The crew comes {visit}.
-ans | [Yes, go ahead.|Yes please. Morning is better.|Yes. Can it be before Saturday?]
 note | Customer agreed. Needs 2 m GI, two elbows, crew of two.
 fix | It has been moved and tested. The old place on the wall is closed with cement; the paint has to be yours. The price is on the next bill.
 fix | (a) Work finished: meter moved, pipe tested for ten minutes, sealed. You can put the cabinet up where it was.

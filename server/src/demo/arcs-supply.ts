@@ -87,7 +87,7 @@ ty 0.6 | [Sorry for the trouble and thanks.|Thanks, sorry it was nothing.|Embarr
 act | Nothing is planned in {locality} today, so this is a fault in your building. {tech} is on the way to look at the riser. Please close the valve at your stove until we write again, so that no burner is left open.
 act | I can see {n} reports from {society} now. A crew is on its way. Please keep the stove valve closed meanwhile.
 note 0.5 | {n} flats affected, same riser. Could be the service valve again, see last month.
-chase 0.25 | Any update? [It is almost lunch time.|Two hours now.|Nobody has come yet.]
+chase 0.25 | Any update? [We have to cook.|Still nothing here.|Nobody has come to our floor.]
 act2 @chase | {techfirst} is at the building and has found the cause. About half an hour more, please.
 fix | A plumber had closed the valve of your riser in the duct by mistake. It is open and sealed again, and {techfirst} has checked every floor. If your flame is unsteady for the first minute, that is only air in the pipe.
 fix | The filter in the building’s regulator was blocked. It has been cleaned and the pressure is normal, 21 mbar. Please light one burner to check, and write here if it stays low.

@@ -155,12 +155,12 @@ function begin(town: TownContext, arc: Arc, facts: Facts): { subject: string, de
   let subject = ''
   let description = ''
   let branch = ''
-  for (let tries = 0; tries < 8; tries++) {
+  for (let tries = 0; tries < 12; tries++) {
     const first = pickLine(arc.openings, '', random, voice === 'hinglish' || voice === 'lower' || voice === 'blunt')!
     branch = first.branch
     subject = render((pickLine(arc.subjects, branch, random) ?? arc.subjects[0]!).text, facts)
-    const tail = arc.category !== 'gas-leak' && voice !== 'blunt' && random.chance(0.3) ? ` ${render(random.pick(phrases.tails[settledAt(arc)]), facts)}` : ''
-    description = opening(render(first.text, facts) + tail, voice, facts)
+    const tail = arc.category !== 'gas-leak' && (tries > 4 || (voice !== 'blunt' && random.chance(0.3))) ? ` ${render(random.pick(phrases.tails[settledAt(arc)]), facts)}` : ''
+    description = opening(render(first.text, facts) + tail, tries > 4 && voice === 'blunt' ? 'plain' : voice, facts)
     if (!town.isRecent(description)) break
   }
   subject = subject.charAt(0).toUpperCase() + subject.slice(1)
