@@ -37,11 +37,11 @@ ty 0.4 | [Received. Thanks.|Got it, thank you {agent}.|ok will wait]
 # Payment not showing
 # Paid but app still says due
 # Bill paid, still getting reminders
-> I paid ₹{bill} on {bookdate}. The app still says due, and I get a reminder every day. UPI reference {upi}.
-> Payment done by net banking {missday}, amount debited, your side shows unpaid. [Please do not charge late fee.|Kindly update.]
-> Why do I get reminders? Bill is paid since {bookdate}. [It is irritating.|Please stop these messages.]
-act | Thank you for the reference. I can see the money with our bank; the payment came without the account number, so it was not matched. I am doing that now.
-act | I have found it. It has to be moved to your account by hand, which takes until tomorrow at most. I have stopped the reminders.
+> (a) I paid ₹{bill} on {bookdate}. The app still says due, and I get a reminder every day. UPI reference {upi}.
+> (b) Payment done by net banking {missday}, amount debited, your side shows unpaid. [Please do not charge late fee.|Kindly update.]
+> (b) Why do I get reminders? Bill is paid since {bookdate}. [It is irritating.|Please stop these messages.]
+act | (a) Thank you for the reference. I can see the money with our bank; the payment came without the account number, so it was not matched. I am doing that now.
+act | (b) I have found it. It has to be moved to your account by hand, which takes until tomorrow at most. I have stopped the reminders.
 ask 0.35 | Could you tell me from which bank it was paid, and the last four digits of the account? I see two payments with the same amount that day.
 ans | [HDFC, 4417.|State Bank, ends with 0926.|From my son’s ICICI account, 7730.]
 fix | It is matched: ₹{bill} is on your account with the date on which you paid, so there is no late charge.

@@ -1,6 +1,6 @@
 /** Complaints about how we work, and plain questions. The notation is explained in conversations.ts. */
 export const deskArcs = `
-=== comp-missed complaint any 8 tags=missed-visit team=field-crew skill=complaints
+=== comp-missed complaint any 8 tags=missed-visit team=field-crew skill=piping
 # Nobody came for the visit
 # Technician did not come, waited all day
 # (a) Nobody came, again

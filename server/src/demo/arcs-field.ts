@@ -7,10 +7,10 @@ export const fieldArcs = `
 > Survey was done on {bookdate}, after that no news. [We shift in next week.|The interior work is finished.] When will the pipe be laid?
 > Paid for the new connection on {bookdate}. [Nobody has called since.|Each time I am told two more days.] Kindly give me a date.
 > I applied for a connection at {society}. [All the other flats on my floor have it already.|The society is fully piped.] What is pending from my side?
-act | I have looked it up. Your papers are complete and the plan is approved; what is missing is the date for the pipe. The crew can come {visit}, it takes half a day. Does that suit you?
+act | I have looked it up. Your papers are complete and the plan is approved; what is missing is the date for the pipe. The crew can come {visit}; pipe and meter take two to three hours. Does that suit you?
 act | The survey is fine and your payment of ₹6,118 is on the account. I have put you down for the crew {visit}. Someone above 18 should be at home, and the wall under the window must be free.
 note | Was lying in the planner’s queue without a date since the survey. Slot given.
-ans | [That works. My father will be at home.|Yes, okay.|Suits me, thank you.|Ok. Please ask them to call before coming.]
+say | [That works. My father will be at home.|Yes, okay.|Suits me, thank you.|Ok. Please ask them to call before coming.]
 fix | Pipe and meter are in place, tested and sealed, and your burners are lit. Meter number is on the card that {techfirst} left with you. Welcome to piped gas.
 fix | The connection is live. The meter starts at 0, and the first bill comes in about two months. Please give your old LPG connection up within 30 days.
 ty 0.6 | [Finally. Thank you {agent}.|Very neat work, the crew even cleaned up.|Thanks, gas is on.]
@@ -57,8 +57,8 @@ ty | (a) Thank you, geyser is working
 > (b) Please shift the pipe by about one metre, the chimney is coming there. [Tiles go up on {duedate}.|The contractor is ready to do it but he said to ask you first.]
 ask | (b) Good that you ask before the tiles go up; please do not let the contractor touch the pipe. For a metre or so the price is ₹1,850 including tax, payable with the next bill. Shall we do it?
 ask | (a) Yes, the balcony is allowed if it is open to the air. It is ₹1,850 including tax and takes two to three hours, without gas during that time. Shall we do it?
+ans | [Yes, go ahead.|Yes please. Morning is better.|Yes. As early as possible.]
 visit | Thank you. The crew comes {visit}.
-ans | [Yes, go ahead.|Yes please. Morning is better.|Yes. Can it be before Saturday?]
 note | Customer agreed. Needs 2 m GI, two elbows, crew of two.
 fix | It has been moved and tested. The old place on the wall is closed with cement; the paint has to be yours. The price is on the next bill.
 fix | (a) Work finished: meter moved, pipe tested for ten minutes, sealed. You can put the cabinet up where it was.
@@ -109,7 +109,7 @@ ty 0.6 | [Received, thank you. Will circulate.|Thank you for the presentation, m
 > Rats have bitten the gas pipe. No smell but I have kept the valve closed. Please come soon.
 visit | Please keep the valve closed when you are not cooking, and do not bend the hose. {tech} will change it {visit}; ₹280 with hose, clamps and test.
 visit | {tech} can come {visit}. He brings 1.5 metres, which is also the longest that is allowed. It costs ₹280 and goes on your bill, you pay nothing at the door.
-chase 0.2 | [Will he come today?|What time exactly please? I have to go out.]
+chase 0.2 | [Is he still coming today?|Is he coming? I have to go out.]
 act @chase | He has one visit before yours and should be with you within the hour.
 fix | The hose is changed and both ends are tested. Next change: five years from today, and earlier if you see a crack.
 fix | Done. {techfirst} also found the clamp at the stove loose and replaced it without charge.
@@ -224,11 +224,11 @@ ty 0.4 | [Quiet now, thanks.|Thanks for checking.]
 > Bills are rising every time though we use less. [Please test the meter.|I have noted the readings daily, it does not make sense.]
 ask | We will gladly test it. The fee is ₹236 and you get it back if the meter is wrong by more than two per cent. Before that one quick check: with everything off, does the reading move within half an hour?
 ans | [No, it stands still.|Checked for one hour, no movement. Please do the test.|It did not move. Go ahead with the test.]
-visit | Good, so nothing escapes. {tech} comes {visit} with a checked meter and takes yours to the laboratory. You may be present there if you wish.
+visit | Good, so nothing escapes. {tech} comes {visit} and runs a checked meter in line with yours for an hour. You can watch both numbers.
 note | (a) Test ordered. Geyser in the house since June, may explain the use.
 note | (b) Test ordered. No geyser, two people. May really be the meter.
-fix | (a) The result is here: your meter counts 0.4 % too little, which is within the limit. The certificate is in your mail. The use comes from the new geyser, about 9 units a month; a lower setting helps.
-fix | (b) The laboratory found +3.1 %. You were right. The meter is replaced, the fee is refunded, and ₹{diff} for the last six months is credited to your account.
+fix | (a) The result: your meter counts 0.4 % too little, which is within the limit. The certificate is in your mail. The use comes from the new geyser, about 9 units a month; a lower setting helps.
+fix | (b) {techfirst} found +3.1 %. You were right. The meter is replaced, the fee is refunded, and ₹{diff} for the last six months is credited to your account.
 ty 0.5 | (a) [Ok, understood.|Thanks. At least now I know.]
 ty | (b) [Thank you for the honest answer.|I knew it. Thanks for the refund.]
 === meter-number meter piped 3 tags=records team=billing skill=billing

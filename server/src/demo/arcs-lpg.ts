@@ -62,7 +62,7 @@ ty 0.4 | [Thank you.|Got it. Thanks for the help.]
 > (b) The regulator given with my new connection is for a different valve size. [It wobbles on top.|Not fitting at all.]
 ask | I am sorry. Could you send a photo of the number that is stamped on it? I want to take the whole lot off the van.
 ans | [Photo attached. It starts with 24.|Number is 24-0{n}17.|Attached.]
-visit | Thank you. {tech} brings a tested one {visit}, before his first round.
+visit | Thank you. {tech} brings a tested one {visit}.
 note | Lot 24 from the store, pull the rest. Ganesh knows.
 fix | You have a tested one now. The whole lot has gone back to the maker, thanks to your photo.
 ty 0.5 | [Good. Thanks.|Working properly now, thank you]
@@ -113,7 +113,7 @@ ans | [Around 11:30, name on the shirt was Ganpat.|Between 10 and 11. Tall man, 
 note | Depot supervisor to speak with the driver. Two earlier ones for the same round this quarter.
 fix | The depot supervisor has spoken with him and he is off your round. The ₹{tip} is on your account. If it happens again, please do not pay and write here.
 fix | Thank you. He has had a written warning, and we have put a line about it into the delivery SMS: nothing to pay at the door.
-ty 0.4 | [Thank you for acting on it.|Good. The SMS is a good idea.|ok]
+ty 0.4 | [Thank you for acting on it.|Good. Let us see next time.|ok]
 === cyl-seal complaint lpg 4 tags=seal,cylinder team=lpg-bookings skill=lpg
 # (a) Seal broken on new cylinder
 # (b) Cylinder delivered without seal

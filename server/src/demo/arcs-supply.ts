@@ -85,9 +85,9 @@ ty 0.6 | [Sorry for the trouble and thanks.|Thanks, sorry it was nothing.|Embarr
 > The flame went out while cooking and did not come back. [Upstairs and downstairs also nothing.|Watchman says whole building.] Please tell how long.
 > ~ Gas band hai {since}, [poore building mein|sab flats mein]. Koi message nahi aaya. Kab tak aayega?
 act | Nothing is planned in {locality} today, so this is a fault in your building. {tech} is on the way to look at the riser. Please close the valve at your stove until we write again, so that no burner is left open.
-act | I can see {n} reports from {society} now. A crew is going there now. Please keep the stove valve closed meanwhile.
+act | I can see {n} reports from {society} now. A crew is on its way. Please keep the stove valve closed meanwhile.
 note 0.5 | {n} flats affected, same riser. Could be the service valve again, see last month.
-chase 0.25 | Any update? [It is almost lunch time.|Two hours now.|Nobody has come yet.]
+chase 0.25 | Any update? [We have to cook.|Still nothing here.|Nobody has come to our floor.]
 act2 @chase | {techfirst} is at the building and has found the cause. About half an hour more, please.
 fix | A plumber had closed the valve of your riser in the duct by mistake. It is open and sealed again, and {techfirst} has checked every floor. If your flame is unsteady for the first minute, that is only air in the pipe.
 fix | The filter in the building’s regulator was blocked. It has been cleaned and the pressure is normal, 21 mbar. Please light one burner to check, and write here if it stays low.
@@ -154,13 +154,13 @@ ty 0.3 | [Thanks :)|Thank you, I thought I need a new stove.]
 ask | Thank you for the exact times, that helps. Are all burners low at that hour, and is it the same for the flats above you?
 ask | Is it on all burners, and do you have a gas geyser running at that time?
 ans | [All burners. No geyser running.|All of them, and the flat above has it too.|Yes all burners. We use the geyser only in the morning.]
-act | Then it is the street and not your stove. {tech} will measure at your meter {visit} and leave a small recorder overnight, which shows us the evening.
+act | Then it is the street and not your stove. {tech} will measure at your meter {visit}; together with the curve of the station that shows us what happens in the evening.
 act | I have asked the network team to look at the load of your regulator station. {tech} comes {visit} to measure at the meter, it takes ten minutes.
 note | Evening dip in {locality}, second report. Ask network for the curve of the district regulator, 18:30–21:30.
-note 0.3 | Recorder shows 14 mbar at 20:10, 21 at 23:00. It is the network.
-fix | The recorder showed the dip and the station has been set higher for the evening hours. The last reading at dinner time was 20 mbar, which is right. Please watch it for two days.
+note 0.3 | Station curve: 14 mbar at 20:10, 21 at 23:00. It is the network.
+fix | The curve of your station shows the dip, and what {techfirst} measured at your meter agrees with it. The station is set higher for the evening hours from today. Please watch it for two days.
 fix | We found the cause: a valve in the street was only half open after repair work. It is fully open now and the evening pressure is normal.
-ty 0.5 | [Yes, since yesterday it is good.|Much better now. Thank you {agent}.|Thanks, dinner at 8 instead of 10.]
+ty 0.5 | [Ok, will watch it. Thanks.|Thank you {agent}.|Thanks. Dinner at 8 instead of 10 would be nice.]
 === pressure-yellow pressure piped 7 tags=flame
 # Flame is yellow
 # Orange flame and black marks on vessels

@@ -28,7 +28,7 @@ export const visitSorry: readonly string[] = ['I am sorry. He was held up at the
 interface Places { readonly desk: readonly string[], readonly home: readonly string[] }
 export const cameBack: Places = {
   desk: ['I still see the old status in the app. [Please check.|Did it go through?]', 'Sorry, this is not solved yet. [It shows the same as before.|I got one more message about it today.]', 'Why was this marked as resolved? It is still the same on my side.', 'One thing is still not right. [Please look once more.|Can you call me?]'],
-  home: ['It has started again. [Same as before.|Please look once more.]', 'Sorry, it is not solved. The same problem is back.', 'I thought it was okay but [it is not|the problem is still there]. Please open this again.', 'Not solved. Why was it marked as resolved?', 'Same issue again. [Please send a senior person this time.|What now?]'],
+  home: ['Same problem again. [Please look once more.|It was fine for a while.]', 'Sorry, it is not solved. The same problem is back.', 'I thought it was okay but [it is not|the problem is still there]. Please open this again.', 'Not solved. Why was it marked as resolved?', 'Same issue again. [Please send a senior person this time.|What now?]'],
 }
 export const takenUpAgain: readonly string[] = [
   'Thank you for telling us, I have opened it again. [I will look at it myself today.|We go one step further this time.]', 'I am sorry that it is not right yet. [I have it open in front of me.|Let me check what was missed.]', 'Then we are not done. I am taking it up again now.',
@@ -40,7 +40,7 @@ export const solvedAgain: Places = {
 
 /** What some people add to a first message. */
 export const tails: Places = {
-  desk: ['Please reply here and not by phone.', 'I can send a screenshot if needed.', 'Thanks in advance.', 'Please confirm.', 'My number is the one in the profile.', 'I have been a customer for years and never had this.', 'No hurry, but please do not forget.', 'If you need any paper, tell me.', 'I am writing on behalf of my {relative}.', 'I could not find it in the help pages.', 'Best is to write, I am at work.'],
+  desk: ['Please reply here and not by phone.', 'I can send a screenshot if needed.', 'Thanks in advance.', 'Please confirm.', 'My number is the one in the profile.', 'I have been a customer for years and never had this.', 'No hurry, but please do not forget.', 'If you need any paper, tell me.', 'I could not find it in the help pages.', 'Best is to write, I am at work.'],
   home: ['I am at home all day.', 'Please call before coming.', 'After 5 pm somebody is always at home.', 'My number is best in the morning.', 'We are on the {floor} floor, lift is working.', 'Please tell a time, we both work.', 'Security will ask for a name at the gate.', 'There is an old person at home.', 'Call my {relative} if I do not pick up.', 'Thanks in advance.', 'Please come before the weekend if you can.', 'I have two small children here.', 'Parking is inside the gate.', 'Kindly send someone experienced.'],
 }
 

@@ -58,7 +58,7 @@ function choose(arc: Arc, random: Prng, terse: boolean, begun: string): Beat[] {
     if (!terse && arc.category !== 'gas-leak') {
       // A sign of life before the answer, and now and then somebody who has to remind us.
       if (staff === 0 && isStaff(step.kind) && step.kind !== 'ask' && random.chance(fix ? 0.12 : 0.1)) { add('act', phrases.acknowledgements); staff++ }
-      if (fix && !chased && random.chance(0.07)) {
+      if (fix && !chased && !arc.tags.includes('self-help') && random.chance(0.075)) {
         const visit = beats.some((beat) => namesVisit(beat.text))
         add('chase', random.chance(0.25) ? phrases.angryReminders : visit ? phrases.visitReminders : phrases.reminders)
         add('act', visit ? phrases.visitSorry : phrases.staffSorry)
@@ -169,7 +169,8 @@ function place(chosen: readonly Beat[], firstReply: number, work: number, reques
         const remaining = staffBeats - staffSoFar
         const part = remaining <= 1 ? left : left * (0.12 + random.next() * 0.5) / Math.sqrt(remaining)
         left -= part
-        at = after(cursor, Math.max(part, 2 * MINUTE))
+        // Whoever has reminded us is answered at once.
+        at = after(cursor, beats.at(-1)?.kind === 'chase' ? random.int(4, 40) * MINUTE : Math.max(part, 2 * MINUTE))
       }
       if (kind === 'fix' && visitFrom > 0) at = Math.max(visitFrom + random.int(35, 115) * MINUTE, cursor + random.int(15, 50) * MINUTE)
       at += random.int(0, 59_000)

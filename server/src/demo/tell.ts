@@ -135,7 +135,7 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
   if (draft.resolvedAt > 0) {
     move(draft.resolvedAt, 'resolved', staff[draft.assignee]!.key)
     draft.firstResolvedAt = draft.resolvedAt
-    if (!leak && !telling.terse && arc.category !== 'question' && random.chance(0.045)) comeBack(town, telling, draft, facts, event, move)
+    if (!leak && !telling.terse && draft.messages.length <= 6 && mayComeBack.test(arc.key) && random.chance(0.088)) comeBack(town, telling, draft, facts, event, move)
   } else if (telling.fate === 'working' && spoken === 0 && createdAt < now - 26 * HOUR) {
     draft.messages.push({ author: 'customer', at: new Date(awakeBefore(now - random.int(20, 200) * MINUTE, createdAt, random)), body: reply(render(random.pick(phrases.reminders).text, facts), customer.voice, facts) })
   }
@@ -155,12 +155,12 @@ function begin(town: TownContext, arc: Arc, facts: Facts): { subject: string, de
   let subject = ''
   let description = ''
   let branch = ''
-  for (let tries = 0; tries < 8; tries++) {
-    const first = pickLine(arc.openings, '', random, voice !== 'formal' && voice !== 'warm')!
+  for (let tries = 0; tries < 12; tries++) {
+    const first = pickLine(arc.openings, '', random, voice === 'hinglish' || voice === 'lower' || voice === 'blunt')!
     branch = first.branch
     subject = render((pickLine(arc.subjects, branch, random) ?? arc.subjects[0]!).text, facts)
-    const tail = arc.category !== 'gas-leak' && voice !== 'blunt' && random.chance(0.3) ? ` ${render(random.pick(phrases.tails[settledAt(arc)]), facts)}` : ''
-    description = opening(render(first.text, facts) + tail, voice, facts)
+    const tail = arc.category !== 'gas-leak' && (tries > 4 || (voice !== 'blunt' && random.chance(0.3))) ? ` ${render(random.pick(phrases.tails[settledAt(arc)]), facts)}` : ''
+    description = opening(render(first.text, facts) + tail, tries > 4 && voice === 'blunt' ? 'plain' : voice, facts)
     if (!town.isRecent(description)) break
   }
   subject = subject.charAt(0).toUpperCase() + subject.slice(1)
@@ -174,14 +174,21 @@ function shifted(priority: Priority, random: Prng): Priority {
   return draw > 0.78 && priority === 'medium' ? 'low' : priority
 }
 
-const fileNames = { meter: ['meter.jpg', 'meter-and-plate.jpg', 'IMG_20{n}.jpg'], lpg: ['cylinder.jpg', 'regulator.jpg', 'scale-and-collar.jpg'], paper: ['index-2.pdf', 'documents.pdf', 'id-and-agreement.jpg'], other: ['photo.jpg', 'kitchen.jpg', 'pipe.jpg'] }
+const fileNames: readonly (readonly [story: RegExp, names: readonly string[]])[] = [
+  [/^meter|^bill-high/, ['meter.jpg', 'meter-and-plate.jpg', 'IMG_20{n}.jpg']], [/^cyl/, ['scale-and-collar.jpg', 'collar.jpg', 'IMG_20{n}.jpg']], [/^reg-lost/, ['voucher-and-letter.jpg', 'voucher.jpg']], [/^reg/, ['regulator.jpg', 'IMG_20{n}.jpg']],
+  [/^bill-name/, ['documents.pdf', 'id-and-papers.pdf', 'IMG_20{n}.jpg']], [/^install-papers/, ['index-2.pdf', 'agreement.pdf', 'IMG_20{n}.jpg']], [/^install-society/, ['members-and-resolution.pdf']], [/^install|^comp-hole/, ['kitchen.jpg', 'wall.jpg', 'IMG_20{n}.jpg']],
+  [/^maint/, ['pipe.jpg', 'IMG_20{n}.jpg']], [/./, ['photo.jpg']],
+]
 function fileFor(arc: Arc, random: Prng): string {
-  const kind = arc.supply === 'lpg' ? 'lpg' : arc.category === 'meter' || arc.key === 'bill-high' ? 'meter' : arc.key === 'bill-name' || arc.key === 'install-papers' || arc.key === 'install-society' ? 'paper' : 'other'
-  return random.pick(fileNames[kind]).replace('{n}', String(random.int(260_801, 261_120)))
+  const names = fileNames.find(([story]) => story.test(arc.key))![1]
+  return random.pick(names).replace('{n}', String(random.int(260_801, 261_120)))
 }
 
 type AddEvent = (at: number, type: DemoEvent['type'], actorKey: string, from: string | null, to: string | null, reason?: string) => void
 type Move = (at: number, to: Status, actorKey: string, reason?: string) => void
+
+/** Stories of which it makes sense to say that it is not solved. */
+const mayComeBack = /^(pressure-(?!smell|oneburner)|nogas-(building|oneflat)|maint-valve|meter-(blank|noise)|reg-(lock|hiss|stiff)|bill-(notposted|autopay|copy|ebill|twice|name|refundbooking)|q-app|comp-repeat)/
 
 /** It was not solved after all: the customer writes, it opens again and, where time allows, is solved for good. */
 function comeBack(town: TownContext, telling: Telling, draft: Draft, facts: Facts, event: AddEvent, move: Move) {
@@ -275,8 +282,8 @@ function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts,
       } else ratedAt = 0
     }
   }
-  draft.events.sort((a, b) => a.at.getTime() - b.at.getTime())
-  draft.notes.sort((a, b) => a.at.getTime() - b.at.getTime())
+  inOrder(draft.events)
+  inOrder(draft.notes)
   const at = (type: DemoEvent['type']) => draft.events.find((one) => one.type === type)?.at ?? null
   const date = (instant: number) => (instant > 0 ? new Date(instant) : null)
   return {
@@ -288,6 +295,17 @@ function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts,
     tags: arc.tags, lat: customer.lat, lng: customer.lng, address: `${customer.address}, ${customer.locality} ${customer.pin}`,
     messages: draft.messages, notes: draft.notes, events: draft.events, ...(rest.visit && { visit: rest.visit }),
     ...(arc.leak && { leak: { kind: arc.leak, acknowledgedAt: at('acknowledged'), attendedAt: at('attended'), preventedAt: at('made_safe') } }),
+  }
+}
+
+/** Sorts by time in place; the lists are short and nearly sorted. */
+function inOrder(list: { readonly at: Date }[]) {
+  for (let i = 1; i < list.length; i++) {
+    const one = list[i]!
+    const time = one.at.getTime()
+    let place = i
+    while (place > 0 && list[place - 1]!.at.getTime() > time) { list[place] = list[place - 1]!; place-- }
+    list[place] = one
   }
 }
 

@@ -59,7 +59,9 @@ function* tickets(options: TownOptions, staff: readonly DemoStaff[], customers: 
   const clock = office(now - (days + 40) * DAY, now + 40 * DAY)
   const desk = staffing(staff, random)
   const recent: string[] = Array<string>(24).fill('')
-  const town: TownContext = { now, office: clock, random, staff, staffing: desk, isRecent: (description) => recent.includes(description) }
+  const town: TownContext = { now, office: clock, random, staff, staffing: desk, isRecent: (description) => recent.includes(description) || apart.has(description) }
+  /** First messages of the tickets that are made before the others; nobody else may use them. */
+  const apart = new Set<string>()
   const staffIndex = new Map(staff.map((person, index) => [person.key, index]))
 
   // Made first, given out at their time among the others.
@@ -75,6 +77,7 @@ function* tickets(options: TownOptions, staff: readonly DemoStaff[], customers: 
     const at = clock.instantAt(clock.workAt(now - (days - 4 - (index * (days - 14)) / past.length) * DAY) + random.int(10, 400) * 60_000) - 7 * 60_000
     fixed.push(tell(town, { reference: reference(), arc: arcByKey.get(key)!, customer: customers[0]!, createdAt: at, fate: 'resolved', terse: false }))
   })
+  for (const ticket of fixed) apart.add(ticket.description)
   fixed.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
 
   const who = chooser(customers, random, past.length > 0)
@@ -171,7 +174,7 @@ function fates(now: number, workAt: (instant: number) => number, count: number) 
     const age = worked - workAt(createdAt)
     const used = age / targets[priority].solve
     const draw = random.next()
-    const open = (used < 0.04 ? 0.93 : used < 0.3 ? 0.85 : used < 0.66 ? 0.68 : used < 0.75 ? 0.25 : used < 1 ? 0.045 : used < 1.4 ? 0.012 : 0) * thin
+    const open = (used < 0.04 ? 0.95 : used < 0.3 ? 0.94 : used < 0.66 ? 0.84 : used < 0.75 ? 0.3 : used < 1 ? 0.045 : used < 1.4 ? 0.012 : 0) * thin
     const waiting = (age < 0.6 * HOUR ? 0 : age < 2.2 * 9 * HOUR ? 0.14 : age < 5 * 9 * HOUR ? 0.055 : age < 9 * 9 * HOUR ? 0.02 : 0) * thin
     if (draw < waiting) return 'waiting'
     if (draw < waiting + open) return age < 0.35 * HOUR || random.chance(Math.max(0, 0.3 - used)) ? 'unanswered' : 'working'

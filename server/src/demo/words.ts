@@ -176,8 +176,8 @@ const warmStarts = ['Hello team, ', 'Hi, ', 'Good day. ', 'Namaskar, ', 'Dear te
 const warmEnds = [' Thank you in advance.', ' Thanks a lot.', ' Have a good day.', ' Thank you.', '']
 const formalStarts = ['Dear Sir/Madam,', 'Respected Sir/Madam,', 'To the service desk,', 'Dear team,', 'Sir,']
 const formalEnds = ['Regards,', 'Thanking you,', 'Yours faithfully,', 'With regards,', 'Thanks and regards,']
-/** Lower case after a comma, unless the word is "I" or looks like a name or a code. */
-const afterComma = (text: string) => (/^(I |[A-Z]{2}|₹)/.test(text) || !/^(The|My|We|Your|There|One|Every|No|Is|How|What|Please|Can|Some|Only|After|In|It|Our|This|As|Low|When|New|Bill|Reading|Gas|Paid|Payment|Auto|Slight|Sometimes|Nobody|Two|Why|Need|Got|Half|Big|Left|Flame) /.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
+/** Lower case after a comma, unless the word is “I” or an abbreviation. No story opens with a name. */
+const afterComma = (text: string) => (/^(I |[A-Z]{2}|₹)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
 const lowered = (text: string) => text.toLowerCase().replace('please', 'pls').replace(/\.$/, '')
 
 /** A first message in somebody's own voice. */
@@ -186,7 +186,7 @@ export function opening(text: string, voice: Voice, facts: Facts): string {
   switch (voice) {
     case 'lower': return lowered(text).replaceAll('. ', random.chance(0.4) ? ', ' : '. ')
     case 'formal': return `${random.pick(formalStarts)}\n\n${text}\n\n${random.pick(formalEnds)}\n${customer.name}`
-    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + random.pick(warmEnds) }
+    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + (text.includes('hank') ? '' : random.pick(warmEnds)) }
     case 'hinglish': return text + random.pick(hinglishEnds)
     case 'blunt': { const end = text.indexOf('. ', 24); return end < 0 ? text : text.slice(0, end + 1) }
     case 'plain': return text
