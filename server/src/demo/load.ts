@@ -4,7 +4,7 @@ import { system } from '#platform/access'
 import type { Deps } from '#platform/http'
 import { copyArticles } from '#core/content'
 import { copyTickets, indexForSearch, loadCatalogue, recountLoads, rowsOf, type Batch, type LoadedCategory } from '#core/support'
-import { copyPeople, hashPassword, type PeopleBatch } from '#core/users'
+import { copyPeople, passwords, type PeopleBatch } from '#core/users'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
 import { safetySteps } from './catalogue-words.ts'
 import { loadDeskTools } from './desk-tools.ts'
@@ -86,7 +86,7 @@ async function loadPeople(client: pg.Client, town: Town, options: LoadOptions, n
     logins.push(...login(c, id))
   }
   if (options.password !== undefined) {
-    const hash = await hashPassword(options.password)
+    const hash = await passwords.hash(options.password)
     batch.passwords = logins.map((l) => ({ ...l, hash }))
   }
   await client.query('begin')

@@ -136,6 +136,7 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
     move(draft.resolvedAt, 'resolved', staff[draft.assignee]!.key)
     draft.firstResolvedAt = draft.resolvedAt
     if (!leak && !telling.terse && draft.messages.length <= 6 && mayComeBack.test(arc.key) && random.chance(0.088)) comeBack(town, telling, draft, facts, event, move)
+    if (draft.resolvedAt === 0) staffing.take(draft.assignee, loadOf[priority])
   } else if (telling.fate === 'working' && spoken === 0 && createdAt < now - 26 * HOUR) {
     draft.messages.push({ author: 'customer', at: new Date(awakeBefore(now - random.int(20, 200) * MINUTE, createdAt, random)), body: reply(render(random.pick(phrases.reminders).text, facts), customer.voice, facts) })
   }

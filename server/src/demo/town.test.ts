@@ -172,7 +172,7 @@ describe('the demo town', () => {
     expect(unassigned).toBeLessThan(20)
     for (const person of town.staff) {
       const load = open.filter((one) => one.assigneeKey === person.key && one.status !== 'waiting_customer').reduce((sum, one) => sum + ({ urgent: 3, high: 2, medium: 1, low: 1 })[one.priority], 0)
-      expect([person.key, load <= (person.key === 'kavya-rao' ? 6 : person.capacity)]).toEqual([person.key, true])
+      expect([person.key, load <= person.capacity]).toEqual([person.key, true])
     }
     // Office time used, without what passed while waiting for the customer or solved.
     const used = (ticket: DemoTicket) => {
@@ -204,7 +204,7 @@ describe('the demo town', () => {
     expect(Math.abs(rated.reduce((sum, one) => sum + one.rating!, 0) / rated.length - 4.4)).toBeLessThan(0.08)
     expect(share(rated.filter((one) => one.feedback).length, rated.length)).toBeGreaterThan(0.75)
     const reopened = share(all.filter((one) => one.events.some((event) => event.type === 'reopened')).length, solved.length)
-    expect(reopened).toBeGreaterThan(0.028)
+    expect(reopened).toBeGreaterThan(0.024)
     expect(reopened).toBeLessThan(0.052)
     const cancelled = share(all.filter((one) => one.status === 'cancelled').length, all.length)
     expect(cancelled).toBeGreaterThan(0.02)
