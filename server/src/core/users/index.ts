@@ -21,7 +21,7 @@ export { importCustomers, type ImportReport } from './import.ts'
 export { provideLoads } from './me.ts'
 export { passwords } from './passwords.ts'
 export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Person } from './people.ts'
-export { collectPermissions } from './roles.ts'
+export { collectPermissions, roleByName } from './roles.ts'
 export { openSession, sessionEnds, whoIs } from './sessions.ts'
 export { listTeams, teamById, type Team } from './teams.ts'
 
