@@ -79,3 +79,21 @@ test('customers are brought in from a file, with every bad row named, and only o
   expect((await t.rows(`select name from users.people where phone = '+919876543211'`))[0]!.name).toBe('Rao, Vikram')
   await expect(importCustomers(t.ctx(), Readable.from(['name,shoe size\nA,42']), {})).rejects.toThrow(/shoe size/)
 })
+
+test('seeded people can sign in, work and be paged', async () => {
+  const t = await testApp()
+  const { passwords, seedOnCall, seedPeople, seedTeams, candidatesOf } = await import('#core/users')
+  const passwordHash = await passwords.hash('manifold-demo')
+  const team = (await t.tx((tx) => seedTeams(tx, [{ name: 'Gas desk', line: 'gas' }]))).get('Gas desk')!
+  const ids = await t.tx((tx) =>
+    seedPeople(tx, [
+      { name: 'Customer', email: 'customer@demo.test', passwordHash },
+      { name: 'Agent', email: 'agent@demo.test', passwordHash, staff: { roles: ['agent'], teamIds: [team], skills: ['gas'], capacity: 5 } },
+    ]),
+  )
+  await t.tx((tx) => seedOnCall(tx, team, [ids[1]!]))
+  expect((await t.client().post('/auth/sign-in/email', { email: 'customer@demo.test', password: 'manifold-demo' })).status).toBe(200)
+  const agent = await t.client().post('/auth/sign-in/email', { email: 'agent@demo.test', password: 'manifold-demo' })
+  expect(agent.body.user).toMatchObject({ staff: true })
+  expect(await candidatesOf(t.ctx(), team)).toMatchObject([{ id: ids[1], active: true, available: true, capacity: 5, skills: ['gas'], onCallOrder: 1 }])
+})
