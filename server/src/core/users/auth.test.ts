@@ -104,7 +104,7 @@ test('forty wrong passwords at once: ten are looked at', async () => {
   const verify = vi.spyOn(passwords, 'verify')
   const answers = await Promise.all(Array.from({ length: 40 }, () => t.client().post('/auth/sign-in/email', { email: 'asha@example.test', password: 'not the password' })))
   expect(answers.every((a) => a.body.code === 'auth.wrong')).toBe(true)
-  expect(verify).toHaveBeenCalledTimes(10)
+  expect(verify.mock.calls.filter(([it]) => it.password === 'not the password')).toHaveLength(10)
   verify.mockRestore()
 })
 

@@ -107,7 +107,7 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
   if (!email && !typed) bad('email', 'or a phone number is needed')
   const created = text('createdAt', 40)
   if (created && Number.isNaN(Date.parse(created))) bad('createdAt', 'is not a date')
-  const country = text('country', 2)?.toUpperCase()
+  const country = text('country', 60)?.toUpperCase()
   if (country && !/^[A-Z]{2}$/.test(country)) bad('country', 'is two letters, like IN')
   const line1 = text('line1', 200)
   const rest = Object.fromEntries((['line2', 'city', 'postalCode', 'region'] as const).flatMap((f) => (text(f, 200) ? [[f, text(f, 200)]] : [])))

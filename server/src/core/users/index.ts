@@ -22,6 +22,7 @@ export { provideLoads } from './me.ts'
 export { passwords } from './passwords.ts'
 export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Person } from './people.ts'
 export { collectPermissions, roleByName } from './roles.ts'
+export { seedOnCall, seedPeople, seedTeams, type SeedPerson } from './seed.ts'
 export { openSession, sessionEnds, whoIs } from './sessions.ts'
 export { listTeams, teamById, type Team } from './teams.ts'
 
