@@ -12,7 +12,7 @@ import { openapi } from '#platform/openapi'
 import { operations } from '#platform/operations'
 import { pages } from '#platform/pages'
 import { forgetSettings } from '#platform/settings'
-import { collectPermissions, modulesFor, whoIs } from './modules.ts'
+import { collectPermissions, declareTopics, modulesFor, whoIs } from './modules.ts'
 
 const builtIn: readonly Sweep[] = [
   { name: 'platform.seal_audit', summary: 'Chains new rows of the audit log', every: 30, run: sealAudit },
@@ -53,9 +53,10 @@ export async function buildApp(deps: Deps): Promise<Http> {
 
 const tagWords: Record<string, string> = {}
 
-/** Makes the modules known to the mechanisms: permissions, constraints, subscribers. */
+/** Makes the modules known to the mechanisms: permissions, topics, constraints, subscribers. */
 function join(modules: readonly Module[]): void {
   collectPermissions(modules)
+  declareTopics(modules.flatMap((m) => m.topics ?? []))
   for (const m of modules) {
     if (m.constraints) mapConstraints(m.constraints)
     if (m.on) subscribe(m.name, m.on)

@@ -1,10 +1,12 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
 import { media } from '#core/media'
+import { notifications } from '#core/notifications'
 import { settings } from '#core/settings'
 import { users } from '#core/users'
 
+export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media, notifications]

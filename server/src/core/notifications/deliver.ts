@@ -7,16 +7,15 @@ import { days, later, minutes, seconds } from '#platform/time'
 import { senderFor } from './channels.ts'
 import { messageOf, write } from './compose.ts'
 import { unreadCount } from './inbox.ts'
-import { deliveryMachine } from './machine.ts'
+import { deliveryMachine, type DeliveryState } from './machine.ts'
 import { Unreachable, type Message } from './message.ts'
 import { addDelivery } from './notify.ts'
 import { quietUntil } from './quiet.ts'
 import { addresseeAgain } from './recipients.ts'
-import { enabledAtFirst, noticeOf, topicOf, type Addressee, type Channel, type Notice } from './registry.ts'
+import { enabledAtFirst, noticeOf, topicOf, type Notice } from './registry.ts'
 import { deliveries, inbox, outbox } from './schema.ts'
 
 type Delivery = typeof deliveries.$inferSelect
-type State = Delivery['status']
 
 /** After a failure the next try comes after this long; a failure more and the delivery has failed. */
 const pauses = [30 * seconds, 2 * minutes, 10 * minutes, 60 * minutes]
@@ -113,14 +112,11 @@ function quiet(ctx: Ctx, delivery: Loaded): Date | null {
   return quietUntil(ctx.now(), { start: delivery.quietStart, end: delivery.quietEnd!, timeZone: delivery.quietZone! })
 }
 
-const to = (ctx: Tx, id: string, state: State, options: MoveOptions<typeof deliveries, State> = {}) => move(ctx, deliveryMachine, id, state, options)
+const to = (ctx: Tx, id: string, state: DeliveryState, options: MoveOptions<typeof deliveries, DeliveryState> = {}) => move(ctx, deliveryMachine, id, state, options)
 
 /** Ends a delivery that is not to go out: suppressed, or failed when it was tried already. */
-const stop = (ctx: Ctx, delivery: Pick<Loaded, 'id' | 'status'>, reason: string): Promise<unknown> =>
-  inTransaction(ctx, async (ctx) => {
-    if (delivery.status === 'queued') return to(ctx, delivery.id, 'suppressed', { reason, set: { error: reason } })
-    return to(ctx, delivery.id, 'failed', { reason, set: { error: reason } })
-  }) as Promise<unknown> as Promise<void>
+const stop = (ctx: Ctx, { id, status }: Loaded, reason: string): Promise<void> =>
+  inTransaction(ctx, async (ctx) => void (await to(ctx, id, status === 'queued' ? 'suppressed' : 'failed', { reason, set: { error: reason } })))
 
 const postpone = (ctx: Ctx, delivery: Loaded, until: Date): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
@@ -191,5 +187,3 @@ export async function forgetOld(ctx: Ctx): Promise<void> {
     await ctx.db.delete(deliveries).where(and(lt(deliveries.createdAt, later(ctx.now(), -365 * days)), inArray(deliveries.status, ['suppressed', 'sent', 'delivered', 'read', 'failed'])))
   })
 }
-
-export type { Addressee, Channel }

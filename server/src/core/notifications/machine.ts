@@ -1,8 +1,10 @@
 import { machine } from '#platform/states'
 import { attempts, deliveries } from './schema.ts'
 
+export type DeliveryState = (typeof deliveries.$inferSelect)['status']
+
 /** The states of a delivery. Every move is an entry of the delivery log. */
-export const deliveryMachine = machine({
+export const deliveryMachine = machine<typeof deliveries, DeliveryState>({
   noun: 'delivery',
   table: deliveries,
   column: 'status',

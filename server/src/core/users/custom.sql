@@ -11,3 +11,14 @@ create index people_name_like on users.people using gin (lower(name) gin_trgm_op
 --> statement-breakpoint
 create index people_staff on users.people (created_at, id) where staff;
 --> statement-breakpoint
+-- Every change that an editor could overwrite gives the person a new version; being seen does not.
+create function users.next_version() returns trigger language plpgsql as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := now();
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger next_version before update of name, email, email_verified, phone, phone_verified, avatar_media_id, staff, status, locale, time_zone, country, address, two_factor_enabled
+  on users.people for each row execute function users.next_version();
+--> statement-breakpoint

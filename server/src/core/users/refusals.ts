@@ -7,6 +7,7 @@ export const refuseAuth = problems('auth', {
   email_taken: [409, 'There is an account with this e-mail already. Sign in, or ask for a new password.'],
   phone_taken: [409, 'There is an account with this phone number already.'],
   weak_password: [400, 'This password is too easy to guess. Take at least 10 characters that are not a common word, your name or your e-mail.'],
+  verified: [409, 'This e-mail address is confirmed already.'],
   link_used: [400, 'This link is no longer valid. Ask for a new one.'],
   wrong_password: [400, 'The current password is not right.'],
   second_factor: [403, 'This account asks for a second factor. Sign in with e-mail and password.'],

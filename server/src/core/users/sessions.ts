@@ -82,6 +82,10 @@ const resolve = read<SessionRow>(
 )
 const seen = write('users.seen', `with s as (update users.sessions set last_seen_at = $2 where id = $1 returning person_id) update users.people p set last_seen_at = $2 from s where p.id = s.person_id`)
 
+const changedMark = 'changed:'
+/** What a person is called or where they live changed: processes read it anew. Sessions and live channels go on. */
+export const actorChanged = (tx: Tx, personId: string): Promise<void> => notifyProcesses(tx, 'revoked', `${changedMark}${personId}`)
+
 interface Kept {
   actor: Actor
   expiresAt: Date
@@ -104,8 +108,9 @@ function cacheOf(hub: LiveHub): Cache {
   }
   hub.onProcess('revoked', (id) => {
     cache.generation++
-    if (id === '*') cache.kept.clear()
-    else for (const [token, { actor }] of cache.kept) if (actor.id === id || actor.sessionId === id) cache.kept.delete(token)
+    if (id === '*') return cache.kept.clear()
+    const who = id.startsWith(changedMark) ? id.slice(changedMark.length) : id
+    for (const [token, { actor }] of cache.kept) if (actor.id === who || actor.sessionId === who) cache.kept.delete(token)
   })
   hub.onProcess('settings', (key) => {
     if (key === secondFactorRequired.key) clear()
