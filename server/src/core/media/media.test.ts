@@ -258,3 +258,24 @@ describe('with an S3 store', () => {
     expect((await client.get(body.url)).status).toBe(404)
   })
 })
+
+test('a picture of a person is kept while it is chosen, and let go after', async () => {
+  const t = await testApp()
+  const make = makeFor(t)
+  const [person, other] = [await make.customer(), await make.customer()]
+  const up = async (client: Client) => {
+    const { payload, headers } = form(await photo(), 'me.jpg')
+    return (await client.post('/media', payload, { headers })).body.id as string
+  }
+  const [first, second, foreign] = [await up(person.client), await up(person.client), await up(other.client)]
+  expect((await person.client.patch('/user/me', { avatarMediaId: foreign })).status).toBe(400)
+  const { status, body } = await person.client.patch('/user/me', { avatarMediaId: first })
+  expect(status).toBe(200)
+  expect((await t.client().get(body.avatarUrl)).headers['content-type']).toBe('image/webp')
+  const attached = async () => (await t.rows(`select id from media.files where attached_noun = 'person'`)).map((r) => r.id)
+  await t.work()
+  expect(await attached()).toEqual([first])
+  await person.client.patch('/user/me', { avatarMediaId: second })
+  await t.work()
+  expect(await attached()).toEqual([second])
+})
