@@ -631,11 +631,11 @@ CREATE INDEX "terms_of" ON "support"."sla_terms" USING btree ("policy_id");--> s
 CREATE INDEX "ticket_events_of" ON "support"."ticket_events" USING btree ("ticket_id","at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_submission" ON "support"."tickets" USING btree ("submission_key") WHERE submission_key is not null;--> statement-breakpoint
 CREATE INDEX "tickets_own" ON "support"."tickets" USING btree ("requester_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "tickets_queue" ON "support"."tickets" USING btree ("urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_queue" ON "support"."tickets" USING btree ("urgency","id");--> statement-breakpoint
 CREATE INDEX "tickets_team_queue" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_assignee_queue" ON "support"."tickets" USING btree ("assignee_id","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
-CREATE INDEX "tickets_unassigned" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE assignee_id is null and status in ('open', 'in_progress');--> statement-breakpoint
-CREATE INDEX "tickets_due" ON "support"."tickets" USING btree ("sla_due_at","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_unassigned" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE assignee_id is null and assigned_at is null and status in ('open', 'in_progress');--> statement-breakpoint
+CREATE INDEX "tickets_due" ON "support"."tickets" USING btree (coalesce(sla_due_at, 'infinity'),"id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_created" ON "support"."tickets" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "tickets_updated" ON "support"."tickets" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "tickets_category" ON "support"."tickets" USING btree ("category_id","created_at");--> statement-breakpoint

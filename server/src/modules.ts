@@ -1,10 +1,14 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
+import { admin } from '#core/admin'
+import { live } from '#core/live'
 import { media } from '#core/media'
 import { settings } from '#core/settings'
+import { support } from '#core/support'
 import { users } from '#core/users'
 
+export { describeJobs } from '#core/admin'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, support]
