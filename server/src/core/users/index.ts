@@ -12,6 +12,7 @@ import { roleRoutes } from './roles.routes.ts'
 import { secondFactorRequired } from './sessions.ts'
 
 export { provideAvatars, avatarLinks, type Avatars } from './avatars.ts'
+export { contactsOf, teamsByIds, type Contact } from './contacts.ts'
 export { devicesOf, forgetDevice, myDevices, registerDevice, removeDevice, type Device } from './devices.ts'
 export { createCustomer, noteAccess, personByReach } from './directory.ts'
 export { importCustomers, type ImportReport } from './import.ts'
