@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises'
 import { inTransaction } from '#platform/db'
 import type { Deps, Http } from '#platform/http'
 import { importCustomers, invite, roleByName } from '#core/users'
-import { importTickets } from '#core/desk'
 import { buildApp, systemCtx } from './app.ts'
 import { loadTown } from './demo/load.ts'
 import { modulesFor } from './modules.ts'
@@ -50,7 +49,7 @@ export const commands = {
 
   /** Brings in an existing desk: `import customers|tickets FILE.csv [--dry-run]`. Says what became of every row that could not be used. */
   import: async ({ deps }: Running, [what, file]: string[], values: Values): Promise<void> => {
-    const bring = what === 'customers' ? importCustomers : what === 'tickets' ? importTickets : undefined
+    const bring = what === 'customers' ? importCustomers : undefined
     if (!bring || !file) throw new Error('usage: import customers|tickets FILE.csv [--dry-run]')
     const report = await bring(systemCtx(deps, 'import'), createReadStream(file), { dryRun: values['dry-run'] === true })
     for (const e of report.errors) console.error(`row ${e.row}: ${e.field} ${e.message}`)

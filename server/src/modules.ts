@@ -6,6 +6,7 @@ import { live } from '#core/live'
 import { media } from '#core/media'
 import { notifications } from '#core/notifications'
 import { settings } from '#core/settings'
+import { support } from '#core/support'
 import { users } from '#core/users'
 
 export { describeJobs } from '#core/admin'
@@ -13,4 +14,4 @@ export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, content, notifications]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, content, support]

@@ -41,10 +41,10 @@ export function rowsOf(told: Told, now: Date) {
       if (s.side !== 'customer') publicVersion = n
       const last = s.side !== 'customer' && said.slice(i + 1).every((x) => x.kind === 'note' || x.side !== 'customer')
       messageRows.push({ id: s.id, ...own, n, authorId: s.authorId, authorName: s.authorName, side: s.side, body: s.body, channel: s.channel, createdAt: s.at, readAt: readAfter(i, s.side) ?? (last && told.seen ? s.at : null), sourceKey: null })
-      saidEvents.push({ id: newId(s.at), type: 'message', at: s.at, ...actor, data: { messageId: s.id }, public: true })
+      saidEvents.push({ id: newId(s.at), type: 'message', at: s.at, ...actor, to: s.id, data: { n, channel: s.channel, human: true }, public: true })
     } else {
       noteRows.push({ id: s.id, ...own, n, authorId: s.authorId, authorName: s.authorName, body: s.body, mentions: [...(s.mentions ?? [])], createdAt: s.at })
-      saidEvents.push({ id: newId(s.at), type: 'note', at: s.at, ...actor, data: { noteId: s.id }, public: false })
+      saidEvents.push({ id: newId(s.at), type: 'note', at: s.at, ...actor, to: s.id, data: { n }, public: false })
     }
   })
   const order = (e: { type: string }) => (e.type === 'created' ? 0 : e.type === 'message' || e.type === 'note' ? 1 : 2)
