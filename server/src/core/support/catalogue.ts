@@ -27,7 +27,7 @@ export async function loadCatalogue(tx: Tx, it: Catalogue): Promise<Map<string, 
   await tx.db.delete(slaPolicies)
   await tx.db.delete(calendars)
   const calendarOf = new Map<string, string>()
-  for (const { key, name, version } of it.calendars) calendarOf.set(key, (await addCalendar(tx, { name, ...version })).id)
+  for (const { key, name, version } of it.calendars) calendarOf.set(key, (await addCalendar(tx, { name, ...version } as Parameters<typeof addCalendar>[1])).id)
   const policyOf = new Map<string, { id: string; termsId: string }>()
   for (const { key, name, targets } of it.policies) {
     const plain = Object.fromEntries(Object.entries(targets).map(([p, { calendar, ...t }]) => [p, { calendarId: calendarOf.get(calendar)!, ...t }])) as Targets
