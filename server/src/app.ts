@@ -20,8 +20,7 @@ const builtIn: readonly Sweep[] = [
 ]
 
 /** The whole product: composes platform and modules; never listens. Tests call it with the same options. */
-export async function buildApp(deps: Deps): Promise<Http> {
-  const modules = modulesFor(deps.config)
+export async function buildApp(deps: Deps, modules: readonly Module[] = modulesFor(deps.config)): Promise<Http> {
   join(modules)
   deps.hub.onProcess('settings', forgetSettings)
   const app = await buildHttp(deps)
@@ -67,8 +66,7 @@ export const systemCtx = (deps: Deps, requestId: string = randomUUID(), log: Log
   makeCtx({ pools: deps.pools, actor: system(), log, config: deps.config, now: deps.clock.now, requestId })
 
 /** What a worker needs to run the jobs of all modules. */
-export function workDeps(deps: Deps, url: string): WorkDeps {
-  const modules = modulesFor(deps.config)
+export function workDeps(deps: Deps, url: string, modules: readonly Module[] = modulesFor(deps.config)): WorkDeps {
   join(modules)
   return {
     pool: deps.pools.pool,
