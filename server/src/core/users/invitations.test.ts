@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { decrypt } from '#platform/crypto'
+import { importCustomers, passwords } from '#core/users'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor } from '#test/make'
-import { importCustomers } from '#core/users'
 
 const password = 'Correct horse 7 staple'
 const tokenOf = async (t: TestApp) => {
@@ -26,7 +26,10 @@ test('an invitation is accepted once, by whoever has the link, and makes a membe
   const token = await tokenOf(t)
   expect(JSON.stringify([await t.rows('select * from users.invitations'), await t.rows('select payload from platform.events'), t.logged])).not.toContain(token)
   expect((await t.client().post('/user/invitations/accept', { token, password: 'nisha pillai 1' })).body.code).toBe('auth.weak_password')
-  const answers = await Promise.all(Array.from({ length: 20 }, () => t.client().post('/user/invitations/accept', { token, password })))
+  // The crowd is for the database; hashing each password would only make it queue.
+  const hash = vi.spyOn(passwords, 'hash').mockResolvedValue(await passwords.hash(password))
+  const answers = await Promise.all(Array.from({ length: 30 }, () => t.client().post('/user/invitations/accept', { token, password })))
+  hash.mockRestore()
   const won = answers.filter((a) => a.status === 201)
   expect(won).toHaveLength(1)
   expect(new Set(answers.filter((a) => a.status !== 201).map((a) => a.body.code))).toEqual(new Set(['user.invitation_over']))
@@ -82,7 +85,7 @@ test('customers are brought in from a file, with every bad row named, and only o
 
 test('seeded people can sign in, work and be paged', async () => {
   const t = await testApp()
-  const { passwords, seedOnCall, seedPeople, seedTeams, candidatesOf } = await import('#core/users')
+  const { seedOnCall, seedPeople, seedTeams, candidatesOf } = await import('#core/users')
   const passwordHash = await passwords.hash('manifold-demo')
   const team = (await t.tx((tx) => seedTeams(tx, [{ name: 'Gas desk', line: 'gas' }]))).get('Gas desk')!
   const ids = await t.tx((tx) =>
