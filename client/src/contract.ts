@@ -83,6 +83,8 @@ export interface Media {
   url: string
   thumbnailUrl: string | null
   createdAt: string
+  /** For a visitor who is not signed in: attach the file as `<id>.<uploadToken>`. */
+  uploadToken?: string | null
 }
 export type Attachment = Media
 
@@ -302,15 +304,15 @@ export interface NewTicket {
   contact?: { name: string; phone?: string; email?: string }
 }
 
-export interface Faq {
+/** An article as lists show it. */
+export interface FaqRow {
   id: string
   slug: string
   title: string
   summary: string
-  body: string
-  bodyHtml: string
   category: { id: string; name: string }
   published: boolean
+  sortOrder: number
   views: number
   helpful: number
   notHelpful: number
@@ -318,11 +320,34 @@ export interface Faq {
   updatedAt: string
   version: number
 }
+export type Vote = 'helpful' | 'not_helpful'
+export interface Faq extends FaqRow {
+  /** Markdown. */
+  body: string
+  /** Safe to show as it is: the server wrote every tag. */
+  bodyHtml: string
+  myVote: Vote | null
+}
+export interface Part {
+  text: string
+  hit: boolean
+}
+export interface FaqSuggestion extends Pick<FaqRow, 'id' | 'slug' | 'title' | 'summary' | 'helpful' | 'notHelpful' | 'readMinutes'> {
+  titleParts: Part[]
+  excerptParts: Part[]
+}
+export interface FaqVotes {
+  helpful: number
+  notHelpful: number
+  myVote: Vote
+}
 export interface FaqCategory {
   id: string
   name: string
-  description?: string | null
-  articles?: number
+  icon: string
+  sortOrder: number
+  articles: number
+  version: number
 }
 
 export interface Notice {
