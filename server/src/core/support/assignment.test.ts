@@ -1,9 +1,22 @@
+/* oxlint-disable vitest/no-conditional-expect -- a property branches on what was generated */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chooseAgent, loadOf, RAMP_MS, weightOf, type Assignable, type Candidate } from './assignment.ts'
 
 const now = Date.UTC(2026, 10, 23, 6)
-const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({ id, active: true, available: true, teams: ['gas'], skills: [], load: 0, capacity: 10, lastAssignedAt: null, onlineSince: null, newSinceOnline: 0, ...more })
+const agent = (id: string, more: Partial<Candidate> = {}): Candidate => ({
+  id,
+  active: true,
+  available: true,
+  teams: ['gas'],
+  skills: [],
+  load: 0,
+  capacity: 10,
+  lastAssignedAt: null,
+  onlineSince: null,
+  newSinceOnline: 0,
+  ...more,
+})
 const ticket = (more: Partial<Assignable> = {}): Assignable => ({ team: 'gas', skills: [], emergency: false, ...more })
 const chosen = (candidates: Candidate[], t = ticket(), ramp: number | null = null) => chooseAgent(candidates, t, now, ramp).chosenId
 const why = (candidates: Candidate[], id: string, t = ticket(), ramp: number | null = null) => chooseAgent(candidates, t, now, ramp).candidates.find((c) => c.id === id)!.why
@@ -12,7 +25,13 @@ describe('load', () => {
   test('urgent weighs 3, high 2, others 1; waiting and ended nothing', () => {
     expect((['urgent', 'high', 'medium', 'low'] as const).map((priority) => weightOf({ priority, status: 'open' }))).toEqual([3, 2, 1, 1])
     for (const status of ['waiting_customer', 'resolved', 'closed', 'cancelled'] as const) expect(weightOf({ priority: 'urgent', status })).toBe(0)
-    expect(loadOf([{ priority: 'urgent', status: 'in_progress' }, { priority: 'low', status: 'open' }, { priority: 'high', status: 'waiting_customer' }])).toBe(4)
+    expect(
+      loadOf([
+        { priority: 'urgent', status: 'in_progress' },
+        { priority: 'low', status: 'open' },
+        { priority: 'high', status: 'waiting_customer' },
+      ]),
+    ).toBe(4)
   })
 })
 
@@ -56,7 +75,9 @@ describe('who may be chosen', () => {
     expect(chosen(all.slice(0, 1), t)).toBeNull()
   })
   test('every reason is said', () => {
-    expect(why([agent('a', { available: false, teams: [], load: 11 })], 'a', ticket({ skills: ['x', 'y'] }))).toBe('Away. Not in the team. Lacks the skills x, y. At capacity: 11 of 10.')
+    expect(why([agent('a', { available: false, teams: [], load: 11 })], 'a', ticket({ skills: ['x', 'y'] }))).toBe(
+      'Away. Not in the team. Lacks the skills x, y. At capacity: 11 of 10.',
+    )
   })
   test('a ticket without a team is for whoever is there', () => expect(chosen([agent('a', { teams: [] })], ticket({ team: null }))).toBe('a'))
   test('decision: capacity gates the load that is already there, so the last place may go to an urgent ticket', () => {
@@ -129,11 +150,19 @@ describe('properties', () => {
     fc.assert(
       fc.property(someAgents, someTicket, someRamp, fc.nat(), (all, t, ramp, seed) => {
         const may = (c: Candidate) =>
-          c.active && c.available && (t.team === null || c.teams.includes(t.team)) && t.skills.every((s) => c.skills.includes(s)) &&
+          c.active &&
+          c.available &&
+          (t.team === null || c.teams.includes(t.team)) &&
+          t.skills.every((s) => c.skills.includes(s)) &&
           (t.emergency || (c.load < c.capacity && !(ramp !== null && c.onlineSince !== null && now - c.onlineSince < RAMP_MS && c.newSinceOnline >= ramp)))
         const decision = chooseAgent(all, t, now, ramp)
         const eligible = all.filter(may)
-        expect(decision.candidates.filter((c) => c.eligible).map((c) => c.id).toSorted()).toEqual(eligible.map((c) => c.id).toSorted())
+        expect(
+          decision.candidates
+            .filter((c) => c.eligible)
+            .map((c) => c.id)
+            .toSorted(),
+        ).toEqual(eligible.map((c) => c.id).toSorted())
         expect(decision.candidates.map((c) => c.id).toSorted()).toEqual(all.map((c) => c.id).toSorted())
         for (const c of decision.candidates) expect(c.why).toMatch(/\.$/)
         const winner = eligible.find((c) => c.id === decision.chosenId)

@@ -9,6 +9,7 @@
  * It is computed, not walked: between two changes of a zone's offset local time is plain arithmetic, so whole weeks are
  * one multiplication and exact to the millisecond. (requirements: S8, "SLA clocks"; domain/helpdesk.md)
  */
+import { isZone, stretchAt } from './zones.ts'
 
 /** An instant, as milliseconds since 1970-01-01T00:00Z: what `Date` and `timestamptz` both keep exactly. An integer. */
 export type Instant = number
@@ -47,22 +48,6 @@ export const alwaysOpen: CalendarVersion = {
 }
 
 // ─── Is it a calendar? ───────────────────────────────────────────────────────────────────────────────────────────
-
-const knownZones = new Set<string>()
-
-function isZone(name: unknown): name is string {
-  if (typeof name !== 'string') return false
-  if (knownZones.has(name)) return true
-  // A fixed offset such as +05:30 would be accepted by Temporal, and would be wrong twice a year in half the world.
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-  } catch {
-    return false
-  }
-  knownZones.add(name)
-  return true
-}
 
 /** Milliseconds after midnight, or undefined when it is no `HH:MM`. `24:00` is read; whether it may stand there is the caller's rule. */
 function timeOfDay(text: unknown): number | undefined {
@@ -250,34 +235,6 @@ function localWhen(c: Compiled, goal: number, low: number, high: number): number
   return first * DAY + opens[i]! + need
 }
 
-/** The stretches of one zone between changes of its offset, remembered across calendars. `to` is Infinity after the last change. */
-type Stretch = { from: number; to: number; offset: number }
-const stretches = new Map<string, Stretch[]>()
-
-function stretchAt(zone: string, at: Instant): Stretch {
-  let known = stretches.get(zone)
-  // The second bound only matters to somebody who tries every century there is.
-  if (!known || known.length > 2000) stretches.set(zone, (known = []))
-  let low = 0
-  let high = known.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (known[middle]!.to <= at) low = middle + 1
-    else high = middle
-  }
-  const found = known[low]
-  if (found && found.from <= at) return found
-  const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
-  const stretch = {
-    // "previous" is strictly before, and this very instant may be the change.
-    from: here.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity,
-    to: here.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
-    offset: here.offsetNanoseconds / 1e6,
-  }
-  known.splice(low, 0, stretch)
-  return stretch
-}
-
 // ─── Adding and measuring ────────────────────────────────────────────────────────────────────────────────────────
 
 function requireInstant(at: number): void {
@@ -300,7 +257,7 @@ export function addBusinessMs(calendar: CalendarVersion, start: Instant, ms: num
     return start + ms
   }
   let need = ms
-  for (let at = start; at < limit; ) {
+  for (let at = start; at < limit;) {
     const stretch = stretchAt(c.zone, at)
     const end = Math.min(stretch.to, limit)
     const base = openUntil(c, at + stretch.offset)
@@ -327,7 +284,7 @@ export function businessMs(calendar: CalendarVersion, from: Instant, to: Instant
   const c = compile(calendar)
   if (c.always) return to - from
   let total = 0
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const stretch = stretchAt(c.zone, at)
     const end = Math.min(stretch.to, to)
     total += openUntil(c, end + stretch.offset) - openUntil(c, at + stretch.offset)
@@ -360,7 +317,7 @@ export function calendarPieces(calendar: CalendarVersion, from: Instant, to: Ins
     else pieces.push({ from: start, to: end, kind })
   }
   if (c.always) put(from, to, 'open')
-  for (let at = from; at < to && !c.always; ) {
+  for (let at = from; at < to && !c.always;) {
     const { to: change, offset } = stretchAt(c.zone, at)
     const end = Math.min(change, to)
     // `cut` clips to this stretch: local dates at its edges may lie partly in another one.

@@ -3,7 +3,21 @@ import { describe, expect, test } from 'vitest'
 import { readHolidayFeed } from './ical.ts'
 
 const calendar = (...events: string[]): string =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...events.map((lines, i) => `BEGIN:VEVENT\r\nUID:${i}@test\r\n${lines.trim().split('\n').map((l) => l.trim()).join('\r\n')}\r\nEND:VEVENT`), 'END:VCALENDAR', ''].join('\r\n')
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//test//EN',
+    ...events.map(
+      (lines, i) =>
+        `BEGIN:VEVENT\r\nUID:${i}@test\r\n${lines
+          .trim()
+          .split('\n')
+          .map((l) => l.trim())
+          .join('\r\n')}\r\nEND:VEVENT`,
+    ),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n')
 
 function read(text: string, from = 2026, to = 2027) {
   const feed = readHolidayFeed(text, from, to)
@@ -19,18 +33,30 @@ describe('all-day events', () => {
     expect(read(calendar('DTSTART;VALUE=DATE:20260126\nDTEND;VALUE=DATE:20260127\nSUMMARY:Republic\\, Day')).holidays).toEqual([{ date: '2026-01-26', name: 'Republic, Day' }])
   })
   test('without an end, with an end on the same day, and with a duration', () => {
-    expect(dates(calendar('DTSTART;VALUE=DATE:20260126', 'DTSTART;VALUE=DATE:20260815\nDTEND;VALUE=DATE:20260815', 'DTSTART;VALUE=DATE:20261002\nDURATION:P2D'))).toEqual(['2026-01-26', '2026-08-15', '2026-10-02', '2026-10-03'])
+    expect(dates(calendar('DTSTART;VALUE=DATE:20260126', 'DTSTART;VALUE=DATE:20260815\nDTEND;VALUE=DATE:20260815', 'DTSTART;VALUE=DATE:20261002\nDURATION:P2D'))).toEqual([
+      '2026-01-26',
+      '2026-08-15',
+      '2026-10-02',
+      '2026-10-03',
+    ])
   })
   test('several days end before their DTEND, also across the years asked for', () => {
     expect(dates(calendar('DTSTART;VALUE=DATE:20261231\nDTEND;VALUE=DATE:20270103'), 2027, 2027)).toEqual(['2027-01-01', '2027-01-02'])
     expect(dates(calendar('DTSTART;VALUE=DATE:20261231\nDTEND;VALUE=DATE:20270103'), 2026, 2026)).toEqual(['2026-12-31'])
   })
   test('two holidays on one date are one entry', () => {
-    expect(read(calendar('DTSTART;VALUE=DATE:20261108\nSUMMARY:Diwali', 'DTSTART;VALUE=DATE:20261108\nSUMMARY:Founders Day', 'DTSTART;VALUE=DATE:20261108\nSUMMARY:Diwali')).holidays).toEqual([{ date: '2026-11-08', name: 'Diwali, Founders Day' }])
+    expect(
+      read(calendar('DTSTART;VALUE=DATE:20261108\nSUMMARY:Diwali', 'DTSTART;VALUE=DATE:20261108\nSUMMARY:Founders Day', 'DTSTART;VALUE=DATE:20261108\nSUMMARY:Diwali')).holidays,
+    ).toEqual([{ date: '2026-11-08', name: 'Diwali, Founders Day' }])
   })
   test('midnight to midnight in the office counts as a day; a time of day or midnight in UTC does not, and is said', () => {
     const feed = read(
-      calendar('DTSTART:20260126T000000\nDTEND:20260127T000000\nSUMMARY:Floating', 'DTSTART:20260301T100000\nDTEND:20260301T120000\nSUMMARY:Lunch', 'DTSTART:20260401T000000Z\nDTEND:20260402T000000Z\nSUMMARY:Zulu', 'DTSTART:20260501T000000Z\nDTEND:20260502T000000Z\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nSUMMARY:Outlook'),
+      calendar(
+        'DTSTART:20260126T000000\nDTEND:20260127T000000\nSUMMARY:Floating',
+        'DTSTART:20260301T100000\nDTEND:20260301T120000\nSUMMARY:Lunch',
+        'DTSTART:20260401T000000Z\nDTEND:20260402T000000Z\nSUMMARY:Zulu',
+        'DTSTART:20260501T000000Z\nDTEND:20260502T000000Z\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nSUMMARY:Outlook',
+      ),
     )
     expect(feed.holidays.map((h) => h.name)).toEqual(['Floating', 'Outlook'])
     expect(feed.skipped).toEqual([
@@ -39,7 +65,14 @@ describe('all-day events', () => {
     ])
   })
   test('cancelled events are not taken, and broken ones do not take the others with them', () => {
-    const feed = read(calendar('DTSTART;VALUE=DATE:20260126\nSTATUS:CANCELLED\nSUMMARY:Gone', 'SUMMARY:Dateless', 'DTSTART;VALUE=DATE:20261399\nSUMMARY:Month 13', 'DTSTART;VALUE=DATE:20260815\nSUMMARY:Good'))
+    const feed = read(
+      calendar(
+        'DTSTART;VALUE=DATE:20260126\nSTATUS:CANCELLED\nSUMMARY:Gone',
+        'SUMMARY:Dateless',
+        'DTSTART;VALUE=DATE:20261399\nSUMMARY:Month 13',
+        'DTSTART;VALUE=DATE:20260815\nSUMMARY:Good',
+      ),
+    )
     expect(feed.holidays.map((h) => h.name)).toContain('Good')
     expect(feed.skipped.map((s) => s.name)).toEqual(expect.arrayContaining(['Gone', 'Dateless']))
   })
@@ -73,8 +106,18 @@ describe('repeating events', () => {
       { date: '2030-01-01', name: 'New Year' },
     ])
   })
+  test('an occurrence moved from the next year into this one', () => {
+    const text = calendar('DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY').replace(
+      'END:VCALENDAR',
+      'BEGIN:VEVENT\r\nUID:0@test\r\nRECURRENCE-ID;VALUE=DATE:20270101\r\nDTSTART;VALUE=DATE:20261231\r\nEND:VEVENT\r\nEND:VCALENDAR',
+    )
+    expect(dates(text, 2026, 2026)).toEqual(['2026-01-01', '2026-12-31'])
+  })
   test('an exception belongs to its own event only', () => {
-    const text = calendar('DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nSUMMARY:A', 'DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nSUMMARY:B').replace('END:VCALENDAR', 'BEGIN:VEVENT\r\nUID:1@test\r\nRECURRENCE-ID;VALUE=DATE:20260101\r\nDTSTART;VALUE=DATE:20260105\r\nSUMMARY:B moved\r\nEND:VEVENT\r\nEND:VCALENDAR')
+    const text = calendar('DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nSUMMARY:A', 'DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nSUMMARY:B').replace(
+      'END:VCALENDAR',
+      'BEGIN:VEVENT\r\nUID:1@test\r\nRECURRENCE-ID;VALUE=DATE:20260101\r\nDTSTART;VALUE=DATE:20260105\r\nSUMMARY:B moved\r\nEND:VEVENT\r\nEND:VCALENDAR',
+    )
     expect(read(text, 2026, 2026).holidays).toEqual([
       { date: '2026-01-01', name: 'A' },
       { date: '2026-01-05', name: 'B moved' },
@@ -112,12 +155,20 @@ describe('repeating events', () => {
   const weekday = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
   test('yearly rules agree with trying every date of the year', () => {
     const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 })
-    const monthDays = fc.uniqueArray(fc.integer({ min: -31, max: 31 }).filter((n) => n !== 0), { minLength: 1, maxLength: 3 })
+    const monthDays = fc.uniqueArray(
+      fc.integer({ min: -31, max: 31 }).filter((n) => n !== 0),
+      { minLength: 1, maxLength: 3 },
+    )
     const nth = fc.record({ n: fc.constantFrom(0, 1, 2, 3, 4, 5, -1, -2), day: fc.integer({ min: 0, max: 6 }) })
     fc.assert(
       fc.property(months, fc.option(monthDays, { nil: null }), fc.option(nth, { nil: null }), (inMonths, days, by) => {
         fc.pre(days !== null || by !== null)
-        const rule = ['FREQ=YEARLY', `BYMONTH=${inMonths.join()}`, ...(days ? [`BYMONTHDAY=${days.join()}`] : []), ...(by ? [`BYDAY=${(days ? '' : by.n || '') + weekday[by.day]!}`] : [])].join(';')
+        const rule = [
+          'FREQ=YEARLY',
+          `BYMONTH=${inMonths.join()}`,
+          ...(days ? [`BYMONTHDAY=${days.join()}`] : []),
+          ...(by ? [`BYDAY=${(days ? '' : by.n || '') + weekday[by.day]!}`] : []),
+        ].join(';')
         const expected: string[] = []
         for (let d = Temporal.PlainDate.from('2026-01-01'); d.year <= 2029; d = d.add({ days: 1 })) {
           const isDay = !days || days.some((n) => d.day === (n > 0 ? n : d.daysInMonth + 1 + n))
@@ -125,7 +176,7 @@ describe('repeating events', () => {
           if (inMonths.includes(d.month) && isDay && place && (!by || d.dayOfWeek === by.day + 1)) expected.push(d.toString())
         }
         // A start that is part of the rule: what a start outside it means, RFC 5545 leaves undefined.
-        expect(ruled(rule, '20251231', 2026, 2029), rule).toEqual(expected)
+        expect({ rule, dates: ruled(rule, '20251231', 2026, 2029) }).toEqual({ rule, dates: expected })
       }),
       { numRuns: 300 },
     )
@@ -133,12 +184,26 @@ describe('repeating events', () => {
 })
 
 describe('refusals', () => {
-  test.each(['', 'Holidays 2026', '<!doctype html><html></html>', '{"a":1}', 'BEGIN:VCARD\r\nFN:x\r\nEND:VCARD', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n', 'BEGIN:VCALENDAR\r\nnonsense\r\nEND:VCALENDAR'])('not iCalendar: %j', (text) => {
+  test.each([
+    '',
+    'Holidays 2026',
+    '<!doctype html><html></html>',
+    '{"a":1}',
+    'BEGIN:VCARD\r\nFN:x\r\nEND:VCARD',
+    'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n',
+    'BEGIN:VCALENDAR\r\nnonsense\r\nEND:VCALENDAR',
+  ])('not iCalendar: %j', (text) => {
     expect(readHolidayFeed(text, 2026, 2026)).toMatchObject({ ok: false, code: 'ical_not_a_calendar' })
   })
   test('too large, and years out of range', () => {
     expect(readHolidayFeed(`BEGIN:VCALENDAR\r\n${'x'.repeat(5_000_000)}`, 2026, 2026)).toMatchObject({ code: 'ical_too_large' })
-    for (const [from, to] of [[2027, 2026], [1800, 1801], [2000, 2100], [2026.5, 2027]] as const) expect(readHolidayFeed(calendar(), from, to)).toMatchObject({ code: 'ical_bad_years' })
+    for (const [from, to] of [
+      [2027, 2026],
+      [1800, 1801],
+      [2000, 2100],
+      [2026.5, 2027],
+    ] as const)
+      expect(readHolidayFeed(calendar(), from, to)).toMatchObject({ code: 'ical_bad_years' })
   })
   test('a calendar without events, with a byte order mark, in lower case, and two calendars in one file are all read', () => {
     expect(dates(calendar())).toEqual([])

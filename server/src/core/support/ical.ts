@@ -48,7 +48,7 @@ export function readHolidayFeed(text: string, fromYear: number, toYear: number):
 }
 
 function parse(text: string): ICAL.Component[] | undefined {
-  const body = text.replace(/^\uFEFF/, '').trim()
+  const body = text.trim() // which takes a byte order mark, too
   if (!/^BEGIN:VCALENDAR\s/i.test(body)) return undefined
   try {
     const parsed: unknown[] = ICAL.parse(body)
@@ -66,7 +66,10 @@ function eventsOf(calendar: ICAL.Component): { event: ICAL.Component; exceptions
   const all = calendar.getAllSubcomponents('vevent')
   const masters = all.filter((c) => !c.hasProperty('recurrence-id'))
   const known = new Set(masters.map(uid))
-  const exceptions = Map.groupBy(all.filter((c) => c.hasProperty('recurrence-id')), uid)
+  const exceptions = Map.groupBy(
+    all.filter((c) => c.hasProperty('recurrence-id')),
+    uid,
+  )
   const orphans = all.filter((c) => c.hasProperty('recurrence-id') && !known.has(uid(c)))
   return [...masters.map((event) => ({ event, exceptions: exceptions.get(uid(event)) ?? [] })), ...orphans.map((event) => ({ event, exceptions: [] }))]
 }
