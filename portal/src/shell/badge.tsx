@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import type { SxProps, Theme } from '@mui/material/styles'
-import { t } from '@manifold/ui'
+import { c } from '#parts.tsx'
 
 /** A small count. Hidden from screen readers: the thing it sits on says the count in its name. */
 export function Badge({ count, sx }: { count: number; sx?: SxProps<Theme> }) {
@@ -10,7 +10,7 @@ export function Badge({ count, sx }: { count: number; sx?: SxProps<Theme> }) {
       component="span"
       aria-hidden
       sx={[
-        { minWidth: 17, height: 17, px: '4px', borderRadius: '9px', bgcolor: t.primary, color: t.onPrimary, fontSize: 11, lineHeight: '17px', fontWeight: 650, textAlign: 'center', boxShadow: `0 0 0 2px ${t.surface}`, fontVariantNumeric: 'tabular-nums' },
+        { minWidth: 17, height: 17, px: '4px', borderRadius: '9px', bgcolor: c.primary, color: c.onPrimary, fontSize: 11, lineHeight: '17px', fontWeight: 650, textAlign: 'center', boxShadow: `0 0 0 2px ${c.surface}`, fontVariantNumeric: 'tabular-nums' },
         ...(Array.isArray(sx) ? sx : [sx ?? {}]),
       ]}
     >

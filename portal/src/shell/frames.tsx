@@ -1,23 +1,9 @@
 import Box from '@mui/material/Box'
 import { Suspense } from 'react'
 import { Outlet } from 'react-router'
-import { t } from '@manifold/ui'
+import { OfflineLine, SkeletonRows, SkipLink, c } from '#parts.tsx'
 import { BrandBar } from '#shell/bar.tsx'
-import { ConnectionLine } from '#shell/connection.tsx'
 import { Tabs } from '#shell/tabs.tsx'
-import { Waiting } from '#shell/waiting.tsx'
-
-export function SkipLink() {
-  return (
-    <Box
-      component="a"
-      href="#main"
-      sx={{ position: 'absolute', left: 12, top: -60, zIndex: 20, bgcolor: t.surface, color: t.primary, p: '8px 14px', borderRadius: '8px', '&:focus': { top: 12 } }}
-    >
-      Skip to content
-    </Box>
-  )
-}
 
 /** Home, lists and account: with the navigation. */
 export function NavFrame() {
@@ -27,8 +13,8 @@ export function NavFrame() {
       <BrandBar />
       <Tabs />
       <Box component="main" id="main" tabIndex={-1} sx={{ p: { xs: '24px 16px 112px', md: '36px 40px 56px' }, maxWidth: { xs: 720, md: 1080 }, width: '100%', mx: { xs: 'auto', md: 0 }, boxSizing: 'border-box', '&:focus': { outline: 'none' } }}>
-        <ConnectionLine />
-        <Suspense fallback={<Waiting />}>
+        <OfflineLine />
+        <Suspense fallback={<SkeletonRows rows={4} />}>
           <Outlet />
         </Suspense>
       </Box>
@@ -41,7 +27,7 @@ export function OpenFrame() {
   return (
     <Box sx={{ minHeight: '100dvh', display: 'flex', flexDirection: 'column' }}>
       <SkipLink />
-      <Suspense fallback={<Waiting bar />}>
+      <Suspense fallback={<SkeletonRows rows={4} />}>
         <Outlet />
       </Suspense>
     </Box>
@@ -52,7 +38,7 @@ export function OpenFrame() {
 export function FlowMain({ children, wide = false, foot = false }: { children: React.ReactNode; wide?: boolean; foot?: boolean }) {
   return (
     <Box component="main" id="main" tabIndex={-1} sx={{ width: '100%', maxWidth: { xs: 720, md: wide ? 1040 : 640 }, mx: 'auto', boxSizing: 'border-box', p: { xs: `16px 16px ${foot ? 128 : 48}px`, md: `32px 16px ${foot ? 128 : 56}px` }, flex: 1, '&:focus': { outline: 'none' } }}>
-      <ConnectionLine />
+      <OfflineLine />
       {children}
     </Box>
   )
@@ -61,7 +47,7 @@ export function FlowMain({ children, wide = false, foot = false }: { children: R
 /** Acts of a step, always within reach of a thumb. */
 export function Foot({ children, label }: { children: React.ReactNode; label: string }) {
   return (
-    <Box role="region" aria-label={label} sx={{ position: 'fixed', inset: 'auto 0 0 0', zIndex: 4, bgcolor: t.surface, borderTop: `1px solid ${t.line}`, pb: 'env(safe-area-inset-bottom)' }}>
+    <Box role="region" aria-label={label} sx={{ position: 'fixed', inset: 'auto 0 0 0', zIndex: 4, bgcolor: c.surface, borderTop: `1px solid ${c.line}`, pb: 'env(safe-area-inset-bottom)' }}>
       <Box sx={{ maxWidth: { xs: 720, md: 640 }, mx: 'auto', p: '12px 16px', display: 'flex', gap: '12px', alignItems: 'center', justifyContent: { md: 'space-between' }, '& .MuiButton-contained': { flex: { xs: 1, md: 'none' } } }}>{children}</Box>
     </Box>
   )

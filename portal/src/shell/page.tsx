@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useNavigationType } from 'react-router'
+import { hidden as unseen } from '#parts.tsx'
 import { useConfig } from '#session.ts'
 
 let first = true
@@ -25,25 +26,16 @@ export function PageTitle({ children, title, hidden = false }: { children: React
       ref={heading}
       variant="h1"
       tabIndex={-1}
-      sx={{ textWrap: 'balance', overflowWrap: 'anywhere', '&:focus': { outline: 'none', boxShadow: 'none' }, ...(hidden ? visuallyHidden : {}) }}
+      sx={{ textWrap: 'balance', overflowWrap: 'anywhere', '&:focus': { outline: 'none', boxShadow: 'none' }, ...(hidden ? unseen : {}) }}
     >
       {children}
     </Typography>
   )
 }
 
-export const visuallyHidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap', m: 0 } as const
-
-/** For screen readers only. */
-export const Hidden = ({ children }: { children: ReactNode }) => (
-  <Box component="span" sx={visuallyHidden}>
-    {children}
-  </Box>
-)
-
 /** Says something to a screen reader when it changes; assertive only for danger. */
 export const Announce = ({ children, urgent = false }: { children: ReactNode; urgent?: boolean }) => (
-  <Box role={urgent ? 'alert' : 'status'} aria-live={urgent ? 'assertive' : 'polite'} sx={visuallyHidden}>
+  <Box role={urgent ? 'alert' : 'status'} aria-live={urgent ? 'assertive' : 'polite'} sx={unseen}>
     {children}
   </Box>
 )
