@@ -118,7 +118,7 @@ export function Avatar({ name, src, size = 32 }: { name: string | null; src?: st
     return <Box component="span" sx={{ width: size, height: size, borderRadius: '50%', border: `1px dashed ${c.lineStrong}`, flex: 'none', display: 'inline-block' }} />
   const words = name.trim().split(/\s+/)
   const initials = ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)![0] ?? '') : '')).toUpperCase()
-  const [ink, fill] = tints[[...name].reduce((h, ch) => (h * 31 + ch.charCodeAt(0)) >>> 0, 7) % tints.length]!
+  const [ink, fill] = tints[Array.from(name).reduce((h, ch) => (h * 31 + ch.codePointAt(0)!) >>> 0, 7) % tints.length]!
   const box = { width: size, height: size, borderRadius: '50%', flex: 'none' } as const
   if (src) return <Box component="img" src={src} alt="" sx={{ ...box, objectFit: 'cover', background: fill }} />
   return (
