@@ -92,7 +92,7 @@ export interface ExtraField {
   key: string
   label: string
   type: string
-  options?: string[]
+  options?: (string | { value: string; label: string })[]
   required: boolean
   hint?: string | null
 }

@@ -4,11 +4,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { RouterProvider } from 'react-router'
 import { LiveChannel } from '#channel.tsx'
-import { LocaleProvider, portalTheme } from '#parts.tsx'
+import { LocaleProvider, ToastHost, portalTheme } from '#parts.tsx'
 import { forget, queries } from '#query.ts'
 import { router } from '#routes.tsx'
 import { useConfig, useMe } from '#session.ts'
-import { Toasts } from '#shell/toast.tsx'
+import { Worker } from '#worker.tsx'
 
 export function App() {
   return (
@@ -17,8 +17,10 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Person>
           <LiveChannel>
-            <RouterProvider router={router} />
-            <Toasts />
+            <ToastHost bottom={{ xs: 84, md: 24 }}>
+              <RouterProvider router={router} />
+              <Worker />
+            </ToastHost>
           </LiveChannel>
         </Person>
       </QueryClientProvider>

@@ -2,11 +2,11 @@ import Box from '@mui/material/Box'
 import Button, { type ButtonProps } from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
 import NativeSelect from '@mui/material/NativeSelect'
-import OutlinedInput, { type OutlinedInputProps } from '@mui/material/OutlinedInput'
+import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
-import { useId, useRef, useState, type FormEvent, type ReactNode, type Ref } from 'react'
+import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { ApiProblem } from '@manifold/client'
-import { AlertIcon, c, ring } from '#parts.tsx'
+import { AlertIcon, Field, FormErrorSummary, c, ring } from '#parts.tsx'
 
 type Values = Record<string, string | boolean>
 export type Checked<V> = Partial<Record<keyof V, string | undefined>>
@@ -30,15 +30,19 @@ export function useForm<V extends Values>({ initial, labels, check, submit, rena
   const [errors, setErrors] = useState<Checked<V>>({})
   const [problem, setProblem] = useState<string | null>(null)
   const [pending, setPending] = useState(false)
+  // The summary speaks of the last submit; leaving a field only marks that field.
+  const [submitted, setSubmitted] = useState(0)
   const summary = useRef<HTMLDivElement>(null)
   const names = Object.keys(labels) as (keyof V & string)[]
   const fieldId = (name: string) => `${id}${name}`
-  const toSummary = () => setTimeout(() => summary.current?.focus(), 0)
+  // Also when the same is wrong twice: the focus goes to what says so.
+  const toSummary = () => setTimeout(() => summary.current?.querySelector<HTMLElement>('[role=alert]')?.focus(), 0)
 
   async function run(): Promise<void> {
     const found = check(values)
     setProblem(null)
     setErrors(found)
+    setSubmitted((n) => n + 1)
     if (names.some((n) => found[n])) {
       toSummary()
       return
@@ -67,6 +71,7 @@ export function useForm<V extends Values>({ initial, labels, check, submit, rena
     errors,
     problem,
     pending,
+    submitted,
     summary,
     names,
     labels,
@@ -80,6 +85,7 @@ export function useForm<V extends Values>({ initial, labels, check, submit, rena
       setValues(to)
       setErrors({})
       setProblem(null)
+      setSubmitted(0)
     },
     bind<K extends keyof V & string>(name: K) {
       return {
@@ -103,70 +109,94 @@ export function useForm<V extends Values>({ initial, labels, check, submit, rena
 export type FormState<V extends Values> = ReturnType<typeof useForm<V>>
 
 export function Form<V extends Values>({ form, label, children }: { form: FormState<V>; label: string; children: ReactNode }) {
+  const problems = [...(form.problem ? [{ text: form.problem }] : []), ...form.names.flatMap((n) => (form.errors[n] ? [{ id: form.fieldId(n), text: form.errors[n] }] : []))]
   return (
     <Box component="form" noValidate aria-label={label} onSubmit={form.onSubmit} sx={{ display: 'grid', gap: '20px' }}>
-      <ErrorSummary ref={form.summary} problem={form.problem} errors={form.names.flatMap((n) => (form.errors[n] ? [{ id: form.fieldId(n), message: form.errors[n] }] : []))} />
+      <div ref={form.summary}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</div>
       {children}
-    </Box>
-  )
-}
-
-export function ErrorSummary({ errors, problem, ref }: { errors: readonly { id: string; message: string }[]; problem?: string | null; ref?: Ref<HTMLDivElement> }) {
-  if (errors.length === 0 && !problem) return null
-  return (
-    <Box ref={ref} tabIndex={-1} role="alert" sx={{ p: '14px 16px', borderRadius: '12px', bgcolor: c.dangerSoft, border: `1px solid ${c.dangerLine}`, color: c.onDangerSoft, '&:focus': { outline: 'none', boxShadow: ring } }}>
-      {problem && <Typography sx={{ fontWeight: 600 }}>{problem}</Typography>}
-      {errors.length > 0 && (
-        <>
-          <Typography sx={{ fontWeight: 650 }}>{errors.length === 1 ? 'One thing needs your attention' : `${errors.length} things need your attention`}</Typography>
-          <Box component="ul" sx={{ m: '4px 0 0', pl: '20px' }}>
-            {errors.map((e) => (
-              <li key={e.id}>
-                <Box
-                  component="a"
-                  href={`#${e.id}`}
-                  onClick={(event: React.MouseEvent) => {
-                    event.preventDefault()
-                    document.getElementById(e.id)?.focus()
-                  }}
-                  sx={{ color: 'inherit', textUnderlineOffset: '3px' }}
-                >
-                  {e.message}
-                </Box>
-              </li>
-            ))}
-          </Box>
-        </>
-      )}
     </Box>
   )
 }
 
 interface FieldProps {
   id: string
-  label: ReactNode
+  label: string
   hint?: ReactNode
   error?: string | undefined
   optional?: boolean
 }
 
-/** Label above, hint under the label, error under the field with icon and text. */
-export function Field({ id, label, hint, error, optional, children, legend = false }: FieldProps & { children: ReactNode; legend?: boolean }) {
-  const words = (
-    <>
-      {label}
-      {optional && (
-        <Box component="span" sx={{ fontWeight: 400, color: c.ink3 }}>
-          {' '}
-          (optional)
-        </Box>
-      )}
-    </>
-  )
+const plain = ({ hint, error, optional }: FieldProps) => ({ ...(hint ? { hint } : {}), problem: error ?? null, ...(optional ? { optional } : {}) })
+
+type TextBoxProps = FieldProps & {
+  value: string
+  onChange: (value: string) => void
+  onBlur?: () => void
+  rows?: number
+  type?: string
+  autoComplete?: string
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'decimal'
+  maxLength?: number
+  placeholder?: string
+  autoFocus?: boolean
+  end?: ReactNode
+}
+export function TextBox({ value, onChange, onBlur, rows, type = 'text', autoComplete, inputMode, maxLength, placeholder, autoFocus, end, ...field }: TextBoxProps) {
   return (
-    <Box component={legend ? 'fieldset' : 'div'} sx={{ m: 0, p: 0, border: 0, minWidth: 0 }} {...(legend ? { 'aria-describedby': describedBy({ id, hint, error }) } : {})}>
-      <Typography component={legend ? 'legend' : 'label'} {...(legend ? {} : { htmlFor: id })} sx={{ display: 'block', fontWeight: 600, p: 0, mb: hint ? '2px' : '6px' }}>
-        {words}
+    <Field
+      id={field.id}
+      label={field.label}
+      {...plain(field)}
+      value={value}
+      type={type}
+      onChange={(e) => onChange(e.target.value)}
+      {...(onBlur ? { onBlur } : {})}
+      {...(rows ? { multiline: true, minRows: rows, maxRows: 14, sx: { '& textarea': { p: '12px 14px' } } } : {})}
+      {...(autoComplete ? { autoComplete } : {})}
+      {...(placeholder ? { placeholder } : {})}
+      {...(end ? { endAdornment: end } : {})}
+      autoFocus={autoFocus ?? false}
+      slotProps={{ input: { ...(inputMode ? { inputMode } : {}), ...(maxLength ? { maxLength } : {}), ...(field.optional ? {} : { 'aria-required': true }) } }}
+    />
+  )
+}
+
+/** The phone's own list of choices. */
+export function Choice({ value, onChange, onBlur, options, ...field }: FieldProps & { value: string; onChange: (v: string) => void; onBlur?: () => void; options: readonly { value: string; label: string }[] }) {
+  return (
+    <Field id={field.id} label={field.label} {...plain(field)}>
+      {(ids) => (
+        <NativeSelect
+          fullWidth
+          value={value}
+          onChange={(e) => onChange(e.target.value)}
+          {...(onBlur ? { onBlur } : {})}
+          input={<OutlinedInput error={!!field.error} />}
+          slotProps={{ input: ids }}
+          sx={{ '& select': { p: '11px 40px 11px 14px', height: '24px', boxSizing: 'content-box' } }}
+        >
+          {options.map((o) => (
+            <option key={o.value} value={o.value}>
+              {o.label}
+            </option>
+          ))}
+        </NativeSelect>
+      )}
+    </Field>
+  )
+}
+
+/** A question with several controls under it: a legend instead of a label. */
+function Question({ id, label, hint, error, optional, children }: FieldProps & { children: ReactNode }) {
+  return (
+    <Box component="fieldset" aria-describedby={[hint ? `${id}-hint` : '', error ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined} sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}>
+      <Typography component="legend" sx={{ fontWeight: 600, p: 0, mb: hint ? '2px' : '6px' }}>
+        {label}
+        {optional && (
+          <Box component="span" sx={{ fontWeight: 400, color: c.ink3 }}>
+            {' (optional)'}
+          </Box>
+        )}
       </Typography>
       {hint && (
         <Typography id={`${id}-hint`} variant="body2" sx={{ color: c.ink3, mb: '8px' }}>
@@ -175,86 +205,21 @@ export function Field({ id, label, hint, error, optional, children, legend = fal
       )}
       {children}
       {error && (
-        <Typography id={`${id}-error`} variant="body2" sx={{ color: c.danger, mt: '6px', display: 'flex', gap: '6px', alignItems: 'flex-start', fontWeight: 500 }}>
-          <Box component="span" sx={{ flex: 'none', mt: '2px' }}>
+        <Box id={`${id}-problem`} sx={{ display: 'flex', gap: '6px', color: c.danger, fontSize: '0.875rem', lineHeight: '20px', mt: '6px' }}>
+          <Box component="span" sx={{ pt: '2px' }}>
             <AlertIcon size={16} />
           </Box>
           {error}
-        </Typography>
+        </Box>
       )}
     </Box>
-  )
-}
-export const describedBy = ({ id, hint, error }: { id: string; hint?: ReactNode; error?: string | undefined }) => [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
-
-type TextBoxProps = FieldProps & {
-  value: string
-  onChange: (value: string) => void
-  onBlur?: () => void
-  rows?: number
-  maxRows?: number
-  type?: string
-  autoComplete?: string
-  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'decimal'
-  maxLength?: number
-  placeholder?: string
-  autoFocus?: boolean
-  end?: ReactNode
-  inputRef?: Ref<HTMLInputElement | HTMLTextAreaElement>
-  sx?: OutlinedInputProps['sx']
-  lang?: string
-}
-export function TextBox({ id, label, hint, error, optional, value, onChange, onBlur, rows, maxRows, type = 'text', autoComplete, inputMode, maxLength, placeholder, autoFocus, end, inputRef, sx, lang }: TextBoxProps) {
-  return (
-    <Field {...{ id, label, hint, error, optional: optional ?? false }}>
-      <OutlinedInput
-        id={id}
-        fullWidth
-        value={value}
-        type={type}
-        error={!!error}
-        onChange={(e) => onChange(e.target.value)}
-        {...(onBlur ? { onBlur } : {})}
-        {...(rows ? { multiline: true, minRows: rows, maxRows: maxRows ?? 12 } : {})}
-        {...(autoComplete ? { autoComplete } : {})}
-        {...(placeholder ? { placeholder } : {})}
-        {...(end ? { endAdornment: end } : {})}
-        {...(inputRef ? { inputRef } : {})}
-        sx={[{ '&.MuiInputBase-multiline': { p: 0 } }, ...(Array.isArray(sx) ? sx : [sx ?? {}])]}
-        // A person who came to sign in starts in the first field.
-        autoFocus={autoFocus ?? false}
-        inputProps={{ 'aria-describedby': describedBy({ id, hint, error }), 'aria-invalid': error ? true : undefined, inputMode, maxLength, lang, 'aria-required': optional ? undefined : true }}
-      />
-    </Field>
-  )
-}
-
-export function Choice({ id, label, hint, error, optional, value, onChange, onBlur, options }: FieldProps & { value: string; onChange: (v: string) => void; onBlur?: () => void; options: readonly { value: string; label: string }[] }) {
-  return (
-    <Field {...{ id, label, hint, error, optional: optional ?? false }}>
-      <NativeSelect
-        fullWidth
-        value={value}
-        onChange={(e) => onChange(e.target.value)}
-        {...(onBlur ? { onBlur } : {})}
-        input={<OutlinedInput error={!!error} />}
-        inputProps={{ id, 'aria-describedby': describedBy({ id, hint, error }), 'aria-invalid': error ? true : undefined }}
-        sx={{ '& select': { p: '12px 40px 12px 14px', height: '24px', boxSizing: 'content-box' } }}
-      >
-        {options.map((o) => (
-          <option key={o.value} value={o.value}>
-            {o.label}
-          </option>
-        ))}
-      </NativeSelect>
-    </Field>
   )
 }
 
 /** A list of answers, each a whole row to press. */
 export function RadioRows<T extends string>({ id, label, hint, error, optional, value, onChange, options }: FieldProps & { value: T | null; onChange: (v: T) => void; options: readonly { value: T; label: ReactNode; note?: ReactNode; start?: ReactNode }[] }) {
   return (
-    <Field {...{ id, label, hint, error, optional: optional ?? false }} legend>
+    <Question {...{ id, label, hint, error, optional: optional ?? false }}>
       <Box sx={{ bgcolor: c.surface, border: `1px solid ${error ? c.danger : c.line}`, borderRadius: '12px', overflow: 'hidden' }}>
         {options.map((o, i) => (
           <Box
@@ -278,7 +243,7 @@ export function RadioRows<T extends string>({ id, label, hint, error, optional, 
           </Box>
         ))}
       </Box>
-    </Field>
+    </Question>
   )
 }
 

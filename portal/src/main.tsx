@@ -13,5 +13,3 @@ createRoot(document.getElementById('root')!).render(
     <App />
   </StrictMode>,
 )
-
-if (import.meta.env.PROD && 'serviceWorker' in navigator) void import('#worker.ts').then((w) => w.startWorker())

@@ -1,4 +1,4 @@
-import { QueryClient, dehydrate, hydrate } from '@tanstack/react-query'
+import { QueryClient, dehydrate, hydrate, type DehydratedState } from '@tanstack/react-query'
 import { ApiProblem, isProblem } from '@manifold/client'
 
 /** Refusals are final; a broken connection or a failing server is worth two more tries. */
@@ -29,7 +29,7 @@ export function remember(): void {
 /** Brings back what was seen in the last week; each thing is loaded again as soon as it is shown. */
 export function recall(): void {
   try {
-    const saved = JSON.parse(localStorage.getItem(keptKey) ?? 'null') as { at: number; state: unknown } | null
+    const saved = JSON.parse(localStorage.getItem(keptKey) ?? 'null') as { at: number; state: DehydratedState } | null
     if (!saved || Date.now() - saved.at > 7 * 86_400_000) return
     hydrate(queries, saved.state)
   } catch {

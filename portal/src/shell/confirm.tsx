@@ -1,63 +1,39 @@
-import Button from '@mui/material/Button'
-import Dialog from '@mui/material/Dialog'
-import DialogActions from '@mui/material/DialogActions'
-import DialogContent from '@mui/material/DialogContent'
-import DialogTitle from '@mui/material/DialogTitle'
-import Typography from '@mui/material/Typography'
-import { useId, useState, type ReactNode } from 'react'
-import { ErrorSummary } from '#form.tsx'
+import { useState, type ReactNode } from 'react'
+import { ConfirmDialog, FormErrorSummary, type ConfirmProps } from '#parts.tsx'
 import { messageOf } from '#shell/failure.tsx'
 
-export interface ConfirmProps {
-  open: boolean
-  title: string
-  text?: ReactNode
-  /** The button repeats the verb of the title. */
-  verb: string
-  keep: string
-  danger?: boolean
-  onClose: () => void
-  act: () => Promise<unknown>
-  children?: ReactNode
-}
-
-/** Names the thing and the result; the safe answer has the focus; a failure stays in the dialog with what was typed. */
-export function Confirm({ open, title, text, verb, keep, danger = false, onClose, act, children }: ConfirmProps) {
-  const id = useId()
-  const [pending, setPending] = useState(false)
+/** A confirmation whose act may fail: then it stays open, says why, and may be pressed again. */
+export function Confirm({ act, text, onClose, ...rest }: Omit<ConfirmProps, 'onConfirm' | 'busy'> & { act: (reason: string) => Promise<unknown>; text?: ReactNode }) {
+  const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const close = () => {
     setProblem(null)
     onClose()
   }
-  const go = async () => {
-    setPending(true)
+  const go = async (reason: string) => {
+    setBusy(true)
     setProblem(null)
     try {
-      await act()
+      await act(reason)
       close()
     } catch (error) {
       setProblem(messageOf(error))
     } finally {
-      setPending(false)
+      setBusy(false)
     }
   }
   return (
-    <Dialog open={open} onClose={close} aria-labelledby={id} fullWidth maxWidth="xs">
-      <DialogTitle id={id}>{title}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: '16px' }}>
-        {text && <Typography sx={{ color: 'text.secondary' }}>{text}</Typography>}
-        {children}
-        <ErrorSummary errors={[]} problem={problem} />
-      </DialogContent>
-      <DialogActions sx={{ flexWrap: 'wrap', '& > :not(style) ~ :not(style)': { ml: 0 } }}>
-        <Button onClick={close} autoFocus={!children}>
-          {keep}
-        </Button>
-        <Button variant="contained" color={danger ? 'error' : 'primary'} onClick={() => void go()} aria-disabled={pending || undefined}>
-          {verb}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <ConfirmDialog
+      {...rest}
+      busy={busy}
+      onClose={close}
+      onConfirm={(reason) => void go(reason)}
+      text={
+        <>
+          {text}
+          {problem && <FormErrorSummary title="That did not work" problems={[{ text: problem }]} />}
+        </>
+      }
+    />
   )
 }
