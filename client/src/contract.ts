@@ -19,10 +19,10 @@ export interface Person {
 }
 export interface Address {
   line1: string
-  line2: string
-  city: string
-  postalCode: string
-  region: string
+  line2?: string
+  city?: string
+  postalCode?: string
+  region?: string
 }
 export interface Me {
   id: string
@@ -37,12 +37,14 @@ export interface Me {
   country: string | null
   address: Address | null
   staff: boolean
-  roles: { id: string; name: string }[]
+  roles: { id: string; name: string; label: string }[]
   permissions: Record<string, Scope>
   teams: { id: string; name: string }[]
   availability: Availability | null
   capacity: number | null
   load: number | null
+  /** Whether the account has a password at all; who signed up by phone has none. */
+  password: boolean
   twoFactor: boolean
   mustSetUpTwoFactor: boolean
   createdAt: string
@@ -55,6 +57,7 @@ export interface Session {
   address: string | null
   userAgent: string | null
   current: boolean
+  expiresAt: string
 }
 export interface AuditEntry {
   id: string

@@ -58,6 +58,6 @@ export function greeting(l: Locale, name: string, now = new Date()): string {
 
 export const oneLine = (a: Address): string => [a.line1, a.line2, [a.city, a.postalCode].filter(Boolean).join(' ')].filter((p) => p && p.trim() !== '').join(', ')
 /** Enough to know which home is meant. */
-export const shortAddress = (a: Address): string => [a.line1, a.line2].filter(Boolean).join(', ') || a.city
+export const shortAddress = (a: Address): string => [a.line1, a.line2].filter(Boolean).join(', ') || (a.city ?? '')
 
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name
