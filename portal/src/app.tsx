@@ -41,10 +41,9 @@ function Person({ children }: { children: ReactNode }) {
     }
     before.current = me?.id
   }, [me])
-  const locale = useMemo(
-    // The words are English, so the dates are too.
-    () => ({ locale: me?.locale.startsWith('en-') ? me.locale : 'en-IN', timeZone: me?.timeZone || timeZone, hourCycle: 'h12' as const }),
-    [me?.locale, me?.timeZone, timeZone],
-  )
+  // The words are English, so the dates are too.
+  const language = me?.locale.startsWith('en-') ? me.locale : 'en-IN'
+  const zone = me?.timeZone || timeZone
+  const locale = useMemo(() => ({ locale: language, timeZone: zone, hourCycle: 'h12' as const }), [language, zone])
   return <LocaleProvider value={locale}>{children}</LocaleProvider>
 }

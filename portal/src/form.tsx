@@ -4,7 +4,7 @@ import Checkbox from '@mui/material/Checkbox'
 import NativeSelect from '@mui/material/NativeSelect'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
-import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'react'
 import { ApiProblem } from '@manifold/client'
 import { AlertIcon, Field, FormErrorSummary, c, ring } from '#parts.tsx'
 
@@ -32,11 +32,10 @@ export function useForm<V extends Values>({ initial, labels, check, submit, rena
   const [pending, setPending] = useState(false)
   // The summary speaks of the last submit; leaving a field only marks that field.
   const [submitted, setSubmitted] = useState(0)
-  const summary = useRef<HTMLDivElement>(null)
   const names = Object.keys(labels) as (keyof V & string)[]
   const fieldId = (name: string) => `${id}${name}`
   // Also when the same is wrong twice: the focus goes to what says so.
-  const toSummary = () => setTimeout(() => summary.current?.querySelector<HTMLElement>('[role=alert]')?.focus(), 0)
+  const toSummary = () => setTimeout(() => document.getElementById(`${id}summary`)?.querySelector<HTMLElement>('[role=alert]')?.focus(), 0)
 
   async function run(): Promise<void> {
     const found = check(values)
@@ -72,7 +71,6 @@ export function useForm<V extends Values>({ initial, labels, check, submit, rena
     problem,
     pending,
     submitted,
-    summary,
     names,
     labels,
     fieldId,
@@ -112,7 +110,7 @@ export function Form<V extends Values>({ form, label, children }: { form: FormSt
   const problems = [...(form.problem ? [{ text: form.problem }] : []), ...form.names.flatMap((n) => (form.errors[n] ? [{ id: form.fieldId(n), text: form.errors[n] }] : []))]
   return (
     <Box component="form" noValidate aria-label={label} onSubmit={form.onSubmit} sx={{ display: 'grid', gap: '20px' }}>
-      <div ref={form.summary}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</div>
+      <div id={`${form.id}summary`}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</div>
       {children}
     </Box>
   )
@@ -138,10 +136,14 @@ type TextBoxProps = FieldProps & {
   inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'decimal'
   maxLength?: number
   placeholder?: string
-  autoFocus?: boolean
+  /** Takes the focus when it appears: where typing is the only thing to do. */
+  first?: boolean
   end?: ReactNode
 }
-export function TextBox({ value, onChange, onBlur, rows, type = 'text', autoComplete, inputMode, maxLength, placeholder, autoFocus, end, ...field }: TextBoxProps) {
+export function TextBox({ value, onChange, onBlur, rows, type = 'text', autoComplete, inputMode, maxLength, placeholder, first, end, ...field }: TextBoxProps) {
+  useEffect(() => {
+    if (first) document.getElementById(field.id)?.focus()
+  }, [first, field.id])
   return (
     <Field
       id={field.id}
@@ -155,7 +157,6 @@ export function TextBox({ value, onChange, onBlur, rows, type = 'text', autoComp
       {...(autoComplete ? { autoComplete } : {})}
       {...(placeholder ? { placeholder } : {})}
       {...(end ? { endAdornment: end } : {})}
-      autoFocus={autoFocus ?? false}
       slotProps={{ input: { ...(inputMode ? { inputMode } : {}), ...(maxLength ? { maxLength } : {}), ...(field.optional ? {} : { 'aria-required': true }) } }}
     />
   )

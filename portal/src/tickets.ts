@@ -82,7 +82,7 @@ export function useReply(ref: string) {
 export function useCreateTicket() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (ticket: NewTicket) => api.post<Ticket>('/support/tickets', ticket, { ...(ticket.submissionKey ? { key: ticket.submissionKey } : {}) }),
+    mutationFn: (ticket: NewTicket) => api.post<Ticket>('/support/tickets', ticket, ticket.submissionKey ? { key: ticket.submissionKey } : {}),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tickets'] }),
   })
 }

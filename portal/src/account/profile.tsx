@@ -171,7 +171,7 @@ function Reach({ me }: { me: Me }) {
               </Typography>
               {changing && (
                 <Form form={form} label="Change e-mail">
-                  <TextBox {...form.bind('newEmail')} type="email" inputMode="email" autoComplete="email" autoFocus />
+                  <TextBox {...form.bind('newEmail')} type="email" inputMode="email" autoComplete="email" first />
                   <Box sx={{ display: 'flex', gap: '12px' }}>
                     <Submit pending={form.pending} doing="Sending…">
                       Send the link

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { lazy, Suspense, useState } from 'react'
 import { api, type Me } from '@manifold/client'
-import { Section } from '#account/security.tsx'
+import { Section } from '#account/head.tsx'
 import { PasswordBox } from '#auth/shared.tsx'
 import { Form, Submit, TextBox, useForm } from '#form.tsx'
 import { CheckCircleIcon, c, useToast } from '#parts.tsx'
@@ -88,7 +88,7 @@ function AskPassword({ verb, danger, act, onKeep }: { verb: string; danger: bool
   const form = useForm({ initial: { password: '' }, labels: { password: 'Your password' }, check: (v) => ({ password: v.password ? undefined : 'Enter your password.' }), submit: (v) => act(v.password) })
   return (
     <Form form={form} label="Confirm with your password">
-      <PasswordBox {...form.bind('password')} autoComplete="current-password" autoFocus />
+      <PasswordBox {...form.bind('password')} autoComplete="current-password" first />
       <Box sx={{ display: 'flex', gap: '12px' }}>
         <Submit pending={form.pending} doing="Checking…" color={danger ? 'error' : 'primary'}>
           {verb}

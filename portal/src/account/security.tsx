@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { api, type Me, type Session } from '@manifold/client'
-import { AccountHead } from '#account/head.tsx'
+import { AccountHead, Section } from '#account/head.tsx'
 import { SecondFactor } from '#account/second-factor.tsx'
 import { PasswordBox, passwordHint } from '#auth/shared.tsx'
 import { Form, Submit, useForm } from '#form.tsx'
@@ -70,13 +70,6 @@ function Password({ me }: { me: Me }) {
     </Section>
   )
 }
-
-export const Section = ({ title, children, end }: { title: string; children: React.ReactNode; end?: React.ReactNode }) => (
-  <Box component="section" aria-label={title} sx={{ mt: '28px' }}>
-    <SectionHead title={title} end={end} />
-    <Panel sx={{ p: '16px' }}>{children}</Panel>
-  </Box>
-)
 
 /** "Chrome on Android" out of what a browser says of itself. */
 export function deviceName(agent: string | null): string {

@@ -45,7 +45,7 @@ export function Screen() {
           <PageTitle>{me ? 'Your phone number' : 'Sign in by SMS'}</PageTitle>
           <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>We send a code to your phone. {me ? 'Then the number is yours here.' : 'If you have no account yet, it makes one.'}</Typography>
           <Form form={number} label="Phone number">
-            <TextBox {...number.bind('phone')} hint="With the country code, like +91 98765 43210." type="tel" inputMode="tel" autoComplete="tel" autoFocus />
+            <TextBox {...number.bind('phone')} hint="With the country code, like +91 98765 43210." type="tel" inputMode="tel" autoComplete="tel" first />
             <Submit pending={number.pending} doing="Sending…" fullWidth>
               Send the code
             </Submit>
@@ -56,7 +56,7 @@ export function Screen() {
           <PageTitle>Enter the code</PageTitle>
           <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>We sent it to {sentTo}. It is valid for five minutes.</Typography>
           <Form form={code} label="Code by SMS">
-            <TextBox {...code.bind('code')} autoComplete="one-time-code" inputMode="numeric" maxLength={9} autoFocus />
+            <TextBox {...code.bind('code')} autoComplete="one-time-code" inputMode="numeric" maxLength={9} first />
             <Submit pending={code.pending} doing="Checking…" fullWidth>
               {me ? 'Confirm' : 'Sign in'}
             </Submit>

@@ -35,7 +35,7 @@ export function Conversation({ ticket, reference }: { ticket: Ticket; reference:
     if (hidden > 0) setAll(true)
     else void pages.fetchNextPage()
   }
-  let day = ''
+  const days = shown.map((item) => dayText(locale, new Date(item.at), now))
   return (
     <Box component="section" aria-labelledby="conversation" sx={{ mt: '26px' }}>
       <SectionHead
@@ -50,17 +50,12 @@ export function Conversation({ ticket, reference }: { ticket: Ticket; reference:
         }
       />
       <Box component="ol" className="plain" aria-label="Messages, oldest first">
-        {shown.map((item) => {
-          const today = dayText(locale, new Date(item.at), now)
-          const divider = today === day ? null : <DayDivider>{today}</DayDivider>
-          day = today
-          return (
-            <li key={item.key}>
-              {divider}
-              {item.kind === 'event' ? <SystemLine icon={eventIcon(item.event.type)}>{item.event.text}</SystemLine> : <One message={item.message} mine={isMine(item.message, me.id)} open={(files, at) => setViewing({ files, at })} />}
-            </li>
-          )
-        })}
+        {shown.map((item, i) => (
+          <li key={item.key}>
+            {days[i] !== days[i - 1] && <DayDivider>{days[i]}</DayDivider>}
+            {item.kind === 'event' ? <SystemLine icon={eventIcon(item.event.type)}>{item.event.text}</SystemLine> : <One message={item.message} mine={isMine(item.message, me.id)} open={(files, at) => setViewing({ files, at })} />}
+          </li>
+        ))}
       </Box>
       {viewing && (
         <Suspense>
