@@ -12,7 +12,7 @@ import { openapi } from '#platform/openapi'
 import { operations } from '#platform/operations'
 import { pages } from '#platform/pages'
 import { forgetSettings } from '#platform/settings'
-import { modulesFor, whoIs } from './modules.ts'
+import { collectPermissions, describeJobs, modulesFor, whoIs } from './modules.ts'
 
 const builtIn: readonly Sweep[] = [
   { name: 'platform.seal_audit', summary: 'Chains new rows of the audit log', every: 30, run: sealAudit },
@@ -52,8 +52,10 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
 
 const tagWords: Record<string, string> = {}
 
-/** Makes the modules known to the mechanisms: constraints, subscribers. */
+/** Makes the modules known to the mechanisms: permissions, words of the monitor, constraints, subscribers. */
 function join(modules: readonly Module[]): void {
+  collectPermissions(modules)
+  describeJobs(modules)
   for (const m of modules) {
     if (m.constraints) mapConstraints(m.constraints)
     if (m.on) subscribe(m.name, m.on)
@@ -79,5 +81,7 @@ export function workDeps(deps: Deps, url: string, modules: readonly Module[] = m
 
 /** Lets each module write what a fresh database needs; changes nothing the second time. */
 export async function setup(deps: Deps): Promise<void> {
-  for (const m of modulesFor(deps.config)) if (m.setup) await inTransaction(systemCtx(deps, `setup:${m.name}`), m.setup)
+  const modules = modulesFor(deps.config)
+  join(modules)
+  for (const m of modules) if (m.setup) await inTransaction(systemCtx(deps, `setup:${m.name}`), m.setup)
 }

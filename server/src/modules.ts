@@ -1,8 +1,12 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
+import { admin } from '#core/admin'
+import { live } from '#core/live'
 import { settings } from '#core/settings'
+import { users } from '#core/users'
 
-export const whoIs = async () => undefined
+export { describeJobs } from '#core/admin'
+export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [settings]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live]
