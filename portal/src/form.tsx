@@ -110,7 +110,7 @@ export function Form<V extends Values>({ form, label, children }: { form: FormSt
   const problems = [...(form.problem ? [{ text: form.problem }] : []), ...form.names.flatMap((n) => (form.errors[n] ? [{ id: form.fieldId(n), text: form.errors[n] }] : []))]
   return (
     <Box component="form" noValidate aria-label={label} onSubmit={form.onSubmit} sx={{ display: 'grid', gap: '20px' }}>
-      <div id={`${form.id}summary`}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</div>
+      <Box id={`${form.id}summary`} sx={{ '&:empty': { display: 'none' } }}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</Box>
       {children}
     </Box>
   )

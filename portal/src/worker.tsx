@@ -22,7 +22,9 @@ export function Worker() {
     // After the first screen: what makes the next visit fast must not slow this one.
     const begin = () =>
       void worker.register('/sw.js').then(
-        (registration) => {
+        // Some browsers refuse by answering nothing.
+        (registration: ServiceWorkerRegistration | undefined) => {
+          if (!registration) return
           offer(registration.waiting)
           registration.addEventListener('updatefound', () => {
             const fresh = registration.installing

@@ -146,7 +146,7 @@ function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDone: () =
     <div>
       <Typography sx={{ fontWeight: 650 }}>Keep these backup codes</Typography>
       <Typography sx={{ color: c.ink2 }}>Each one signs you in once if your phone is lost. They are shown only now.</Typography>
-      <Box component="ul" className="plain" aria-label="Backup codes" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))', gap: '4px 16px', m: '12px 0', p: '12px 16px', bgcolor: c.sunken, borderRadius: '8px', letterSpacing: '.04em', fontVariantNumeric: 'tabular-nums' }}>
+      <Box component="ul" aria-label="Backup codes" sx={{ listStyle: 'none', display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))', gap: '4px 16px', m: '12px 0', p: '12px 16px', bgcolor: c.sunken, borderRadius: '8px', letterSpacing: '.04em', fontVariantNumeric: 'tabular-nums' }}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -159,7 +159,7 @@ export function Screen() {
 const standing = ['No flames, switches or phones.', 'Close the valve on your way, if you can reach it at once.', 'Leave doors and windows open.', 'Walk out and warn your neighbours. Take the stairs.', 'Stay out until we say it is safe.']
 
 const Tap = <T extends string>(props: { id: string; value: T | null; onChange: (v: T) => void; options: readonly { value: T; label: string; note: string }[] }) => (
-  <Box component="ul" className="plain" sx={{ mt: '16px', display: 'grid', gap: '12px' }}>
+  <Box component="ul" sx={{ listStyle: 'none', m: '16px 0 0', p: 0, display: 'grid', gap: '12px' }}>
     {props.options.map((o) => (
       <li key={o.value}>
         <Button fullWidth onClick={() => props.onChange(o.value)} aria-pressed={props.value === o.value} sx={{ minHeight: 84, justifyContent: 'flex-start', textAlign: 'left', px: '20px', whiteSpace: 'normal', bgcolor: props.value === o.value ? c.selected : c.surface }}>
