@@ -11,7 +11,7 @@ create extension if not exists pg_trgm;
 --> statement-breakpoint
 -- What the people list is searched by. E-mail addresses count as a whole and by their parts.
 alter table users.people add column search tsvector generated always as (
-  to_tsvector('simple', name || ' ' || coalesce(email, '') || ' ' || regexp_replace(coalesce(email, ''), '[@._+-]', ' ', 'g') || ' ' || coalesce(phone, '') || ' ' || ltrim(coalesce(phone, ''), '+'))
+  to_tsvector('simple', name || ' ' || coalesce(email, '') || ' ' || regexp_replace(coalesce(email, ''), '[@._+-]', ' ', 'g') || ' ' || coalesce(phone, '') || ' ' || ltrim(coalesce(phone, ''), '+') || ' ' || right(coalesce(phone, ''), 10))
 ) stored;
 --> statement-breakpoint
 create index people_search on users.people using gin (search);

@@ -12,7 +12,7 @@ import { openapi } from '#platform/openapi'
 import { operations } from '#platform/operations'
 import { pages } from '#platform/pages'
 import { forgetSettings } from '#platform/settings'
-import { collectPermissions, declareTopics, modulesFor, whoIs } from './modules.ts'
+import { collectPermissions, declareTopics, describeJobs, modulesFor, whoIs } from './modules.ts'
 
 const builtIn: readonly Sweep[] = [
   { name: 'platform.seal_audit', summary: 'Chains new rows of the audit log', every: 30, run: sealAudit },
@@ -20,8 +20,7 @@ const builtIn: readonly Sweep[] = [
 ]
 
 /** The whole product: composes platform and modules; never listens. Tests call it with the same options. */
-export async function buildApp(deps: Deps): Promise<Http> {
-  const modules = modulesFor(deps.config)
+export async function buildApp(deps: Deps, modules: readonly Module[] = modulesFor(deps.config)): Promise<Http> {
   join(modules)
   deps.hub.onProcess('settings', forgetSettings)
   const app = await buildHttp(deps)
@@ -53,10 +52,11 @@ export async function buildApp(deps: Deps): Promise<Http> {
 
 const tagWords: Record<string, string> = {}
 
-/** Makes the modules known to the mechanisms: permissions, topics, constraints, subscribers. */
+/** Makes the modules known to the mechanisms: permissions, topics, words of the monitor, constraints, subscribers. */
 function join(modules: readonly Module[]): void {
   collectPermissions(modules)
   declareTopics(modules.flatMap((m) => m.topics ?? []))
+  describeJobs(modules)
   for (const m of modules) {
     if (m.constraints) mapConstraints(m.constraints)
     if (m.on) subscribe(m.name, m.on)
@@ -67,8 +67,7 @@ export const systemCtx = (deps: Deps, requestId: string = randomUUID(), log: Log
   makeCtx({ pools: deps.pools, actor: system(), log, config: deps.config, now: deps.clock.now, requestId })
 
 /** What a worker needs to run the jobs of all modules. */
-export function workDeps(deps: Deps, url: string): WorkDeps {
-  const modules = modulesFor(deps.config)
+export function workDeps(deps: Deps, url: string, modules: readonly Module[] = modulesFor(deps.config)): WorkDeps {
   join(modules)
   return {
     pool: deps.pools.pool,

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Deps, Http } from '#platform/http'
 import { buildApp } from './app.ts'
+import { modulesFor } from './modules.ts'
+import { reference } from './reference.ts'
 
 type Values = Record<string, unknown>
 
@@ -17,6 +19,13 @@ export const commands = {
     const app = await buildApp(deps)
     await app.ready()
     await writeFile(file, `${JSON.stringify(app.swagger(), null, 2)}\n`)
+    await app.close()
+  },
+
+  /** Writes docs/reference.md from the code. */
+  reference: async (deps: Deps, [file = 'reference.md']: string[], _values: Values): Promise<void> => {
+    const app = await buildApp(deps)
+    await writeFile(file, reference(modulesFor(deps.config), deps.config))
     await app.close()
   },
 

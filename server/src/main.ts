@@ -19,7 +19,8 @@ const usage = `manifold <command>
   migrate   bring the database to the newest version
   seed      fill the database: --customers N --tickets N --staff N
   import    bring in an existing desk: import tickets|customers FILE.csv [--dry-run]
-  openapi   write the API document: openapi FILE`
+  openapi   write the API document: openapi FILE
+  reference write docs/reference.md: reference FILE`
 
 /** Opens everything a role needs; `close` undoes it in the other order. */
 export async function open(config: Config, log: Log) {
@@ -75,7 +76,8 @@ async function main(argv: string[]) {
     case 'migrate':
     case 'seed':
     case 'import':
-    case 'openapi': {
+    case 'openapi':
+    case 'reference': {
       const { deps, close } = await open(config, log)
       try {
         if (command !== 'migrate') await commands[command](deps, rest, values)

@@ -6,12 +6,14 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { inject, onTestFinished, afterAll } from 'vitest'
 import { buildApp, systemCtx, workDeps } from '../src/app.ts'
+import { modulesFor } from '../src/modules.ts'
 import { readConfig, type Config } from '#platform/config'
 import { inTransaction, openPools, type Ctx, type Tx } from '#platform/db'
 import { emit, type EventName, type Events } from '#platform/events'
 import type { Deps, Http } from '#platform/http'
 import { runDue } from '#platform/jobs'
 import { openLive } from '#platform/live'
+import type { Module } from '#platform/module'
 import { openLog } from '#platform/log'
 import { checkAnswer } from './contract.ts'
 
@@ -59,7 +61,7 @@ export interface TestApp {
  * The whole product on a database of its own, cloned from the migrated template. Call it once per file (then it ends with the file)
  * or within a test (then it ends with the test).
  */
-export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function testApp(env: Record<string, string> = {}, extra: readonly Module[] = []): Promise<TestApp> {
   const template = inject('database')
   const name = `t_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client({ connectionString: template.replace(/template$/, 'postgres') })
@@ -75,7 +77,8 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
   let offset = 0
   const clock = { now: () => new Date(Date.now() + offset) }
   const deps: Deps = { config, pools, hub, log, clock }
-  const app = await buildApp(deps)
+  const modules = [...modulesFor(config), ...extra]
+  const app = await buildApp(deps, modules)
   await app.ready()
 
   const client = (own: Record<string, string> = {}): Client => {
@@ -122,7 +125,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     ctx: () => systemCtx(deps),
     tx: (work) => inTransaction(systemCtx(deps), work),
     rows: async (text, values = []) => (await pools.pool.query(text, values)).rows,
-    work: () => runDue(workDeps(deps, url)),
+    work: () => runDue(workDeps(deps, url, modules)),
     advance,
     setNow: (at) => advance(at.getTime() - clock.now().getTime()),
     happen: (event, payload) => inTransaction(systemCtx(deps), (tx) => emit(tx, event, payload)),

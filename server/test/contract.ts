@@ -34,7 +34,7 @@ export function checkAnswer(app: Http, method: string, url: string, answer: Ligh
   if (!promised) throw new Error(`${method} ${address} answered ${status}, which the OpenAPI document does not promise`)
   const type = String(answer.headers['content-type'] ?? '').split(';')[0]!
   const schema = promised.content?.[type]?.schema
-  if (!/json/.test(type)) return
+  if (!/json/.test(type) || answer.statusCode === 304) return
   if (!schema) throw new Error(`${method} ${address} answered ${status} as ${type}, which the OpenAPI document does not promise`)
   let validate = compiled.get(schema)
   if (!validate) compiled.set(schema, (validate = ajv.compile(schema)))

@@ -52,7 +52,10 @@ export interface Pools {
 export function openPools(url: string, config: Config, log: Log): Pools {
   const make = (connectionString: string) => {
     const pool = new pg.Pool({ connectionString, max: config.DATABASE_POOL, idleTimeoutMillis: 30_000, application_name: 'manifold', options: '-c timezone=UTC' })
-    pool.on('error', (error) => log.error({ err: error }, 'a database connection broke'))
+    const broke = (error: Error) => log.error({ err: error }, 'a database connection broke')
+    pool.on('error', broke)
+    // A connection that breaks while it is in use says so itself; the query fails too.
+    pool.on('connect', (client) => void client.on('error', broke))
     return pool
   }
   const pool = make(url)

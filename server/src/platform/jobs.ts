@@ -10,7 +10,7 @@ import { jobsDone } from './metrics.ts'
 /** Names of jobs and their payloads. Modules add theirs by augmenting this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface Jobs {}
-export type JobName = keyof Jobs & string
+export type JobName = Extract<keyof Jobs, string>
 
 export interface Job<N extends JobName = JobName> {
   /** Runs outside a transaction, so that it may call the network; opens its own where it writes. Throwing retries it with back-off. */
@@ -157,6 +157,11 @@ export async function startWorker(deps: WorkDeps): Promise<Worker> {
         client.release()
       }
     }
+    // A worker killed before it had written its names down: nobody who lives holds these.
+    await deps.pool.query(
+      `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker._private_jobs
+       where locked_at < now() - interval '10 seconds' and locked_by not in (select unnest(worker_ids) from platform.workers) having count(*) > 0`,
+    )
   }
   await reap()
   const { EventEmitter } = await import('node:events')
@@ -165,7 +170,7 @@ export async function startWorker(deps: WorkDeps): Promise<Worker> {
   let registering: Promise<unknown> = Promise.resolve()
   events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
     ids.push(worker.workerId)
-    registering = deps.pool.query('update platform.workers set worker_ids = $2 where instance = $1', [instance, ids])
+    registering = registering.then(() => deps.pool.query('update platform.workers set worker_ids = $2 where instance = $1', [instance, ids]))
   })
   const crons = deps.sweeps.filter((s) => s.cron !== undefined).map((s) => ({ task: sweepTask(s.name), match: s.cron!, options: { jobKey: sweepTask(s.name), queueName: sweepTask(s.name), maxAttempts: 3 } }))
   const runner: Runner = await runWorker({

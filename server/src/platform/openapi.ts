@@ -41,11 +41,10 @@ export async function openapi(app: Http, tags: { name: string; description: stri
       tags,
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'manifold.session_token' } },
-        schemas: { Problem: ProblemSchema as never },
       },
     },
     // Schemas are shared by reference where they carry an $id; TypeBox gives them plain.
-    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`) },
     transform: ({ schema, url, route }) => {
       if (!url.startsWith('/api/v1/')) return { schema: { ...schema, hide: true }, url }
       const needs = route.config?.may

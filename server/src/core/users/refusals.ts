@@ -40,6 +40,7 @@ export const refuse = problems('user', {
   not_staff: [409, 'This person is not a member of staff.'],
   invited: [409, 'This person was invited already. Take the invitation back to send another.'],
   invitation_over: [400, 'This invitation is no longer valid. Ask for a new one.'],
+  reach_confirmed: [409, 'The person confirmed this themselves. Only they, or somebody who may edit roles, can change it.'],
   reach_needed: [400, 'Give an e-mail address or a phone number.'],
   avatar_unknown: [400, 'There is no such picture of yours.'],
 })

@@ -179,6 +179,10 @@ export async function endSessions(tx: Tx, personId: string, except?: string): Pr
   return ended.length
 }
 
+const ends = read<{ at: Date }>('users.session_ends', `select s.expires_at at from users.sessions s join users.people p on p.id = s.person_id where s.id = $1 and s.expires_at > $2 and p.status = 'active'`)
+/** When a session runs out, read past every cache; undefined when it is over. For whoever holds a connection open for it. */
+export const sessionEnds = async (ctx: Ctx, sessionId: string): Promise<Date | undefined> => (await ends(ctx, [sessionId, ctx.now()]))[0]?.at
+
 export const mySessions = (ctx: Ctx) =>
   ctx.db
     .select()

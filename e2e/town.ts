@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Runs the product as a newcomer gets it, on a free port and an empty folder, for the length of the journeys. */
+export default async function town() {
+  const dir = mkdtempSync(join(tmpdir(), 'manifold-e2e-'))
+  chmodSync(dir, 0o755)
+  const port = 18_000 + Math.floor(Math.random() * 2000)
+  const server = spawn(process.execPath, ['server/src/main.ts', 'up'], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dir, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const ended = new Promise<void>((done) => server.once('exit', () => done()))
+  process.env.MANIFOLD_URL = `http://localhost:${port}`
+  for (let i = 0; ; i++) {
+    const ready = await fetch(`${process.env.MANIFOLD_URL}/readyz`).then((r) => r.ok).catch(() => false)
+    if (ready) break
+    if (i > 300 || server.exitCode !== null) throw new Error('The product did not start')
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  return async () => {
+    server.kill('SIGTERM')
+    await ended
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
