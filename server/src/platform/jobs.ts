@@ -166,10 +166,12 @@ export async function startWorker(deps: WorkDeps): Promise<Worker> {
   await reap()
   const { EventEmitter } = await import('node:events')
   const events = new EventEmitter()
+  // Jobs are locked by the name of the pool, not by those of the workers in it; without it the sweep above would take every
+  // job of a living worker for an orphan after ten seconds, and run it twice.
   const ids: string[] = []
   let registering: Promise<unknown> = Promise.resolve()
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
-    ids.push(worker.workerId)
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
+    ids.push(workerPool.id)
     registering = registering.then(() => deps.pool.query('update platform.workers set worker_ids = $2 where instance = $1', [instance, ids]))
   })
   const crons = deps.sweeps.filter((s) => s.cron !== undefined).map((s) => ({ task: sweepTask(s.name), match: s.cron!, options: { jobKey: sweepTask(s.name), queueName: sweepTask(s.name), maxAttempts: 3 } }))
