@@ -1,3 +1,4 @@
+import { setup } from '../src/app.ts'
 import { declareTopics, defineNotice } from '#core/notifications'
 import type { TestApp } from './app.ts'
 
@@ -35,7 +36,7 @@ defineNotice({
   },
   href: () => '/requests/GAS-1',
   threadKey: ({ payload }) => payload.thread ?? null,
-  ...{ key: ({ seq, payload }: { seq: number; payload: { key?: string } }) => payload.key ?? String(seq) },
+  key: ({ seq, payload }) => payload.key ?? String(seq),
   expiresAfter: 48 * 3_600_000,
   templates: {
     inbox: { subject: '{{subject}}', text: 'It happened on {{at}}.' },
@@ -49,9 +50,27 @@ defineNotice({
 
 const everybody = async (_ctx: unknown, { payload }: { payload: { personIds: string[] } }) => payload.personIds.map((personId) => ({ personId }))
 const words = (subject: string) => ({ inbox: { subject, text: subject }, email: { subject, text: subject }, sms: { text: subject } })
-defineNotice({ event: 'test.alarm', topic: 'test.alarm', sentence: 'There is an alarm', audience: everybody, vars: async () => ({}), urgent: true, templates: words('Alarm'), sample: {} })
+defineNotice({
+  event: 'test.alarm',
+  topic: 'test.alarm',
+  sentence: 'There is an alarm',
+  audience: everybody,
+  vars: async () => ({}),
+  urgent: true,
+  templates: words('Alarm'),
+  sample: {},
+})
 defineNotice({ event: 'test.offer', topic: 'test.offer', sentence: 'There is an offer', audience: everybody, vars: async () => ({}), templates: words('Offer'), sample: {} })
-defineNotice({ event: 'test.two', name: 'test.two.customer', topic: 'test.news', sentence: 'First of two', audience: everybody, vars: async () => ({}), templates: { inbox: { subject: 'First', text: '1' } }, sample: {} })
+defineNotice({
+  event: 'test.two',
+  name: 'test.two.customer',
+  topic: 'test.news',
+  sentence: 'First of two',
+  audience: everybody,
+  vars: async () => ({}),
+  templates: { inbox: { subject: 'First', text: '1' } },
+  sample: {},
+})
 defineNotice({
   event: 'test.two',
   name: 'test.two.staff',
@@ -66,6 +85,8 @@ defineNotice({
 })
 
 export const noticeTools = (t: TestApp) => ({
+  /** Writes templates and rules again, as a start of the product does. */
+  restart: () => setup(t.deps),
   outbox: () => t.rows('select * from notices.outbox order by id'),
   deliveries: (where = 'true') => t.rows(`select * from notices.deliveries where ${where} order by id`),
   states: async () => (await t.rows(`select channel, status from notices.deliveries order by channel, status`)).map((d) => `${d.channel} ${d.status}`),

@@ -16,7 +16,16 @@ test('500 events, and a worker that is killed again and again: each notice is th
   const work = () => {
     child = spawn(process.execPath, [main, 'work'], {
       stdio: 'ignore',
-      env: { PATH: process.env.PATH, DATABASE_URL: t.url, SECRET: t.config.secret, PUBLIC_URL: 'https://desk.example', CAPTURE_MESSAGES: 'true', DATA_DIR: t.config.dataDir, LOG_LEVEL: 'silent', DATABASE_POOL: '8' },
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: t.url,
+        SECRET: t.config.secret,
+        PUBLIC_URL: 'https://desk.example',
+        CAPTURE_MESSAGES: 'true',
+        DATA_DIR: t.config.dataDir,
+        LOG_LEVEL: 'silent',
+        DATABASE_POOL: '8',
+      },
     })
     return child
   }
@@ -26,7 +35,11 @@ test('500 events, and a worker that is killed again and again: each notice is th
     await ended
   }
   const figures = async () =>
-    (await t.rows<{ done: number; open: number }>(`select count(*) filter (where status in ('sent', 'delivered'))::int done, count(*) filter (where status not in ('sent', 'delivered'))::int open from notices.deliveries`))[0]!
+    (
+      await t.rows<{ done: number; open: number }>(
+        `select count(*) filter (where status in ('sent', 'delivered'))::int done, count(*) filter (where status not in ('sent', 'delivered'))::int open from notices.deliveries`,
+      )
+    )[0]!
   const reach = async (reached: (f: { done: number; open: number }) => boolean) => {
     for (const until = Date.now() + 40_000; Date.now() < until; await new Promise((done) => setTimeout(done, 10))) if (reached(await figures())) return
   }

@@ -70,7 +70,7 @@ test('reading counts down, is told live, and moves the delivery; nobody reads fo
   const first = (await person.client.get('/notification/inbox?limit=2')).body
   expect(first.data.map((n: { title: string }) => n.title)).toHaveLength(2)
   const second = (await person.client.get(`/notification/inbox?limit=2&cursor=${first.nextCursor}`)).body
-  expect([...first.data, ...second.data].map((n) => n.title).sort()).toEqual(['one', 'three', 'two'])
+  expect([...first.data, ...second.data].map((n): string => n.title).sort()).toEqual(['one', 'three', 'two'])
   const { id } = first.data[0]
   expect((await other.client.post(`/notification/inbox/${id}/read`)).status).toBe(404)
   expect((await person.client.post(`/notification/inbox/${id}/read`)).status).toBe(204)
@@ -105,7 +105,8 @@ test('forty events that mean the same, and forty jobs for each delivery, make on
   await Promise.all(Array.from({ length: 40 }, () => t.happen('test.news', { personIds: [person.id, person.id], key: 'reply-1' })))
   await t.work()
   expect(await tools.states()).toEqual(['email sent', 'inbox delivered'])
-  for (const { id } of await tools.deliveries()) await t.rows(`select graphile_worker.add_job('notification.deliver', json_build_object('deliveryId', $1::text)) from generate_series(1, 40)`, [id])
+  for (const { id } of await tools.deliveries())
+    await t.rows(`select graphile_worker.add_job('notification.deliver', json_build_object('deliveryId', $1::text)) from generate_series(1, 40)`, [id])
   await t.work()
   expect(await tools.outbox()).toHaveLength(1)
   // The job comes while another one carries the same delivery out.
@@ -160,7 +161,11 @@ test('quiet hours hold mail back until they end; the inbox and safety do not wai
   // The night in which Berlin goes forward, 2027-03-28.
   await t.setNow(new Date('2027-03-27T22:00:00Z'))
   const person = await make.customer({ timeZone: 'Europe/Berlin' })
-  for (const bad of [{ start: '7:00', end: '08:00', timeZone: 'UTC' }, { start: '07:00', end: '07:00', timeZone: 'UTC' }, { start: '22:00', end: '07:00', timeZone: 'Moon/Sea' }])
+  for (const bad of [
+    { start: '7:00', end: '08:00', timeZone: 'UTC' },
+    { start: '07:00', end: '07:00', timeZone: 'UTC' },
+    { start: '22:00', end: '07:00', timeZone: 'Moon/Sea' },
+  ])
     expect((await person.client.put('/notification/preferences', { quietHours: bad })).status).toBe(400)
   const quietHours = { start: '22:00', end: '07:00', timeZone: 'Europe/Berlin' }
   expect((await person.client.put('/notification/preferences', { quietHours })).body.quietHours).toEqual(quietHours)
@@ -199,7 +204,10 @@ test('a poisoned recipient delays only itself; after five tries it has failed an
   await t.happen('test.news', { personIds: [bad.id, good.id] })
   await t.work()
   expect(await tools.deliveries(`person_id = '${good.id}' and status in ('sent', 'delivered')`)).toHaveLength(2)
-  expect((await tools.deliveries(`person_id = '${bad.id}'`)).map((d) => [d.status, d.attempts])).toEqual([['retrying', 1], ['retrying', 1]])
+  expect((await tools.deliveries(`person_id = '${bad.id}'`)).map((d) => [d.status, d.attempts])).toEqual([
+    ['retrying', 1],
+    ['retrying', 1],
+  ])
   for (const minutes of [1, 3, 11, 61]) {
     await t.advance(minutes * 60_000)
     await t.work()
@@ -270,8 +278,15 @@ test('the unsubscribe link: looking changes nothing, one click stops the mail, a
   expect(await tools.outbox()).toHaveLength(2)
   expect((await client.get(address)).body.subscribed).toBe(false)
   const token = url.searchParams.get('token')!
+  const bare = { headers: { 'content-type': 'multipart/form-data; boundary=b' } }
+  expect((await client.post(address, Buffer.from('--b\r\ncontent-disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n'), bare)).body.subscribed).toBe(
+    false,
+  )
+  expect((await client.post(address)).body.subscribed).toBe(false)
   // As the form of the page does it, and as an app does it.
-  const again = await client.post('/notification/unsubscribe', `token=${encodeURIComponent(token)}&subscribed=true` as never, { headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' } })
+  const again = await client.post('/notification/unsubscribe', `token=${encodeURIComponent(token)}&subscribed=true` as never, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+  })
   expect(again.body).toContain('You get this mail')
   expect((await client.post('/notification/unsubscribe', { token })).body.subscribed).toBe(false)
   expect((await client.post('/notification/unsubscribe', { token: `${token}x` })).body.code).toBe('notification.link_invalid')

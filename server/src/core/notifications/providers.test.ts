@@ -48,7 +48,12 @@ test('mail goes out by SMTP as multipart with both parts, and nothing is capture
   expect(smtp.mails).toHaveLength(1)
   expect(smtp.mails[0]!.to).toEqual([person.email])
   const mail = await PostalMime.parse(smtp.mails[0]!.raw)
-  expect(mail).toMatchObject({ subject: 'Zähler für Müller', from: { name: 'City Gas', address: 'desk@gas.example' }, to: [{ name: 'Zoë "Z" Müller', address: person.email }], replyTo: [{ address: 'help@gas.example' }] })
+  expect(mail).toMatchObject({
+    subject: 'Zähler für Müller',
+    from: { name: 'City Gas', address: 'desk@gas.example' },
+    to: [{ name: 'Zoë "Z" Müller', address: person.email }],
+    replyTo: [{ address: 'help@gas.example' }],
+  })
   expect(mail.text).toContain('Zähler für Müller happened on')
   expect(mail.html).toContain('Zähler für Müller happened on')
   expect(mail.inReplyTo).toMatch(/^<thread\.[\w-]+@desk\.example>$/)
@@ -59,7 +64,9 @@ test('mail goes out by SMTP as multipart with both parts, and nothing is capture
 })
 
 test('an address that does not exist fails at once; a server that is busy is tried again, five times in all', async () => {
-  const smtp = await mailServer((to) => (to.startsWith('nobody') ? { responseCode: 550, message: 'no such user' } : to.startsWith('busy') ? { responseCode: 451, message: 'try later' } : undefined))
+  const smtp = await mailServer((to) =>
+    to.startsWith('nobody') ? { responseCode: 550, message: 'no such user' } : to.startsWith('busy') ? { responseCode: 451, message: 'try later' } : undefined,
+  )
   const t = await testApp({ SMTP_URL: smtp.url })
   const tools = noticeTools(t)
   for (const email of ['nobody@example.test', 'busy@example.test', 'fine@example.test']) await t.happen('test.news', { personIds: [], email })
@@ -77,7 +84,11 @@ test('an address that does not exist fails at once; a server that is busy is tri
   expect(busy).toMatchObject({ status: 'failed', attempts: 5 })
   expect(busy!.error).toContain('try later')
   expect(smtp.asked()).toBe(1 + 5 + 1)
-  expect((await t.rows(`select "from", "to", reason from notices.attempts where delivery_id = $1 order by id`, [busy!.id])).at(-1)).toEqual({ from: 'retrying', to: 'failed', reason: '5 tries' })
+  expect((await t.rows(`select "from", "to", reason from notices.attempts where delivery_id = $1 order by id`, [busy!.id])).at(-1)).toEqual({
+    from: 'retrying',
+    to: 'failed',
+    reason: '5 tries',
+  })
 })
 
 test('after a crash between sending and writing it down the same mail goes out under the same id', async () => {
@@ -114,29 +125,49 @@ test('SMS: a wrong number fails at once, a second try looks for the first before
       list: async ({ to }) => sent.filter((m) => m.to === to),
     },
   }
-  useSender(t.config, 'sms', twilioSms(t.config, async () => client))
+  useSender(
+    t.config,
+    'sms',
+    twilioSms(t.config, async () => client),
+  )
   const [good, bad] = [await make.customer({ phone: '+919876543210' }), await make.customer({ phone: '+919876540000' })]
   await t.happen('test.alarm', { personIds: [good.id, bad.id] })
   await t.work()
   const sms = async () => (await tools.deliveries(`channel = 'sms'`)).map((d) => [d.person_id === good.id, d.status, d.provider_id])
-  expect(await sms()).toEqual([[true, 'retrying', null], [false, 'failed', null]])
+  expect(await sms()).toEqual([
+    [true, 'retrying', null],
+    [false, 'failed', null],
+  ])
   lose = false
   await t.advance(60_000)
   await t.work()
-  expect(await sms()).toEqual([[true, 'sent', 'SM0'], [false, 'failed', null]])
+  expect(await sms()).toEqual([
+    [true, 'sent', 'SM0'],
+    [false, 'failed', null],
+  ])
   expect(sent).toHaveLength(1)
   expect(sent[0]).toMatchObject({ to: '+919876543210', body: 'Alarm', statusCallback: 'https://desk.example/api/v1/notification/receipts/sms' })
 
   const receipt = (fields: Record<string, string>, signature?: string) => {
-    const text = Object.keys(fields).sort().map((k) => k + fields[k]).join('')
+    const text = Object.keys(fields)
+      .sort()
+      .map((k) => k + fields[k])
+      .join('')
     const right = createHmac('sha1', 'token').update(`https://desk.example/api/v1/notification/receipts/sms${text}`).digest('base64')
-    return t.client().post('/notification/receipts/sms', new URLSearchParams(fields).toString() as never, { headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature ?? right } })
+    return t
+      .client()
+      .post('/notification/receipts/sms', new URLSearchParams(fields).toString() as never, {
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature ?? right },
+      })
   }
   expect((await receipt({ MessageSid: 'SM0', MessageStatus: 'delivered' }, 'wrong')).status).toBe(404)
   expect((await receipt({ MessageSid: 'SM9', MessageStatus: 'delivered' })).status).toBe(204)
   expect((await receipt({ MessageSid: 'SM0', MessageStatus: 'delivered' })).status).toBe(204)
   expect((await receipt({ MessageSid: 'SM0', MessageStatus: 'undelivered', ErrorCode: '30003' })).status).toBe(204)
-  expect(await sms()).toEqual([[true, 'delivered', 'SM0'], [false, 'failed', null]])
+  expect(await sms()).toEqual([
+    [true, 'delivered', 'SM0'],
+    [false, 'failed', null],
+  ])
 })
 
 test('web push is encrypted for the browser, and a subscription that is gone is forgotten', async () => {
@@ -163,11 +194,21 @@ test('web push is encrypted for the browser, and a subscription that is gone is 
   const browser = createECDH('prime256v1')
   browser.generateKeys()
   const auth = randomBytes(16)
-  const subscription = (endpoint: string) => ({ platform: 'web', token: JSON.stringify({ endpoint, expirationTime: null, keys: { p256dh: browser.getPublicKey().toString('base64url'), auth: auth.toString('base64url') } }) })
+  const subscription = (endpoint: string) => ({
+    platform: 'web',
+    token: JSON.stringify({ endpoint, expirationTime: null, keys: { p256dh: browser.getPublicKey().toString('base64url'), auth: auth.toString('base64url') } }),
+  })
   const add = (endpoint: string) => person.client.post('/notification/devices', subscription(endpoint))
 
   // Only push services are called: an address within the house is not one.
-  for (const endpoint of ['http://169.254.169.254/latest', `http://${host}/ok`, 'https://fcm.googleapis.com.evil.example/x', 'https://user@fcm.googleapis.com/x', 'file:///etc/passwd', 'nonsense'])
+  for (const endpoint of [
+    'http://169.254.169.254/latest',
+    `http://${host}/ok`,
+    'https://fcm.googleapis.com.evil.example/x',
+    'https://user@fcm.googleapis.com/x',
+    'file:///etc/passwd',
+    'nonsense',
+  ])
     expect([endpoint, (await add(endpoint)).body.code]).toEqual([endpoint, 'notification.push_refused'])
   expect((await add('https://fcm.googleapis.com/fcm/send/abc')).status).toBe(201)
   await person.client.delete(`/notification/devices/${(await person.client.get('/notification/devices')).body.data[0].id}`)
@@ -187,7 +228,7 @@ test('web push is encrypted for the browser, and a subscription that is gone is 
   const shown = JSON.parse(decrypt(ok.body, { version: 'aes128gcm', privateKey: browser, authSecret: auth.toString('base64url') }).toString())
   expect(shown).toMatchObject({ title: 'Meter', url: 'https://desk.example/requests/GAS-1', urgent: false })
   const push = await tools.deliveries(`channel = 'push'`)
-  expect(push.map((d) => d.status).sort()).toEqual(['failed', 'sent'])
+  expect(push.map((d): string => d.status).sort()).toEqual(['failed', 'sent'])
   expect(shown.tag).toBe(push.find((d) => d.status === 'sent')!.id)
   expect((await person.client.get('/notification/devices')).body.data).toHaveLength(1)
 })
@@ -213,7 +254,7 @@ test('push to phones: gone tokens are forgotten, other failures are tried again'
   )
   await t.happen('test.news', { personIds: [person.id], subject: 'Meter' })
   await t.work()
-  expect((await tools.deliveries(`channel = 'push'`)).map((d) => d.status).sort()).toEqual(['failed', 'retrying', 'sent'])
+  expect((await tools.deliveries(`channel = 'push'`)).map((d): string => d.status).sort()).toEqual(['failed', 'retrying', 'sent'])
   expect(sent).toHaveLength(1)
   expect(sent[0]).toMatchObject({ token: 'good-token-1', notification: { title: 'Meter' } })
   expect((await person.client.get('/notification/devices')).body.data).toHaveLength(2)
@@ -226,5 +267,5 @@ test('without a provider push is captured for each device', async () => {
   for (const token of ['token-aaaa', 'token-bbbb']) await person.client.post('/notification/devices', { platform: 'ios', token })
   await t.happen('test.news', { personIds: [person.id] })
   await t.work()
-  expect((await tools.outbox()).map((m) => m.channel).sort()).toEqual(['email', 'push', 'push'])
+  expect((await tools.outbox()).map((m): string => m.channel).sort()).toEqual(['email', 'push', 'push'])
 })

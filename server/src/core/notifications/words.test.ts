@@ -1,6 +1,5 @@
 import PostalMime from 'postal-mime'
 import { beforeAll, expect, test } from 'vitest'
-import { setup } from '#app'
 import { encrypt } from '#platform/crypto'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Make } from '#test/make'
@@ -11,11 +10,12 @@ let make: Make
 let tools: ReturnType<typeof noticeTools>
 beforeAll(async () => {
   t = await testApp({ PUBLIC_URL: 'https://desk.example', OPERATOR_NAME: 'City Gas' })
-  await setup(t.deps)
   make = makeFor(t)
   tools = noticeTools(t)
+  await tools.restart()
 })
-const template = async (client: Awaited<ReturnType<Make['admin']>>['client'], event: string, channel: string) => (await client.get(`/notification/templates?event=${event}&channel=${channel}`)).body.data[0]
+const template = async (client: Awaited<ReturnType<Make['admin']>>['client'], event: string, channel: string) =>
+  (await client.get(`/notification/templates?event=${event}&channel=${channel}`)).body.data[0]
 const news = async (personId: string) => {
   await t.happen('test.news', { personIds: [personId], subject: 'Meter' })
   await t.work()
@@ -50,10 +50,13 @@ test('templates are edited, previewed and tested by those who may', async () => 
   const mail = await PostalMime.parse((await news(customer.id)).raw)
   expect(mail.subject).toBe('About Meter')
   // A new start of the product keeps what was edited.
-  await setup(t.deps)
+  await tools.restart()
   expect((await template(client, 'test.news', 'email')).subject).toBe('About {{subject}}')
   expect((await client.post(`${address}/reset`)).body).toMatchObject({ subject: '{{subject}}', edited: false, version: 3 })
-  expect((await t.rows(`select action from platform.audit_log where noun = 'template' and noun_id = $1 order by seq`, [it.id])).map((r) => r.action)).toEqual(['template.changed', 'template.reset'])
+  expect((await t.rows(`select action from platform.audit_log where noun = 'template' and noun_id = $1 order by seq`, [it.id])).map((r) => r.action)).toEqual([
+    'template.changed',
+    'template.reset',
+  ])
   expect((await client.delete(address)).body.code).toBe('notification.template_needed')
 
   expect((await client.post(`${address}/test`)).status).toBe(204)
@@ -89,32 +92,52 @@ test('a template that cannot be read does not lose a notice: the default words g
   expect(mail.text).toContain('Meter happened on')
   expect((await person.client.get('/notification/inbox')).body.data[0].title).toBe('Meter')
   expect(t.logged.some((l) => l.includes('a template cannot be read'))).toBe(true)
-  await setup(t.deps)
+  await tools.restart()
   expect((await t.rows(`select count(*)::int n from notices.templates where text like '%broken%'`))[0]).toEqual({ n: 0 })
 })
 
 test('rules say who is told where; a team can be told as well', async () => {
   const t = await testApp()
-  await setup(t.deps)
   const make = makeFor(t)
   const tools = noticeTools(t)
+  await tools.restart()
   const [{ client }, customer, a, b] = [await make.admin(), await make.customer(), await make.agent(), await make.agent()]
   const team = await make.team({ name: 'Leaks', members: [a.id, b.id] })
   const rules = (await client.get('/notification/rules')).body.data
   const rule = rules.find((r: { notice: string }) => r.notice === 'test.news')
-  expect(rule).toMatchObject({ audience: { kind: 'default', id: null, label: 'Those it concerns' }, channels: ['inbox', 'email', 'push'], possible: ['inbox', 'email', 'push', 'sms'], active: true, builtIn: true, version: 1 })
+  expect(rule).toMatchObject({
+    audience: { kind: 'default', id: null, label: 'Those it concerns' },
+    channels: ['inbox', 'email', 'push'],
+    possible: ['inbox', 'email', 'push', 'sms'],
+    active: true,
+    builtIn: true,
+    version: 1,
+  })
 
   const extra = await client.post('/notification/rules', { notice: 'test.news', audience: { kind: 'team', id: team.id }, channels: ['inbox'] })
   expect(extra.body).toMatchObject({ audience: { kind: 'team', id: team.id, label: 'Leaks' }, builtIn: false })
-  expect((await client.post('/notification/rules', { notice: 'test.news', audience: { kind: 'team', id: team.id }, channels: ['inbox'] })).body.code).toBe('notification.rule_exists')
+  expect((await client.post('/notification/rules', { notice: 'test.news', audience: { kind: 'team', id: team.id }, channels: ['inbox'] })).body.code).toBe(
+    'notification.rule_exists',
+  )
   expect((await client.post('/notification/rules', { notice: 'test.news', audience: { kind: 'person', id: customer.id }, channels: ['inbox'] })).status).toBe(400)
-  expect((await client.post('/notification/rules', { notice: 'user.invited', audience: { kind: 'team', id: team.id }, channels: ['sms'] })).body.code).toBe('notification.unknown_notice')
+  expect((await client.post('/notification/rules', { notice: 'user.invited', audience: { kind: 'team', id: team.id }, channels: ['sms'] })).body.code).toBe(
+    'notification.unknown_notice',
+  )
   expect((await client.patch(`/notification/rules/${rule.id}`, { channels: ['inbox'] }, { headers: { 'if-match': '"v7"' } })).body.code).toBe('request.stale')
-  expect((await client.patch(`/notification/rules/${rule.id}`, { channels: ['email'] }, { headers: { 'if-match': '"v1"' } })).body).toMatchObject({ channels: ['email'], version: 2 })
-  await setup(t.deps)
+  expect((await client.patch(`/notification/rules/${rule.id}`, { channels: ['email'] }, { headers: { 'if-match': '"v1"' } })).body).toMatchObject({
+    channels: ['email'],
+    version: 2,
+  })
+  await tools.restart()
   await t.happen('test.news', { personIds: [customer.id] })
   await t.work()
-  expect((await tools.deliveries()).map((d) => [d.person_id, d.channel])).toEqual(expect.arrayContaining([[customer.id, 'email'], [a.id, 'inbox'], [b.id, 'inbox']]))
+  expect((await tools.deliveries()).map((d) => [d.person_id, d.channel])).toEqual(
+    expect.arrayContaining([
+      [customer.id, 'email'],
+      [a.id, 'inbox'],
+      [b.id, 'inbox'],
+    ]),
+  )
   expect(await tools.deliveries()).toHaveLength(3)
 
   await client.patch(`/notification/rules/${rule.id}`, { active: false })
@@ -133,22 +156,45 @@ test('the notices of accounts: what lets somebody in is in the message and nowhe
   const secret = (text: string) => encrypt(t.config, 'notice', text)
   await person.client.put('/notification/preferences', { quietHours: { start: '00:00', end: '23:59', timeZone: 'UTC' } })
 
-  await t.happen('user.verification_requested', { personId: person.id, kind: 'verify', to: secret('new@example.test'), url: secret('https://desk.example/verify?token=T0KEN-verify') })
+  await t.happen('user.verification_requested', {
+    personId: person.id,
+    kind: 'verify',
+    to: secret('new@example.test'),
+    url: secret('https://desk.example/verify?token=T0KEN-verify'),
+  })
   await t.happen('user.reset_requested', { personId: person.id, url: secret('https://desk.example/reset?token=T0KEN-reset') })
   await t.happen('user.code_requested', { phone: secret('+911234567890'), code: secret('482913'), personId: null })
-  await t.happen('user.invited', { invitationId: person.id, email: secret('kavya@example.test'), name: secret('Kavya'), url: secret('https://desk.example/accept?token=T0KEN-accept'), invitedBy: 'Asha' })
+  await t.happen('user.invited', {
+    invitationId: person.id,
+    email: secret('kavya@example.test'),
+    name: secret('Kavya'),
+    url: secret('https://desk.example/accept?token=T0KEN-accept'),
+    invitedBy: 'Asha',
+  })
   await t.happen('user.security_changed', { personId: person.id, what: 'password' })
   await t.work()
 
   const messages = await tools.outbox()
   expect(messages.map((m) => `${m.address}: ${m.subject}`).sort()).toEqual(
-    ['+911234567890: null', `Ravi <${person.email}>: Choose a new password`, `Ravi <${person.email}>: The password was changed`, 'Kavya <kavya@example.test>: Asha invites you to City Gas', 'Ravi <new@example.test>: Confirm your e-mail address'].sort(),
+    [
+      '+911234567890: null',
+      `Ravi <${person.email}>: Choose a new password`,
+      `Ravi <${person.email}>: The password was changed`,
+      'Kavya <kavya@example.test>: Asha invites you to City Gas',
+      'Ravi <new@example.test>: Confirm your e-mail address',
+    ].sort(),
   )
   expect(messages.find((m) => m.channel === 'sms')!.text).toContain('482913')
   expect(messages.find((m) => m.subject?.startsWith('Confirm'))!.text).toContain('https://desk.example/verify?token=T0KEN-verify')
   // Safety mail cannot be unsubscribed from, and did not wait for the quiet hours.
   expect(messages.every((m) => m.headers['List-Unsubscribe'] === undefined)).toBe(true)
-  const elsewhere = JSON.stringify([await t.rows('select * from notices.deliveries'), await t.rows('select * from notices.attempts'), await t.rows('select * from platform.events'), await t.rows('select * from graphile_worker._private_jobs'), t.logged])
+  const elsewhere = JSON.stringify([
+    await t.rows('select * from notices.deliveries'),
+    await t.rows('select * from notices.attempts'),
+    await t.rows('select * from platform.events'),
+    await t.rows('select * from graphile_worker._private_jobs'),
+    t.logged,
+  ])
   for (const word of ['T0KEN', '482913', '1234567890', 'kavya@', 'new@example']) expect([word, elsewhere.includes(word)]).toEqual([word, false])
   expect((await person.client.get('/notification/inbox')).body.data[0]).toMatchObject({ title: 'The password was changed', href: '/security' })
   // A code that comes too late is not sent.
