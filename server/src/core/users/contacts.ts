@@ -1,12 +1,17 @@
 import { read, type Ctx } from '#platform/db'
 
-export interface ContactDetails {
+/** How a person is reached, for whoever sends notices. */
+export interface Contact {
   id: string
   name: string
   email: string | null
   phone: string | null
+  locale: string
+  timeZone: string
+  staff: boolean
+  status: 'active' | 'suspended' | 'erased'
 }
 
-const byIds = read<ContactDetails>('users.contacts', `select id, name, email, phone from users.people where id = any($1::uuid[]) and status <> 'erased'`)
-/** How people are called and reached, by id: for the search index and for letters. People who were erased are missing from the answer. */
-export const contactsOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, ContactDetails>> => new Map(ids.length === 0 ? [] : (await byIds(ctx, [[...new Set(ids)]])).map((p) => [p.id, p]))
+const contacts = read<Contact>('users.contacts', `select id, name, email, phone, locale, time_zone "timeZone", staff, status from users.people where id = any($1::uuid[])`)
+/** How people are reached, by id. Unknown ids are missing from the answer. */
+export const contactsOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Contact>> => new Map(ids.length === 0 ? [] : (await contacts(ctx, [[...new Set(ids)]])).map((c) => [c.id, c]))

@@ -5,7 +5,7 @@ import { refuse } from './refusals.ts'
 import { setupRoles } from './roles.ts'
 import { secondFactorRequired } from './sessions.ts'
 
-export { contactsOf, type ContactDetails } from './contacts.ts'
+export { contactsOf, type Contact } from './contacts.ts'
 export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Person } from './people.ts'
 export { collectPermissions } from './roles.ts'
 export { openSession, whoIs } from './sessions.ts'
