@@ -221,6 +221,17 @@ CREATE TABLE "desk"."macros" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "desk"."merges" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"source_id" uuid NOT NULL,
+	"target_id" uuid NOT NULL,
+	"same_requester" boolean NOT NULL,
+	"moved" jsonb NOT NULL,
+	"by_id" uuid,
+	"at" timestamp with time zone NOT NULL,
+	"undone_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "desk"."rule_marks" (
 	"rule_id" uuid NOT NULL,
 	"ticket_id" uuid NOT NULL,
@@ -806,6 +817,8 @@ CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("
 CREATE INDEX "article_visits_day" ON "content"."article_visits" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "articles_shelf" ON "content"."articles" USING btree ("category_id","sort_order","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_shortcut" ON "desk"."canned_replies" USING btree (lower("shortcut"),coalesce("team_id", '00000000-0000-0000-0000-000000000000'::uuid)) WHERE shortcut is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_merge" ON "desk"."merges" USING btree ("source_id") WHERE undone_at is null;--> statement-breakpoint
+CREATE INDEX "merges_target" ON "desk"."merges" USING btree ("target_id");--> statement-breakpoint
 CREATE INDEX "rule_runs_of" ON "desk"."rule_runs" USING btree ("rule_id","at","id");--> statement-breakpoint
 CREATE INDEX "rule_runs_ticket" ON "desk"."rule_runs" USING btree ("ticket_id","at");--> statement-breakpoint
 CREATE INDEX "rule_runs_at" ON "desk"."rule_runs" USING btree ("at");--> statement-breakpoint
@@ -840,11 +853,11 @@ CREATE INDEX "terms_of" ON "support"."sla_terms" USING btree ("policy_id");--> s
 CREATE INDEX "ticket_events_of" ON "support"."ticket_events" USING btree ("ticket_id","at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_submission" ON "support"."tickets" USING btree ("submission_key") WHERE submission_key is not null;--> statement-breakpoint
 CREATE INDEX "tickets_own" ON "support"."tickets" USING btree ("requester_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "tickets_queue" ON "support"."tickets" USING btree ("urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_queue" ON "support"."tickets" USING btree ("urgency","id");--> statement-breakpoint
 CREATE INDEX "tickets_team_queue" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_assignee_queue" ON "support"."tickets" USING btree ("assignee_id","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
-CREATE INDEX "tickets_unassigned" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE assignee_id is null and status in ('open', 'in_progress');--> statement-breakpoint
-CREATE INDEX "tickets_due" ON "support"."tickets" USING btree ("sla_due_at","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_unassigned" ON "support"."tickets" USING btree ("team_id","urgency","id") WHERE assignee_id is null and assigned_at is null and status in ('open', 'in_progress');--> statement-breakpoint
+CREATE INDEX "tickets_due" ON "support"."tickets" USING btree (coalesce(sla_due_at, 'infinity'),"id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
 CREATE INDEX "tickets_created" ON "support"."tickets" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "tickets_updated" ON "support"."tickets" USING btree ("updated_at","id");--> statement-breakpoint
 CREATE INDEX "tickets_category" ON "support"."tickets" USING btree ("category_id","created_at");--> statement-breakpoint

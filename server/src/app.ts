@@ -11,6 +11,7 @@ import type { Module } from '#platform/module'
 import { openapi } from '#platform/openapi'
 import { operations } from '#platform/operations'
 import { pages } from '#platform/pages'
+import { relate } from '#platform/relates'
 import { forgetSettings } from '#platform/settings'
 import { collectPermissions, modulesFor, whoIs } from './modules.ts'
 
@@ -59,6 +60,7 @@ function join(modules: readonly Module[]): void {
   for (const m of modules) {
     if (m.constraints) mapConstraints(m.constraints)
     if (m.on) subscribe(m.name, m.on)
+    if (m.relates) relate(m.relates)
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
 import { content } from '#core/content'
+import { desk } from '#core/desk'
 import { media } from '#core/media'
 import { settings } from '#core/settings'
+import { support } from '#core/support'
 import { users } from '#core/users'
 
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media, content]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, media, content, support, desk]

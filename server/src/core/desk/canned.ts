@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { may } from '#platform/access'
 import { audit } from '#platform/audit'
 import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { customerCard } from '#core/users'
 import { common } from '#platform/problems'
 import { refuse } from './refusals.ts'
 import { cannedReplies } from './schema.ts'
@@ -60,26 +61,27 @@ export async function cannedFor(ctx: Ctx, id: string) {
   return row
 }
 
-const people = read<{ name: string; email: string | null; phone: string | null; address: { line1?: string; line2?: string; city?: string; postalCode?: string } | null; category: string }>(
+const more = read<{ category: string; contact: { name: string; phone?: string; email?: string } | null; requesterId: string | null; requesterName: string | null }>(
   'desk.words_for',
-  `select coalesce(p.name, t.contact->>'name', t.requester_name) "name", coalesce(p.email, t.contact->>'email') email, coalesce(p.phone, t.contact->>'phone') phone, p.address, c.name category
-   from support.tickets t join support.categories c on c.id = t.category_id left join users.people p on p.id = t.requester_id where t.id = $1`,
+  `select c.name category, t.contact, t.requester_id "requesterId", t.requester_name "requesterName" from support.tickets t join support.categories c on c.id = t.category_id where t.id = $1`,
 )
 
 /** The values of all variables for a ticket, written by the actor of the context. */
 export async function valuesFor(ctx: Ctx, ticket: { id: string; reference: string; subject: string; status: Status; kind: Kind; place: string | null }): Promise<Values> {
-  const [who] = await people(ctx, [ticket.id])
-  const a = who?.address
+  const [it] = await more(ctx, [ticket.id])
+  const card = it?.requesterId ? await customerCard(ctx, it.requesterId) : null
+  const who = card ?? { name: it?.contact?.name ?? it?.requesterName ?? '', phone: it?.contact?.phone ?? null, email: it?.contact?.email ?? null, address: null }
+  const a = who.address
   return {
-    'customer.firstName': firstName(who?.name) || 'there',
-    'customer.name': who?.name ?? '',
+    'customer.firstName': firstName(who.name) || 'there',
+    'customer.name': who.name,
     'customer.address': [a?.line1, a?.line2, a?.city, a?.postalCode].filter(Boolean).join(', ') || 'your address',
     'customer.locality': ticket.place ?? a?.city ?? 'your area',
-    'customer.phone': who?.phone ?? '',
-    'customer.email': who?.email ?? '',
+    'customer.phone': who.phone ?? '',
+    'customer.email': who.email ?? '',
     'ticket.reference': ticket.reference,
     'ticket.subject': ticket.subject,
-    'ticket.category': who?.category ?? '',
+    'ticket.category': it?.category ?? '',
     'ticket.status': statusLabel(ticket.status, ticket.kind, false),
     'agent.firstName': ctx.actor.kind === 'user' ? firstName(ctx.actor.name) : ctx.config.OPERATOR_NAME,
     'agent.name': ctx.actor.kind === 'user' ? ctx.actor.name : ctx.config.OPERATOR_NAME,

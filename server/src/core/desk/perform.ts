@@ -1,6 +1,6 @@
 import { common } from '#platform/problems'
 import type { Tx } from '#platform/db'
-import { change, covers, editLocked, emitTicket, isActive, priorities, statusLabel, writeNote, writeReply, type Ticket } from '#core/support'
+import { change, covers, editLocked, emitTicket, isActive, priorities, statusLabel, addNote, addMessage, type Ticket } from '#core/support'
 import type { Action } from './actions.ts'
 import { cannedFor, wordsFor } from './canned.ts'
 
@@ -48,12 +48,13 @@ export async function perform(tx: Tx, ticket: Ticket, action: Action, reason: st
       return edit('support.ticket.edit', { tags: ticket.tags.filter((t) => !action.tags.includes(t)) }, `no longer tagged ${action.tags.join(', ')}`)
     case 'note': {
       need('support.ticket.note')
-      return { ticket: await writeNote(tx, ticket, { body: await wordsFor(tx, ticket, action.body) }), did: 'wrote a note' }
+      return { ticket: (await addNote(tx, ticket, { body: await wordsFor(tx, ticket, action.body) })).ticket, did: 'wrote a note' }
     }
     case 'reply': {
       need('support.ticket.reply')
+      if (ticket.status === 'closed' || ticket.status === 'cancelled') throw common.illegal_move({ detail: 'This ticket has ended.' })
       const body = action.body ?? (await cannedFor(tx, action.cannedReplyId!)).body
-      return { ticket: await writeReply(tx, ticket, { body: await wordsFor(tx, ticket, body) }), did: 'replied' }
+      return { ticket: (await addMessage(tx, ticket, { body: await wordsFor(tx, ticket, body) })).ticket, did: 'replied' }
     }
     case 'notify':
       need('support.ticket.note')

@@ -5,7 +5,7 @@ import { audit } from '#platform/audit'
 import { inTransaction, readText, type Ctx } from '#platform/db'
 import { Id, Instant, OneOf } from '#platform/openapi'
 import { common } from '#platform/problems'
-import { kinds, priorities, statuses, ticketWhere } from '#core/support'
+import { kinds, matching, priorities, statuses, type Filters } from '#core/support'
 import { refuse } from './refusals.ts'
 import { views } from './schema.ts'
 
@@ -106,6 +106,9 @@ export const deleteView = (ctx: Ctx, id: string) =>
     if (before.scope !== 'mine') await audit(tx, { action: 'view.deleted', noun: 'view', nounId: id, before })
   })
 
+/** The filters as the list reads them. */
+export const asFilters = (f: ViewFilters): Filters => Object.fromEntries(Object.entries(f).map(([k, v]) => [k, Array.isArray(v) ? v.join(',') : v]))
+
 /** Beyond this a count says "at least": nobody reads the exact number of a hundred thousand closed tickets. */
 const MOST = 10_000
 
@@ -114,12 +117,11 @@ export async function countViews(ctx: Ctx, wanted?: readonly string[]): Promise<
   const list = (await listViews(ctx)).filter((v) => !wanted || wanted.includes(v.id))
   if (list.length === 0) return []
   const params: unknown[] = []
-  const parts = await Promise.all(
-    list.map(async (v) => {
-      const { cte, from, where } = await ticketWhere(ctx, v.filters, params)
-      return `select $${params.push(v.id)}::uuid "viewId", (${cte} select count(*)::int from (select 1 ${from} where ${where} limit ${MOST + 1}) x) count`
-    }),
-  )
+  const parts: string[] = []
+  for (const v of list) {
+    const where = await matching(ctx, asFilters(v.filters), params)
+    parts.push(`select $${params.push(v.id)}::uuid "viewId", (select count(*)::int from (select 1 from support.tickets t where ${where} limit ${MOST + 1}) x) count`)
+  }
   const rows = await readText<{ viewId: string; count: number }>(ctx, parts.join(' union all '), params)
   return rows.map((r) => ({ viewId: r.viewId, count: Math.min(r.count, MOST), more: r.count > MOST }))
 }

@@ -150,6 +150,7 @@ export const tickets = support.table(
     resolvedAt: instant(),
     closedAt: instant(),
     cancelledAt: instant(),
+    /** With an owner: since when. Without one: when somebody gave it back on purpose, so that the queue does not hand it out by itself. */
     assignedAt: instant(),
     /** Since when the ball is with the customer. */
     waitingSince: instant(),
@@ -169,7 +170,7 @@ export const tickets = support.table(
     slaTurn: integer(),
     slaStartedAt: instant(),
     slaDueAt: instant(),
-    /** The queue's order, smallest first: emergencies, then by the next due instant (so breached ones first), paused, without a clock. See `urgencyOf`. */
+    /** The queue's order, smallest first: emergencies, then by the next due instant (so breached ones first), paused, without a clock, ended. See `urgencyOf`. */
     urgency: bigint({ mode: 'number' }).notNull().default(4_000_000_000_000_000),
     rating: smallint(),
     feedback: text(),
@@ -183,11 +184,11 @@ export const tickets = support.table(
   (t) => [
     uniqueIndex('one_submission').on(t.submissionKey).where(sql`submission_key is not null`),
     index('tickets_own').on(t.requesterId, t.createdAt, t.id),
-    index('tickets_queue').on(t.urgency, t.id).where(active),
+    index('tickets_queue').on(t.urgency, t.id),
     index('tickets_team_queue').on(t.teamId, t.urgency, t.id).where(active),
     index('tickets_assignee_queue').on(t.assigneeId, t.urgency, t.id).where(active),
-    index('tickets_unassigned').on(t.teamId, t.urgency, t.id).where(sql`assignee_id is null and status in ('open', 'in_progress')`),
-    index('tickets_due').on(t.slaDueAt, t.id).where(active),
+    index('tickets_unassigned').on(t.teamId, t.urgency, t.id).where(sql`assignee_id is null and assigned_at is null and status in ('open', 'in_progress')`),
+    index('tickets_due').on(sql`coalesce(sla_due_at, 'infinity')`, t.id).where(active),
     index('tickets_created').on(t.createdAt, t.id),
     index('tickets_updated').on(t.updatedAt, t.id),
     index('tickets_category').on(t.categoryId, t.createdAt),

@@ -6,6 +6,7 @@ import { setupRoles } from './roles.ts'
 import { secondFactorRequired } from './sessions.ts'
 
 export { contactsOf, type Contact } from './contacts.ts'
+export { activeStaff, customerCard, facesOf, teamById, type CustomerCard, type Face } from './faces.ts'
 export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Person } from './people.ts'
 export { collectPermissions } from './roles.ts'
 export { openSession, whoIs } from './sessions.ts'
