@@ -6,6 +6,8 @@ CREATE SCHEMA "desk";
 --> statement-breakpoint
 CREATE SCHEMA "media";
 --> statement-breakpoint
+CREATE SCHEMA "notices";
+--> statement-breakpoint
 CREATE SCHEMA "support";
 --> statement-breakpoint
 CREATE SCHEMA "users";
@@ -307,6 +309,111 @@ CREATE TABLE "media"."files" (
 	"attached_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "file_has_owner" CHECK (owner_id is not null or guest_token is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."attempts" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"delivery_id" uuid NOT NULL,
+	"from" text NOT NULL,
+	"to" text NOT NULL,
+	"reason" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."deliveries" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"event_key" text NOT NULL,
+	"event_seq" bigint NOT NULL,
+	"notice" text NOT NULL,
+	"topic" text NOT NULL,
+	"channel" text NOT NULL,
+	"recipient" text NOT NULL,
+	"person_id" uuid,
+	"address" text,
+	"hint" text,
+	"target" text DEFAULT '' NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"thread_key" text,
+	"message_id" text,
+	"provider" text,
+	"provider_id" text,
+	"error" text,
+	"retry_of" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"sent_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."inbox" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"person_id" uuid NOT NULL,
+	"delivery_id" uuid NOT NULL,
+	"topic" text NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"href" text,
+	"urgent" boolean NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"read_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."outbox" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"delivery_id" uuid,
+	"channel" text NOT NULL,
+	"address" text NOT NULL,
+	"subject" text,
+	"text" text NOT NULL,
+	"html" text,
+	"headers" jsonb NOT NULL,
+	"raw" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."preferences" (
+	"recipient" text NOT NULL,
+	"topic" text NOT NULL,
+	"channel" text NOT NULL,
+	"enabled" boolean NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "preferences_recipient_topic_channel_pk" PRIMARY KEY("recipient","topic","channel")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."quiet_hours" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"start" text NOT NULL,
+	"end" text NOT NULL,
+	"time_zone" text NOT NULL,
+	CONSTRAINT "quiet_hours_differ" CHECK ("notices"."quiet_hours"."start" <> "notices"."quiet_hours"."end")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."rules" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"notice" text NOT NULL,
+	"audience" text NOT NULL,
+	"channels" text[] NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	"edited" boolean DEFAULT false NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "one_rule" UNIQUE("notice","audience")
+);
+--> statement-breakpoint
+CREATE TABLE "notices"."templates" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"notice" text NOT NULL,
+	"channel" text NOT NULL,
+	"language" text NOT NULL,
+	"subject" text,
+	"text" text NOT NULL,
+	"html" text,
+	"button" text,
+	"edited" boolean DEFAULT false NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "one_template" UNIQUE("notice","channel","language")
 );
 --> statement-breakpoint
 CREATE TABLE "support"."agent_load" (
@@ -765,6 +872,11 @@ ALTER TABLE "desk"."rule_marks" ADD CONSTRAINT "rule_marks_rule_id_rules_id_fk" 
 ALTER TABLE "desk"."rule_runs" ADD CONSTRAINT "rule_runs_rule_id_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "desk"."rules"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk"."views" ADD CONSTRAINT "views_owner_id_people_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "desk"."views" ADD CONSTRAINT "views_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "media"."files" ADD CONSTRAINT "files_owner_id_people_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices"."attempts" ADD CONSTRAINT "attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "notices"."deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices"."deliveries" ADD CONSTRAINT "deliveries_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices"."inbox" ADD CONSTRAINT "inbox_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices"."quiet_hours" ADD CONSTRAINT "quiet_hours_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."agent_load" ADD CONSTRAINT "agent_load_agent_id_people_id_fk" FOREIGN KEY ("agent_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."assignments" ADD CONSTRAINT "assignments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -830,6 +942,18 @@ CREATE INDEX "files_of" ON "media"."files" USING btree ("owner_id","created_at")
 CREATE INDEX "files_of_address" ON "media"."files" USING btree ("guest_address","created_at") WHERE owner_id is null;--> statement-breakpoint
 CREATE INDEX "files_attached" ON "media"."files" USING btree ("attached_noun","attached_id");--> statement-breakpoint
 CREATE INDEX "files_loose" ON "media"."files" USING btree ("created_at") WHERE attached_noun is null;--> statement-breakpoint
+CREATE INDEX "attempts_of" ON "notices"."attempts" USING btree ("delivery_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_delivery" ON "notices"."deliveries" USING btree ("event_key","recipient","channel","target");--> statement-breakpoint
+CREATE INDEX "deliveries_of" ON "notices"."deliveries" USING btree ("person_id","id");--> statement-breakpoint
+CREATE INDEX "deliveries_status" ON "notices"."deliveries" USING btree ("status","id");--> statement-breakpoint
+CREATE INDEX "deliveries_open" ON "notices"."deliveries" USING btree ("due_at") WHERE status in ('queued', 'sending', 'retrying');--> statement-breakpoint
+CREATE INDEX "deliveries_thread" ON "notices"."deliveries" USING btree ("thread_key","recipient","id") WHERE thread_key is not null and channel = 'email';--> statement-breakpoint
+CREATE INDEX "deliveries_provider" ON "notices"."deliveries" USING btree ("provider","provider_id") WHERE provider_id is not null;--> statement-breakpoint
+CREATE INDEX "inbox_of" ON "notices"."inbox" USING btree ("person_id","id");--> statement-breakpoint
+CREATE INDEX "inbox_unread" ON "notices"."inbox" USING btree ("person_id","id") WHERE read_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "inbox_delivery" ON "notices"."inbox" USING btree ("delivery_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_delivery" ON "notices"."outbox" USING btree ("delivery_id");--> statement-breakpoint
+CREATE INDEX "outbox_at" ON "notices"."outbox" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "assignments_of" ON "support"."assignments" USING btree ("ticket_id","at");--> statement-breakpoint
 CREATE INDEX "attachments_of" ON "support"."attachments" USING btree ("ticket_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_calendar_version" ON "support"."calendar_versions" USING btree ("calendar_id","version");--> statement-breakpoint

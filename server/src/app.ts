@@ -13,7 +13,7 @@ import { operations } from '#platform/operations'
 import { pages } from '#platform/pages'
 import { relate } from '#platform/relates'
 import { forgetSettings } from '#platform/settings'
-import { collectPermissions, modulesFor, whoIs } from './modules.ts'
+import { collectPermissions, declareTopics, describeJobs, modulesFor, whoIs } from './modules.ts'
 
 const builtIn: readonly Sweep[] = [
   { name: 'platform.seal_audit', summary: 'Chains new rows of the audit log', every: 30, run: sealAudit },
@@ -54,9 +54,11 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
 
 const tagWords: Record<string, string> = {}
 
-/** Makes the modules known to the mechanisms: permissions, constraints, subscribers. */
+/** Makes the modules known to the mechanisms: permissions, words of the monitor, topics, constraints, subscribers. */
 function join(modules: readonly Module[]): void {
   collectPermissions(modules)
+  describeJobs(modules)
+  declareTopics(modules.flatMap((m) => m.topics ?? []))
   for (const m of modules) {
     if (m.constraints) mapConstraints(m.constraints)
     if (m.on) subscribe(m.name, m.on)

@@ -63,7 +63,7 @@ async function fromHeic(bytes: Buffer): Promise<Buffer> {
   const pixels = declaredPixels(bytes)
   if (pixels === 0) throw refuse.unreadable()
   if (pixels > mostPixels) throw refuse.too_large({ detail: 'This picture has too many pixels. Send one of at most 50 megapixels.' })
-  const worker = new Worker(new URL('./heic.worker.ts', import.meta.url), { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+  const worker = new Worker(new URL('./heic.worker.ts', import.meta.url), { workerData: bytes, resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true })
   const slow = setTimeout(() => void worker.terminate(), 30_000)
   try {
     return await new Promise<Buffer>((done, fail) => {

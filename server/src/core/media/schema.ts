@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgSchema, text } from 'drizzle-orm/pg-core'
+import { personId } from '#core/users'
 import { createdAt, id, instant } from '#platform/schema'
 
 export const media = pgSchema('media')
@@ -9,8 +10,7 @@ export const files = media.table(
   'files',
   {
     id: id(),
-    /** Who uploaded it; no foreign key, because people have pictures and so know this module, not the reverse. */
-    ownerId: uuid(),
+    ownerId: personId(),
     /** Hash of the token a visitor got instead of an account. */
     guestToken: text(),
     /** Keyed hash of a visitor's address, for the hourly limit. */

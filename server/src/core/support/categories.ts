@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { audit } from '#platform/audit'
 import { inTransaction, type Ctx } from '#platform/db'
 import { common } from '#platform/problems'
-import { teamById } from '#core/users'
+import { findTeam } from '#core/users'
 import { refuse } from './refusals.ts'
 import { defaultSafetySteps } from './safety.ts'
 import { categories, slaPolicies, type CategoryField } from './schema.ts'
@@ -40,7 +40,7 @@ export async function listCategories(ctx: Ctx) {
 }
 
 async function check(ctx: Ctx, it: CategoryEdit): Promise<void> {
-  if (it.teamId && !(await teamById(ctx, it.teamId))) throw refuse.team_unknown({ errors: [{ path: 'teamId', message: 'is not a team' }] })
+  if (it.teamId && !(await findTeam(ctx, it.teamId))) throw refuse.team_unknown({ errors: [{ path: 'teamId', message: 'is not a team' }] })
   if (it.slaPolicyId && (await ctx.db.select({ id: slaPolicies.id }).from(slaPolicies).where(eq(slaPolicies.id, it.slaPolicyId))).length === 0) throw refuse.policy_unknown({ errors: [{ path: 'slaPolicyId', message: 'is not a policy' }] })
   const keys = it.fields?.map((f) => f.key) ?? []
   if (new Set(keys).size < keys.length) throw common.invalid({ errors: [{ path: 'fields', message: 'has a key twice' }] })

@@ -1,7 +1,7 @@
 import { inTransaction, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
 import { relatedThings } from '#platform/relates'
-import { teamById } from '#core/users'
+import { findTeam } from '#core/users'
 import { covers, lockTicket } from './access.ts'
 import { assignable, assignAutomatically, assignByHand } from './assign.ts'
 import { change, type Change, type NewEvent } from './change.ts'
@@ -112,7 +112,7 @@ async function plan(tx: Tx, ticket: Ticket, edit: Edit) {
     }
   }
   if (teamId !== undefined && teamId !== ticket.teamId) {
-    const [old, team] = [ticket.teamId === null ? null : await teamById(tx, ticket.teamId), teamId === null ? null : await teamById(tx, teamId)]
+    const [old, team] = [ticket.teamId === null ? null : await findTeam(tx, ticket.teamId), teamId === null ? null : await findTeam(tx, teamId)]
     if (teamId !== null && !team) throw refuse.team_unknown({ errors: [{ path: 'teamId', message: 'is not a team' }] })
     put('team', { teamId }, { type: 'team', from: ticket.teamId, to: teamId, data: { from: old?.name ?? null, to: team?.name ?? null }, public: false })
   }

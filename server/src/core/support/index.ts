@@ -1,4 +1,6 @@
+import { read } from '#platform/db'
 import type { Module } from '#platform/module'
+import { provideLoads } from '#core/users'
 import { ramp } from './assign.ts'
 import { deskRoutes } from './desk.routes.ts'
 import { emergencyRoutes } from './emergencies.routes.ts'
@@ -28,6 +30,9 @@ export { urgencyOf } from './sla.ts'
 export { idOrReference, MessageOut, Person, TicketOut, TicketRow } from './wire.ts'
 export { channels, isActive, kinds, priorities, priorityLabel, statuses, statusLabel, type Channel, type Kind, type Priority, type Status } from './words.ts'
 export type { Ticket } from './record.ts'
+
+const loads = read<{ agentId: string; load: number }>('support.loads', `select agent_id "agentId", load from support.agent_load where agent_id = any($1::uuid[])`)
+provideLoads(async (ctx, ids) => new Map((await loads(ctx, [ids])).map((l) => [l.agentId, l.load])))
 
 const agents = { agent: 'all', supervisor: 'all', operations: 'all', admin: 'all' } as const
 

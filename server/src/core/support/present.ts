@@ -1,7 +1,6 @@
 import type { Ctx } from '#platform/db'
 import { relatedThings } from '#platform/relates'
-import { mediaByIds } from '#core/media'
-import { facesOf, type Face } from '#core/users'
+import { avatarLinks, facesOf } from '#core/users'
 import type { Ticket } from './record.ts'
 import { slaOut, type ClockRow } from './sla.ts'
 import { loadCalendars } from './terms.ts'
@@ -20,14 +19,10 @@ export interface PersonOut {
 /** Faces of people and names of teams, with links to the pictures of those who have one. */
 export async function facesWithPictures(ctx: Ctx, personIds: readonly (string | null)[], teamIds: readonly (string | null)[] = []) {
   const { people, teams } = await facesOf(ctx, personIds, teamIds)
-  const pictures = await mediaByIds(ctx, [...people.values()].flatMap((p) => (p.avatarMediaId ? [p.avatarMediaId] : [])))
-  const picture = (face: Face | undefined) => {
-    const media = face?.avatarMediaId ? pictures.get(face.avatarMediaId) : undefined
-    return media ? (media.thumbnailUrl ?? media.url) : null
-  }
+  const pictures = await avatarLinks(ctx, [...people.values()].map((p) => p.avatarMediaId))
   const person = (id: string | null, otherwise = 'Somebody who left'): PersonOut => {
     const face = id === null ? undefined : people.get(id)
-    return { id, name: face?.name ?? otherwise, avatarUrl: picture(face), ...(face?.staff ? { teamName: face.teamName } : {}) }
+    return { id, name: face?.name ?? otherwise, avatarUrl: pictures.get(face?.avatarMediaId ?? '') ?? null, ...(face?.staff ? { teamName: face.teamName } : {}) }
   }
   return { person, team: (id: string | null) => (id === null || !teams.has(id) ? null : { id, name: teams.get(id)! }) }
 }

@@ -8,7 +8,7 @@ declare module '#platform/events' {
     'user.created': { personId: string; staff: boolean }
     'user.changed': { personId: string; what: readonly string[] }
     'user.signed_in': { personId: string; sessionId: string | null }
-    'user.verification_requested': { personId: string; to: string; url: string }
+    'user.verification_requested': { personId: string; kind: 'verify' | 'confirm_change'; to: string; url: string }
     'user.reset_requested': { personId: string; url: string }
     'user.code_requested': { phone: string; code: string; personId: string | null }
     'user.invited': { invitationId: string; email: string; url: string; name: string; invitedBy: string }
@@ -26,7 +26,7 @@ export const eventSentences = {
   'user.created': 'Somebody has an account: by signing up, by an invitation, by staff or by import.',
   'user.changed': 'A profile was changed; `what` names the members.',
   'user.signed_in': 'Somebody signed in.',
-  'user.verification_requested': 'An e-mail address waits to be confirmed. `url` is sealed; `to` is the address to write to, which may be a new one.',
+  'user.verification_requested': 'An e-mail address waits to be confirmed. `url` is sealed; `to` is the address to write to, which may be a new one. `kind` is `verify`, or `confirm_change` when the old address has to agree to a new one.',
   'user.reset_requested': 'Somebody asked for a new password. `url` is sealed.',
   'user.code_requested': 'A one-time code goes to a phone. `code` is sealed; `personId` is null when nobody has the number yet.',
   'user.invited': 'Somebody was asked to join the staff. `url` is sealed.',

@@ -30,7 +30,8 @@ const staff = read<{ id: string; name: string }>('users.active_staff', `select i
 export const activeStaff = async (ctx: Ctx, id: string): Promise<{ id: string; name: string } | null> => (await staff(ctx, [id]))[0] ?? null
 
 const team = read<{ id: string; name: string; line: string | null }>('users.team', `select id, name, line from users.teams where id = $1`)
-export const teamById = async (ctx: Ctx, id: string): Promise<{ id: string; name: string; line: string | null } | null> => (await team(ctx, [id]))[0] ?? null
+/** A team, or null. */
+export const findTeam = async (ctx: Ctx, id: string): Promise<{ id: string; name: string; line: string | null } | null> => (await team(ctx, [id]))[0] ?? null
 
 export interface CustomerCard {
   id: string

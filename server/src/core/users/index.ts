@@ -1,22 +1,45 @@
-import './events.ts'
-import type { Module } from '#platform/module'
+import type { App, Module } from '#platform/module'
+import { authRoutes } from './auth.routes.ts'
 import { eventSentences } from './events.ts'
+import { jobs, sweeps } from './jobs.ts'
+import { invitationRoutes } from './invitations.routes.ts'
+import { meRoutes } from './me.routes.ts'
+import { peopleRoutes } from './people.routes.ts'
+import { defaultCountry } from './phones.ts'
 import { refuse } from './refusals.ts'
 import { setupRoles } from './roles.ts'
+import { roleRoutes } from './roles.routes.ts'
 import { secondFactorRequired } from './sessions.ts'
 
-export { contactsOf, type Contact } from './contacts.ts'
-export { activeStaff, customerCard, facesOf, teamById, type CustomerCard, type Face } from './faces.ts'
+export { provideAvatars, avatarLinks, type Avatars } from './avatars.ts'
+export { contactsOf, teamsByIds, type Contact } from './contacts.ts'
+export { devicesOf, forgetDevice, myDevices, registerDevice, removeDevice, type Device } from './devices.ts'
+export { createCustomer, noteAccess, personByReach } from './directory.ts'
+export { importCustomers, type ImportReport } from './import.ts'
+export { provideLoads } from './me.ts'
+export { passwords } from './passwords.ts'
+export { activeStaff, customerCard, facesOf, findTeam, type CustomerCard, type Face } from './faces.ts'
 export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Person } from './people.ts'
 export { collectPermissions } from './roles.ts'
-export { openSession, whoIs } from './sessions.ts'
+export { openSession, sessionEnds, whoIs } from './sessions.ts'
+export { listTeams, teamById, type Team } from './teams.ts'
 
 /** People, how they sign in, what they may do. */
 export const users: Module = {
   name: 'users',
-  routes: {},
+  routes: {
+    auth: authRoutes,
+    user: (app: App) => {
+      meRoutes(app)
+      peopleRoutes(app)
+      roleRoutes(app)
+      invitationRoutes(app)
+    },
+  },
   events: eventSentences,
-  settings: [secondFactorRequired],
+  settings: [secondFactorRequired, defaultCountry],
+  jobs,
+  sweeps,
   permissions: {
     'user.read': { sentence: 'See customers, colleagues, teams and roles', roles: { agent: 'all', supervisor: 'all', operations: 'all', finance: 'all', admin: 'all' } },
     'user.edit': { sentence: 'Make and change customers', roles: { agent: 'all', supervisor: 'all', admin: 'all' } },

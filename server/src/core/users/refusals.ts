@@ -7,6 +7,7 @@ export const refuseAuth = problems('auth', {
   email_taken: [409, 'There is an account with this e-mail already. Sign in, or ask for a new password.'],
   phone_taken: [409, 'There is an account with this phone number already.'],
   weak_password: [400, 'This password is too easy to guess. Take at least 10 characters that are not a common word, your name or your e-mail.'],
+  verified: [409, 'This e-mail address is confirmed already.'],
   link_used: [400, 'This link is no longer valid. Ask for a new one.'],
   wrong_password: [400, 'The current password is not right.'],
   second_factor: [403, 'This account asks for a second factor. Sign in with e-mail and password.'],
@@ -39,6 +40,7 @@ export const refuse = problems('user', {
   not_staff: [409, 'This person is not a member of staff.'],
   invited: [409, 'This person was invited already. Take the invitation back to send another.'],
   invitation_over: [400, 'This invitation is no longer valid. Ask for a new one.'],
+  reach_confirmed: [409, 'The person confirmed this themselves. Only they, or somebody who may edit roles, can change it.'],
   reach_needed: [400, 'Give an e-mail address or a phone number.'],
   avatar_unknown: [400, 'There is no such picture of yours.'],
 })

@@ -82,6 +82,10 @@ const resolve = read<SessionRow>(
 )
 const seen = write('users.seen', `with s as (update users.sessions set last_seen_at = $2 where id = $1 returning person_id) update users.people p set last_seen_at = $2 from s where p.id = s.person_id`)
 
+const changedMark = 'changed:'
+/** What a person is called or where they live changed: processes read it anew. Sessions and live channels go on. */
+export const actorChanged = (tx: Tx, personId: string): Promise<void> => notifyProcesses(tx, 'revoked', `${changedMark}${personId}`)
+
 interface Kept {
   actor: Actor
   expiresAt: Date
@@ -104,8 +108,9 @@ function cacheOf(hub: LiveHub): Cache {
   }
   hub.onProcess('revoked', (id) => {
     cache.generation++
-    if (id === '*') cache.kept.clear()
-    else for (const [token, { actor }] of cache.kept) if (actor.id === id || actor.sessionId === id) cache.kept.delete(token)
+    if (id === '*') return cache.kept.clear()
+    const who = id.startsWith(changedMark) ? id.slice(changedMark.length) : id
+    for (const [token, { actor }] of cache.kept) if (actor.id === who || actor.sessionId === who) cache.kept.delete(token)
   })
   hub.onProcess('settings', (key) => {
     if (key === secondFactorRequired.key) clear()
@@ -173,6 +178,10 @@ export async function endSessions(tx: Tx, personId: string, except?: string): Pr
   if (!except) await notifyProcesses(tx, 'revoked', personId)
   return ended.length
 }
+
+const ends = read<{ at: Date }>('users.session_ends', `select s.expires_at at from users.sessions s join users.people p on p.id = s.person_id where s.id = $1 and s.expires_at > $2 and p.status = 'active'`)
+/** When a session runs out, read past every cache; undefined when it is over. For whoever holds a connection open for it. */
+export const sessionEnds = async (ctx: Ctx, sessionId: string): Promise<Date | undefined> => (await ends(ctx, [sessionId, ctx.now()]))[0]?.at
 
 export const mySessions = (ctx: Ctx) =>
   ctx.db
