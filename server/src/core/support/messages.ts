@@ -220,8 +220,8 @@ const publicPage = (order: 'asc' | 'desc') => read<Row>(`support.messages_${orde
 const staffPage = (order: 'asc' | 'desc') =>
   read<Row>(
     `support.conversation_${order}`,
-    `(select ${messageColumns} from support.messages m where m.ticket_id = $1 and m.n ${up[order]} $2 order by m.n ${order} limit $3)
-     union all (select ${noteColumns} from support.notes m where m.ticket_id = $1 and m.n ${up[order]} $2 order by m.n ${order} limit $3) order by n ${order} limit $3`,
+    `select * from ((select ${messageColumns} from support.messages m where m.ticket_id = $1 and m.n ${up[order]} $2 order by m.n ${order} limit $3)
+     union all (select ${noteColumns} from support.notes m where m.ticket_id = $1 and m.n ${up[order]} $2 order by m.n ${order} limit $3)) x order by n ${order} limit $3`,
   )
 const pages = { customer: { asc: publicPage('asc'), desc: publicPage('desc') }, staff: { asc: staffPage('asc'), desc: staffPage('desc') } }
 
