@@ -10,7 +10,7 @@ import { claimTicket } from './claim.ts'
 import { runMacro } from './macros.ts'
 import { mergeTickets, unmergeTicket } from './merge.ts'
 import { splitTicket } from './split.ts'
-import { deleteDraft, heartbeat, leaveTicket, link, linkTypes, saveDraft, setFollowing, snooze, staffOf, unlink } from './together.ts'
+import { deleteDraft, heartbeat, leaveTicket, link, linkTypes, markRead, saveDraft, setFollowing, snooze, staffOf, unlink } from './together.ts'
 import { changeView, countViews, createView, deleteView, listViews, sorts, ViewFiltersSchema, viewOut } from './views.ts'
 
 const opt = Type.Optional
@@ -152,6 +152,11 @@ export function deskRoutes(app: App): void {
   )
   app.delete('/tickets/:id/draft', { config: { may: staff }, schema: { summary: 'Throw a draft away', params, querystring: Type.Object({ kind: opt(Kind) }), response: gone } }, async (req, reply) => {
     await deleteDraft(req.ctx, req.params.id, req.query.kind ?? null)
+    return reply.code(204).send(null)
+  })
+
+  app.post('/tickets/:id/read', { config: { may: 'support.ticket.read', idempotent: 'never' }, schema: { summary: 'I have read it up to here', params, response: gone } }, async (req, reply) => {
+    await markRead(req.ctx, req.params.id)
     return reply.code(204).send(null)
   })
 

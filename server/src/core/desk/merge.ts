@@ -2,7 +2,7 @@ import { audit } from '#platform/audit'
 import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { system } from '#platform/access'
 import { days } from '#platform/time'
-import { addNote, change, emitTicket, lockTicket, lockTwo, moveTicket, ticketFor, type Ticket } from '#core/support'
+import { addNote, change, emitTicket, lockTicket, lockTwo, moveTicket, sameCustomer, ticketFor, type Ticket } from '#core/support'
 import { refuse } from './refusals.ts'
 import { staffOf } from './together.ts'
 
@@ -69,7 +69,7 @@ export const mergeTickets = (ctx: Ctx, idOrReference: string, intoId: string): P
     if (source.emergency) throw refuse.merge_emergency()
     if (target.status === 'closed' || target.status === 'cancelled') throw refuse.merge_ended()
     const at = tx.now()
-    const same = source.requesterId !== null && source.requesterId === target.requesterId
+    const same = sameCustomer(source, target)
     let after = target
     const moved: Moved = { messages: [], notes: [], descriptionId: null, attachments: [], followers: [], rating: false }
     const [who] = await nameOf(tx, [source.id])
@@ -162,18 +162,6 @@ const lockTicketPeek = async (tx: Tx, idOrReference: string): Promise<Ticket> =>
   staffOf(tx, ticket)
   return ticket
 }
-
-/** The ticket at the end of a chain of merges. */
-export async function rootOf(ctx: Ctx, ticket: Ticket): Promise<string> {
-  let id = ticket.mergedIntoId ?? ticket.id
-  for (let hops = 0; hops < 50; hops++) {
-    const [next] = await intoOf(ctx, [id])
-    if (!next?.into) return id
-    id = next.into
-  }
-  throw new Error(`The merges of ${ticket.reference} go in a circle`)
-}
-const intoOf = read<{ into: string | null }>('desk.into_of', `select merged_into_id "into" from support.tickets where id = $1`)
 
 /**
  * Subscriber: the ticket that took others in was resolved, closed or opened again; the merged ones of other customers follow, because those

@@ -187,3 +187,26 @@ async function linked(tx: Tx, id: string, other: Ticket, type: 'linked' | 'unlin
   const after = await change(tx, await lockTicket(tx, id), { events: [{ type, to: other.id, data: { reference: other.reference, how }, public: false }] })
   await emitTicket(tx, 'ticket.changed', after, { what: ['links'] }, 'staff')
 }
+
+// ─── Read ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const staffRead = write(
+  'desk.staff_read',
+  `insert into support.reads (ticket_id, person_id, seen, at) values ($1, $2, $3, $4) on conflict (ticket_id, person_id) do update set seen = greatest(reads.seen, excluded.seen), at = excluded.at`,
+)
+const customerRead = write(
+  'desk.customer_read',
+  `with m as (update support.messages set read_at = $3 where ticket_id = $1 and side <> 'customer' and read_at is null and n <= $2) update support.tickets set requester_seen = greatest(requester_seen, $2) where id = $1`,
+)
+const customersRead = write('desk.messages_read', `update support.messages set read_at = $2 where ticket_id = $1 and side = 'customer' and read_at is null`)
+
+/** Marks everything that is there now as read by the actor. The other side sees when its messages were first read. Changes no version. */
+export const markRead = (ctx: Ctx, idOrReference: string): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const ticket = await ticketFor(tx, idOrReference)
+    if (sideOf(tx.actor, ticket) === 'customer') await customerRead(tx, [ticket.id, ticket.messageVersion, tx.now()])
+    else {
+      await staffRead(tx, [ticket.id, userId(tx.actor), ticket.messageVersion, tx.now()])
+      await customersRead(tx, [ticket.id, tx.now()])
+    }
+  })

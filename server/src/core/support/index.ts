@@ -23,6 +23,7 @@ export { emitTicket, everyonesTopics, factsOf, sideOf, staffTopics, tellStaff, t
 export { countTickets, extendQueue, listText, listTickets, matching, sorts, type Filters, type ListQuery, type Sort } from './queue.ts'
 export { presentRows, type ListRow } from './present.ts'
 export { listFilters, sendTicket, Tags } from './tickets.routes.ts'
+export { rootOf, sameCustomer } from './merged.ts'
 export { onCallOf, openEmergency } from './emergencies.ts'
 export { indexAll, indexMissing, indexPerson, indexTickets } from './search.ts'
 export { leakPhrase } from './safety.ts'
