@@ -46,9 +46,9 @@ const give = write<Ticket>(
   'support.give',
   `with d as (insert into support.assignments select * from jsonb_populate_record(null::support.assignments, $3::jsonb)),
         e as (insert into support.ticket_events (id, ticket_id, requester_id, type, at, actor_name, side, "to", data, public)
-              select uuidv7(), $1, t.requester_id, 'assigned', $4, $5, 'system', $2::text, $6::jsonb, true from support.tickets t where t.id = $1),
-        l as (update support.agent_load set load = load + $7::int, last_assigned_at = $4, recent = case when since is not distinct from $8::timestamptz then recent + 1 else 1 end, since = $8::timestamptz where agent_id = $2)
-   update support.tickets t set assignee_id = $2, assigned_at = $4, updated_at = $4, version = version + 1 where t.id = $1 returning ${ticketColumns('t')}`,
+              select uuidv7(), t.id, t.requester_id, 'assigned', $4, $5, 'system', ($2::uuid)::text, $6::jsonb, true from support.tickets t where t.id = $1),
+        l as (update support.agent_load set load = load + $7::int, last_assigned_at = $4, recent = case when since is not distinct from $8::timestamptz then recent + 1 else 1 end, since = $8::timestamptz where agent_id = $2::uuid)
+   update support.tickets t set assignee_id = $2::uuid, assigned_at = $4, updated_at = $4, version = version + 1 where t.id = $1 returning ${ticketColumns('t')}`,
 )
 const note = write('support.note_decision', `insert into support.assignments select * from jsonb_populate_record(null::support.assignments, $1::jsonb)`)
 

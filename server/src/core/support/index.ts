@@ -8,6 +8,7 @@ import { pageEvery } from './emergencies.ts'
 import { eventSentences } from './events.ts'
 import { jobs, subscribers, sweeps } from './jobs.ts'
 import { messageRoutes } from './messages.routes.ts'
+import { topics } from './notices.ts'
 import { refuse } from './refusals.ts'
 import { setupDesk } from './setup.ts'
 import { ticketRoutes } from './tickets.routes.ts'
@@ -64,6 +65,7 @@ export const support: Module = {
     'support.desk.configure': { sentence: 'Set up categories, working hours, promises, rules and replies', roles: { supervisor: 'all', admin: 'all' } },
   },
   settings: [ramp, pageEvery],
+  topics,
   events: eventSentences,
   on: subscribers,
   jobs,

@@ -4,6 +4,7 @@ import { uuidv7 } from '#platform/ids'
 import { page, readCursor } from '#platform/page'
 import { common } from '#platform/problems'
 import { attach, mediaByIds, type Media } from '#core/media'
+import { facesOf } from '#core/users'
 import { covers, lockTicket, ticketFor } from './access.ts'
 import { assignAutomatically } from './assign.ts'
 import { change, type Change } from './change.ts'
@@ -161,6 +162,10 @@ export async function addNote(tx: Tx, ticket: Ticket, it: NewMessage): Promise<W
   const at = tx.now()
   await notBehind(tx, ticket, it)
   const mentions = [...new Set(it.mentions ?? [])]
+  if (mentions.length > 0) {
+    const { people } = await facesOf(tx, mentions)
+    if (mentions.some((id) => !people.get(id)?.staff)) throw common.invalid({ errors: [{ path: 'mentions', message: 'names somebody who is not staff' }] })
+  }
   const note: Note = { id: uuidv7(at), ticketId: ticket.id, requesterId: ticket.requesterId, n: ticket.messageVersion + 1, authorId: tx.actor.kind === 'user' ? tx.actor.id : null, authorName: tx.actor.name, body: it.body, mentions, createdAt: at }
   const files = await attach(tx, it.attachmentIds ?? [], { ownerId: tx.actor.id, to: { noun: 'note', id: note.id } })
   const after = await change(
@@ -299,3 +304,7 @@ export async function presentMessages(ctx: Ctx, rows: readonly Row[]): Promise<M
     }
   })
 }
+
+const bodyOf = read<{ body: string }>('support.message_body', `select body from support.messages where id = $1`)
+/** The words of a public message for a notice to somebody who is known to be a party; asks nothing about the reader. */
+export const unsafeMessageText = async (ctx: Ctx, id: string): Promise<string | null> => (await bodyOf(ctx, [id]))[0]?.body ?? null
