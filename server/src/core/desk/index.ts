@@ -3,6 +3,7 @@ import type { Module } from '#platform/module'
 import { deskRoutes } from './desk.routes.ts'
 import { forgetRuns, onTicketEvent, runTimeRules } from './engine.ts'
 import { eventSentences } from './events.ts'
+import { topics } from './notices.ts'
 import { refuse } from './refusals.ts'
 import { setupRules } from './rulebook.ts'
 import { periods, ruleLogDays } from './settings.ts'
@@ -31,6 +32,7 @@ export const desk: Module = {
   permissions: {},
   settings: [...periods, ruleLogDays],
   events: eventSentences,
+  topics,
   on: subscribers,
   jobs: { 'desk.wake': { summary: 'Wakes a snoozed ticket', run: wake } },
   sweeps: [

@@ -118,6 +118,6 @@ export function setupRoutes(app: App): void {
   })
   app.post('/rules/reorder', { config: { may: configure }, schema: { summary: 'Put the rules in an order', body: Body({ ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }) }), response: listOf(Rule) } }, async (req) => ({ data: await reorderRules(req.ctx, req.body.ids) }))
   app.post('/rules/dry-run', { config: { may: configure }, schema: { summary: 'What a rule that is not saved yet would do to the last 100 tickets', body: Body(rule), response: { 200: DryRun } } }, (req) => tryRule(req.ctx, null, req.body))
-  app.post('/rules/:id/dry-run', { config: { may: configure }, schema: { summary: 'What the rule would do to the last 100 tickets', params: key, body: opt(Body(optional(rule))), response: { 200: DryRun } } }, (req) => tryRule(req.ctx, req.params.id, req.body ?? {}))
+  app.post('/rules/:id/dry-run', { config: { may: configure }, schema: { summary: 'What the rule would do to the last 100 tickets', params: key, body: opt(Nullable(Body(optional(rule)))), response: { 200: DryRun } } }, (req) => tryRule(req.ctx, req.params.id, req.body ?? {}))
   app.get('/rules/:id/runs', { config: { may: configure }, schema: { summary: 'When and why the rule fired', params: key, querystring: Type.Object(pageQuery), response: { 200: PageOf(Run) } } }, (req) => runsOf(req.ctx, req.params.id, req.query))
 }
