@@ -2,6 +2,8 @@ CREATE SCHEMA "platform";
 --> statement-breakpoint
 CREATE SCHEMA "content";
 --> statement-breakpoint
+CREATE SCHEMA "desk";
+--> statement-breakpoint
 CREATE SCHEMA "media";
 --> statement-breakpoint
 CREATE SCHEMA "notices";
@@ -143,6 +145,150 @@ CREATE TABLE "content"."articles" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "one_slug" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."canned_replies" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"shortcut" text,
+	"team_id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."day_backlog" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"open" integer NOT NULL,
+	"waiting" integer NOT NULL,
+	"breached" integer NOT NULL,
+	"up_to1_day" integer NOT NULL,
+	"up_to3_days" integer NOT NULL,
+	"up_to7_days" integer NOT NULL,
+	"older" integer NOT NULL,
+	CONSTRAINT "day_backlog_day_line_team_id_pk" PRIMARY KEY("day","line","team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."day_people" (
+	"day" date NOT NULL,
+	"person_id" uuid NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"replies" integer DEFAULT 0 NOT NULL,
+	"resolved" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"rated_good" integer DEFAULT 0 NOT NULL,
+	"rating_sum" integer DEFAULT 0 NOT NULL,
+	"first_reply" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "day_people_day_person_id_line_team_id_pk" PRIMARY KEY("day","person_id","line","team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."day_stats" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"category_id" uuid NOT NULL,
+	"priority" text NOT NULL,
+	"created" integer DEFAULT 0 NOT NULL,
+	"resolved" integer DEFAULT 0 NOT NULL,
+	"closed" integer DEFAULT 0 NOT NULL,
+	"reopened" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"rated_good" integer DEFAULT 0 NOT NULL,
+	"rating_sum" integer DEFAULT 0 NOT NULL,
+	"one_touch" integer DEFAULT 0 NOT NULL,
+	"first_reply_met" integer DEFAULT 0 NOT NULL,
+	"first_reply_breached" integer DEFAULT 0 NOT NULL,
+	"next_reply_met" integer DEFAULT 0 NOT NULL,
+	"next_reply_breached" integer DEFAULT 0 NOT NULL,
+	"resolution_met" integer DEFAULT 0 NOT NULL,
+	"resolution_breached" integer DEFAULT 0 NOT NULL,
+	"attend_met" integer DEFAULT 0 NOT NULL,
+	"attend_breached" integer DEFAULT 0 NOT NULL,
+	"first_reply" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"resolution" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "day_stats_day_line_team_id_category_id_priority_pk" PRIMARY KEY("day","line","team_id","category_id","priority")
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."macros" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"actions" jsonb NOT NULL,
+	"team_id" uuid,
+	"sort_order" integer DEFAULT 100 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."merges" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"source_id" uuid NOT NULL,
+	"target_id" uuid NOT NULL,
+	"same_requester" boolean NOT NULL,
+	"moved" jsonb NOT NULL,
+	"by_id" uuid,
+	"at" timestamp with time zone NOT NULL,
+	"undone_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."rule_marks" (
+	"rule_id" uuid NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"times" integer DEFAULT 1 NOT NULL,
+	"last_at" timestamp with time zone NOT NULL,
+	"rest_until" timestamp with time zone,
+	CONSTRAINT "rule_marks_rule_id_ticket_id_pk" PRIMARY KEY("rule_id","ticket_id")
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."rule_runs" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"rule_id" uuid NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"reference" text NOT NULL,
+	"outcome" text NOT NULL,
+	"event_seq" bigint,
+	"why" jsonb NOT NULL,
+	"did" text[] NOT NULL,
+	"error" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."rules" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"key" text,
+	"name" text NOT NULL,
+	"active" boolean DEFAULT false NOT NULL,
+	"sort_order" integer NOT NULL,
+	"trigger" jsonb NOT NULL,
+	"conditions" jsonb NOT NULL,
+	"actions" jsonb NOT NULL,
+	"once_per_ticket" boolean DEFAULT false NOT NULL,
+	"spacing" jsonb,
+	"last_run_at" timestamp with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."stats_state" (
+	"one" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"complete_to" date NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "desk"."views" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"scope" text NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"team_id" uuid,
+	"filters" jsonb NOT NULL,
+	"sort" text DEFAULT 'urgency' NOT NULL,
+	"sort_order" integer DEFAULT 100 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "media"."files" (
@@ -720,6 +866,12 @@ ALTER TABLE "content"."article_days" ADD CONSTRAINT "article_days_article_id_art
 ALTER TABLE "content"."article_visits" ADD CONSTRAINT "article_visits_article_id_articles_id_fk" FOREIGN KEY ("article_id") REFERENCES "content"."articles"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "content"."article_votes" ADD CONSTRAINT "article_votes_article_id_articles_id_fk" FOREIGN KEY ("article_id") REFERENCES "content"."articles"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "content"."articles" ADD CONSTRAINT "articles_category_id_article_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "content"."article_categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk"."canned_replies" ADD CONSTRAINT "canned_replies_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk"."macros" ADD CONSTRAINT "macros_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk"."rule_marks" ADD CONSTRAINT "rule_marks_rule_id_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "desk"."rules"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk"."rule_runs" ADD CONSTRAINT "rule_runs_rule_id_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "desk"."rules"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk"."views" ADD CONSTRAINT "views_owner_id_people_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "desk"."views" ADD CONSTRAINT "views_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media"."files" ADD CONSTRAINT "files_owner_id_people_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices"."attempts" ADD CONSTRAINT "attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "notices"."deliveries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices"."deliveries" ADD CONSTRAINT "deliveries_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -776,6 +928,16 @@ CREATE INDEX "idempotency_keys_at" ON "platform"."idempotency_keys" USING btree 
 CREATE INDEX "setting_history_of" ON "platform"."setting_history" USING btree ("key","at");--> statement-breakpoint
 CREATE INDEX "article_visits_day" ON "content"."article_visits" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "articles_shelf" ON "content"."articles" USING btree ("category_id","sort_order","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_shortcut" ON "desk"."canned_replies" USING btree (lower("shortcut"),coalesce("team_id", '00000000-0000-0000-0000-000000000000'::uuid)) WHERE shortcut is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_merge" ON "desk"."merges" USING btree ("source_id") WHERE undone_at is null;--> statement-breakpoint
+CREATE INDEX "merges_target" ON "desk"."merges" USING btree ("target_id");--> statement-breakpoint
+CREATE INDEX "rule_runs_of" ON "desk"."rule_runs" USING btree ("rule_id","at","id");--> statement-breakpoint
+CREATE INDEX "rule_runs_ticket" ON "desk"."rule_runs" USING btree ("ticket_id","at");--> statement-breakpoint
+CREATE INDEX "rule_runs_at" ON "desk"."rule_runs" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_rule_key" ON "desk"."rules" USING btree ("key") WHERE key is not null;--> statement-breakpoint
+CREATE INDEX "rules_order" ON "desk"."rules" USING btree ("sort_order","id");--> statement-breakpoint
+CREATE INDEX "views_of" ON "desk"."views" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "views_team" ON "desk"."views" USING btree ("team_id");--> statement-breakpoint
 CREATE INDEX "files_of" ON "media"."files" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "files_of_address" ON "media"."files" USING btree ("guest_address","created_at") WHERE owner_id is null;--> statement-breakpoint
 CREATE INDEX "files_attached" ON "media"."files" USING btree ("attached_noun","attached_id");--> statement-breakpoint

@@ -140,12 +140,12 @@ interface Waiting {
 const queues = read<Waiting>(
   'support.queues',
   `select t.team_id "teamId", c.skill, t.emergency from support.tickets t join support.categories c on c.id = t.category_id
-   where t.assignee_id is null and t.assigned_at is null and t.team_id is not null and t.status in ('open', 'in_progress') group by 1, 2, 3 order by t.emergency desc, 1, 2`,
+   where t.assignee_id is null and t.assigned_at is null and t.team_id is not null and t.merged_into_id is null and t.status in ('open', 'in_progress') group by 1, 2, 3 order by t.emergency desc, 1, 2`,
 )
 const nextOf = write<{ id: string }>(
   'support.next_unassigned',
   `select t.id from support.tickets t join support.categories c on c.id = t.category_id
-   where t.assignee_id is null and t.assigned_at is null and t.team_id = $1 and t.status in ('open', 'in_progress') and c.skill is not distinct from $2::text and t.emergency = $3
+   where t.assignee_id is null and t.assigned_at is null and t.team_id = $1 and t.merged_into_id is null and t.status in ('open', 'in_progress') and c.skill is not distinct from $2::text and t.emergency = $3
    order by t.urgency, t.id limit 1 for no key update of t skip locked`,
 )
 

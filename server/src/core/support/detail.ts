@@ -22,7 +22,7 @@ interface Row extends Ticket {
   categorySteps: string[] | null
   clocks: Json<ClockRow>[] | null
   files: string[] | null
-  mergedReference: string | null
+  mergedInto: { reference: string; same: boolean | null } | null
   followsReference: string | null
   seen: number | null
 }
@@ -30,7 +30,7 @@ const select = `select ${ticketColumns('t')}, c.name "categoryName", c.icon "cat
     (select json_agg(json_build_object('kind', k.kind, 'turn', k.turn, 'calendarVersionId', k.calendar_version_id, 'targetSeconds', k.target_seconds, 'startedAt', k.started_at, 'pauses', k.pauses, 'stoppedAt', k.stopped_at,
        'voided', k.voided, 'state', k.state, 'dueAt', k.due_at)) from support.sla_clocks k where k.ticket_id = t.id and (k.stopped_at is null or (k.kind = t.sla_kind and k.turn = t.sla_turn))) clocks,
     (select json_agg(a.media_id order by a.position) from support.attachments a where a.ticket_id = t.id and a.message_id is null and a.note_id is null) files,
-    (select m.reference from support.tickets m where m.id = t.merged_into_id) "mergedReference", (select m.reference from support.tickets m where m.id = t.follows_id) "followsReference", r.seen
+    (select json_build_object('reference', m.reference, 'same', m.requester_id = t.requester_id) from support.tickets m where m.id = t.merged_into_id) "mergedInto", (select m.reference from support.tickets m where m.id = t.follows_id) "followsReference", r.seen
   from support.tickets t join support.categories c on c.id = t.category_id left join support.reads r on r.ticket_id = t.id and r.person_id = $2::uuid`
 const byId = read<Row>('support.detail_by_id', `${select} where t.id = $1`)
 const byReference = read<Row>('support.detail_by_reference', `${select} where t.reference = $1`)
@@ -135,7 +135,8 @@ async function present(ctx: Ctx, t: Row): Promise<TicketBody> {
     feedback: t.feedback,
     ratedAt: isoOrNull(t.ratedAt),
     reopenCount: t.reopenCount,
-    mergedInto: t.mergedIntoId && t.mergedReference ? { id: t.mergedIntoId, reference: t.mergedReference } : null,
+    // A customer does not learn of the ticket of another one.
+    mergedInto: t.mergedIntoId && t.mergedInto && (staff || t.mergedInto.same) ? { id: t.mergedIntoId, reference: t.mergedInto.reference } : null,
     follows: t.followsId && t.followsReference ? { id: t.followsId, reference: t.followsReference } : null,
     ...(extra ? forStaff(extra) : {}),
   }

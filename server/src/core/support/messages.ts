@@ -1,5 +1,5 @@
-import { may } from '#platform/access'
-import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { may, system } from '#platform/access'
+import { actingAs, inTransaction, read, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { page, readCursor } from '#platform/page'
 import { common } from '#platform/problems'
@@ -12,6 +12,7 @@ import { blankTicket, categoryForTicket, insertNew } from './create.ts'
 import { announce, statusColumns } from './edit.ts'
 import { emitTicket, sideOf } from './events.ts'
 import { suspectLeak } from './leaks.ts'
+import { rootOf, sameCustomer } from './merged.ts'
 import { facesWithPictures, iso, isoOrNull } from './present.ts'
 import type { Ticket } from './record.ts'
 import { refuse } from './refusals.ts'
@@ -53,7 +54,20 @@ export interface NewMessage {
  */
 export const writeMessage = (ctx: Ctx, idOrReference: string, it: NewMessage): Promise<MessageBody> =>
   inTransaction(ctx, async (ctx) => {
-    const ticket = await lockTicket(ctx, idOrReference, it.internal ? 'support.ticket.note' : 'support.ticket.reply')
+    const permission = it.internal ? 'support.ticket.note' : 'support.ticket.reply'
+    let ticket = await lockTicket(ctx, idOrReference, permission)
+    if (ticket.mergedIntoId !== null) {
+      const heir = await lockTicket(actingAs(ctx, system()), await rootOf(ctx, ticket))
+      if (sameCustomer(ticket, heir)) {
+        if (!covers(ctx.actor, heir, permission)) throw common.not_allowed()
+        ticket = heir
+      } else if (sideOf(ctx.actor, ticket) === 'customer' && ticket.status !== 'closed' && ticket.status !== 'cancelled') {
+        // Two customers never read each other: the words stay in their own conversation, and staff find them where they work.
+        const written = await addMessage(ctx, ticket, it)
+        await addNote(actingAs(ctx, system()), heir, { body: `${ticket.reference}, ${written.row.authorName} wrote:\n\n${it.body}` })
+        return presentOne(ctx, written)
+      }
+    }
     const side = sideOf(ctx.actor, ticket)
     if (it.internal) {
       if (side === 'customer') throw common.not_allowed()

@@ -1,9 +1,10 @@
 import { read, readText, type Ctx } from '#platform/db'
 import { page, readCursor, type Key } from '#platform/page'
 import { common } from '#platform/problems'
-import { named, visibleTickets } from './access.ts'
+import { visibleTickets } from './access.ts'
 import { clockColumns, clockJoin, presentRows, type ListRow } from './present.ts'
 import { ACTIVE } from './schema.ts'
+import { horizon, planSearch, searchCondition, type SearchPlan } from './search.ts'
 import { slaStates, type TicketRowOut } from './wire.ts'
 import { kinds, priorities, statuses } from './words.ts'
 
@@ -32,12 +33,11 @@ export interface Filters {
 }
 
 /**
- * What modules beside this one add to the lists: saved views (a view's id gives its filters and sort) and full-text search (a condition on `t`).
- * Set once at start; without them a view is unknown and a search finds references only.
+ * What modules beside this one add to the lists: saved views (a view's id gives its filters and sort). Set once at start; without it a view is
+ * unknown.
  */
 export interface QueueExtensions {
   view?: (ctx: Ctx, id: string) => Promise<{ filters: Filters; sort?: Sort }>
-  search?: (ctx: Ctx, text: string, params: unknown[]) => string
 }
 const extensions: QueueExtensions = {}
 export const extendQueue = (with_: QueueExtensions): void => void Object.assign(extensions, with_)
@@ -66,8 +66,11 @@ const instant = (path: string, value: string): Date => {
   return at
 }
 
-/** The condition on tickets `t` for filters, with what the actor may see as its first part. Everything is a parameter. */
-export function matching(ctx: Ctx, f: Filters, params: unknown[]): string {
+/**
+ * The condition on tickets `t` for filters, with what the actor may see as its first part. Everything is a parameter. `found` is the plan for
+ * `search` where the caller has made it already.
+ */
+export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: SearchPlan): Promise<string> {
   const p = (value: unknown, type: string) => `$${params.push(value)}::${type}`
   const where = [visibleTickets(ctx.actor, 't', params)]
   if (f.status) {
@@ -96,23 +99,10 @@ export function matching(ctx: Ctx, f: Filters, params: unknown[]): string {
   if (f.snoozed === 'without') where.push(`(t.snoozed_until is null or t.snoozed_until <= ${p(ctx.now(), 'timestamptz')})`)
   if (f.from) where.push(`t.created_at >= ${p(instant('from', f.from), 'timestamptz')}`)
   if (f.to) where.push(`t.created_at < ${p(instant('to', f.to), 'timestamptz')}`)
-  if (f.search) where.push(`(${searchFor(ctx, f.search, params)})`)
+  if (f.search) where.push(searchCondition(found ?? (await planSearch(ctx, f.search)), ctx.actor.staff ? 'staff' : 'customer', params))
+  // A merged ticket lives on in another one; its own customer keeps it, and whoever asks for it by name finds it.
+  if (ctx.actor.staff && !f.search && !f.requesterId) where.push('t.merged_into_id is null')
   return where.join(' and ')
-}
-
-function searchFor(ctx: Ctx, text: string, params: unknown[]): string {
-  // An exact reference always wins.
-  const upper = text.trim().toUpperCase()
-  try {
-    const it = named(/^[2-9A-HJ-NP-Z]{6}$/.test(upper) ? `TKT-${upper}` : text.trim())
-    if ('reference' in it) {
-      const exact = `t.reference = $${params.push(it.reference)}::text`
-      return /^TKT-/.test(upper) || !extensions.search ? exact : `${exact} or ${extensions.search(ctx, text, params)}`
-    }
-  } catch {
-    // No reference: words.
-  }
-  return extensions.search ? extensions.search(ctx, text, params) : 'false'
 }
 
 /** How each sort orders, and what of a row its cursor keeps. Every order ends in the id, so that no row is met twice. */
@@ -149,19 +139,38 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
     return present(ctx, rows, limit, 'newest')
   }
   const saved = view === undefined ? undefined : await (extensions.view ?? noView)(ctx, view)
-  const sort = asked ?? saved?.sort ?? (actor.staff ? 'urgency' : 'newest')
-  const params: unknown[] = []
-  const where = [matching(ctx, { ...saved?.filters, ...filters }, params)]
+  const all: Filters = { ...saved?.filters, ...filters }
+  const sort = sortFor(all, asked ?? saved?.sort ?? (actor.staff ? 'urgency' : 'newest'))
+  const found = all.search ? await planSearch(ctx, all.search) : undefined
   const order = orders[sort]
-  if (cursor !== undefined) {
-    const key = sound(readCursor(cursor, 2), order)
-    where.push(`(${order.columns.map(([c]) => c).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})`)
+  const key = cursor === undefined ? undefined : sound(readCursor(cursor, 2), order)
+  const attempt = async (plan: SearchPlan | undefined, since: Date | null) => {
+    const params: unknown[] = []
+    const where = [await matching(ctx, all, params, plan)]
+    if (since) where.push(`t.created_at >= $${params.push(since)}::timestamptz`)
+    if (key) where.push(`(${order.columns.map(([c]) => c).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})`)
+    const seen = actor.staff ? `left join support.reads r on r.ticket_id = t.id and r.person_id = $${params.push(actor.id)}::uuid` : ''
+    const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen from support.tickets t ${joins} ${seen}
+      where ${where.join(' and ')} order by ${order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')} limit $${params.push(limit + 1)}`
+    return readText<WithKey>(ctx, text, params)
   }
-  const seen = actor.staff ? `left join support.reads r on r.ticket_id = t.id and r.person_id = $${params.push(actor.id)}::uuid` : ''
-  const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen from support.tickets t ${joins} ${seen}
-    where ${where.join(' and ')} order by ${order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')} limit $${params.push(limit + 1)}`
-  return present(ctx, await readText<WithKey>(ctx, text, params), limit, sort)
+  if (found?.how === 'walk' && sort === 'newest' && actor.staff) {
+    // A word that is common on the whole may be rare among the newest: the walk goes so far and no further, then the index is asked.
+    const since = await horizon(ctx, key ? String(key[0]) : null)
+    if (since) {
+      const near = await attempt(found, since)
+      return present(ctx, near.length > limit ? near : await attempt({ ...found, how: 'index' }, null), limit, sort)
+    }
+  }
+  return present(ctx, await attempt(found, null), limit, sort)
 }
+
+/** A search goes through all tickets, ended ones too; the orders of the queue are kept in an index for active ones only. */
+function sortFor(f: Filters, wanted: Sort): Sort {
+  const active = f.status !== undefined && !['resolved', 'closed', 'cancelled'].some((s) => list(f.status!).includes(s))
+  return f.search && !active && (wanted === 'urgency' || wanted === 'due') ? 'newest' : wanted
+}
+
 /** Refuses a cursor that somebody made up before the database has to. */
 function sound(key: Key, order: { columns: [string, string][] }): Key {
   const forms: Record<string, RegExp> = { bigint: /^-?\d{1,16}$/, uuid, timestamptz: /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00|infinity)$/ }
@@ -180,15 +189,15 @@ async function present(ctx: Ctx, rows: WithKey[], limit: number, sort: Sort) {
 /** How many tickets match, counted up to `most`: more than that is "many". */
 export async function countTickets(ctx: Ctx, filters: Filters, most = 1000): Promise<number> {
   const params: unknown[] = []
-  const where = matching(ctx, filters, params)
+  const where = await matching(ctx, filters, params)
   const [row] = await readText<{ n: number }>(ctx, `select count(*)::int n from (select 1 from support.tickets t where ${where} limit $${params.push(most)}) x`, params)
   return row!.n
 }
 
 /** The rows of a list and their order for a stream (export): text and parameters for `stream()`. */
-export function listText(ctx: Ctx, filters: Filters, sort: Sort): { text: string; params: unknown[] } {
+export async function listText(ctx: Ctx, filters: Filters, sort: Sort): Promise<{ text: string; params: unknown[] }> {
   const params: unknown[] = []
-  const where = matching(ctx, filters, params)
+  const where = await matching(ctx, filters, params)
   const { columns: keys, direction } = orders[sort]
   return { text: `select ${columns}, null::int seen from support.tickets t ${joins} where ${where} order by ${keys.map(([c]) => `${c} ${direction}`).join(', ')}`, params }
 }

@@ -8,25 +8,17 @@ import { contactsOf } from '#core/users'
  * and the page is full after a few hundred rows.
  */
 
-/** Up to how many matching tickets the index is asked for all of them. Beyond, one row in 200 matches or more. */
+/** Up to how many matching tickets the index is asked for all of them. Beyond, one row in 200 of a million matches or more. */
 const RARE = 5000
-/** How many rows of the list's own order are tested before the index is asked after all: words that were common long ago. */
-const WALK = 10_000
+/** How many of the newest tickets are walked before the index is asked after all. */
+const WALK = 20_000
 
-/** What a list adds to its query. `$n` places come from `value`. */
+/** `nothing` can match; exactly these `ids`; ask the `index` for all that match; test row by row while the list is walked. */
 export interface SearchPlan {
-  /** `ids`: these tickets and no others. `walk`: test each row with `test` while walking. `nothing`: no ticket can match. */
-  how: 'nothing' | 'ids' | 'walk'
-  /** `with` part, for `ids`: `hits(ticket_id)`. */
-  cte: string
-  /** Joined to the ticket table `t`. */
-  join: string
-  where: string
-  /** For `walk`: at most so many candidates of the list are tested before `ifShort` is used in place of this plan. */
-  walk?: number
-  ifShort?: SearchPlan
+  readonly how: 'nothing' | 'ids' | 'index' | 'walk'
+  readonly ids: readonly string[]
+  readonly query: string
 }
-const nothing: SearchPlan = { how: 'nothing', cte: '', join: '', where: 'false' }
 
 const estimate = `explain (format json) select 1 from support.ticket_search where words @@ to_tsquery('english', $1)`
 
@@ -58,39 +50,42 @@ const byKey = read<{ ticketId: string; exact: boolean }>(
 const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 const asReference = read<{ id: string }>('support.search_reference', `select id from support.tickets where reference = $1`)
 
-/** Decides how to look for `text`, for staff or for a customer (whose search must not find a word that only a note holds). */
-export async function searchPlan(ctx: Ctx, text: string, value: (v: unknown) => string, reader: 'staff' | 'customer'): Promise<SearchPlan> {
+/** Decides how to look for `text`. */
+export async function planSearch(ctx: Ctx, text: string): Promise<SearchPlan> {
+  const ofIds = (ids: readonly string[]): SearchPlan => ({ how: 'ids', ids, query: '' })
   const key = asKey(text)
   if (key !== undefined) {
     // The ticket itself is asked first: one that was made this second is not in the index yet.
     const reference = await asReference(ctx, [text.trim().toUpperCase().replace(/^(?!TKT-)/, 'TKT-')])
-    if (reference[0]) return ofIds([reference[0].id], value)
+    if (reference[0]) return ofIds([reference[0].id])
     const hits = await byKey(ctx, [like(key), like(key)])
     const exact = hits.filter((h) => h.exact)
-    if (exact.length > 0) return ofIds(exact.map((h) => h.ticketId), value)
-    if (hits.length > 0 && hits.length <= 2000) return ofIds(hits.map((h) => h.ticketId), value)
+    if (exact.length > 0) return ofIds(exact.map((h) => h.ticketId))
+    if (hits.length > 0 && hits.length <= 2000) return ofIds(hits.map((h) => h.ticketId))
   }
   const query = asQuery(text)
-  if (query === '') return nothing
-  const q = value(query)
-  const tsquery = `to_tsquery('english', ${q})`
-  if (reader === 'customer') {
-    // Their own tickets are few: what the index says is checked against what they may read.
-    return {
-      how: 'walk',
-      cte: '',
-      join: 'join support.ticket_search s on s.ticket_id = t.id',
-      where: `ts_match_vq(s.words, ${tsquery}) and to_tsvector('english', left(concat_ws(' ', t.reference, t.subject, t.description, t.place, (select string_agg(m.body, ' ' order by m.n desc) from support.messages m where m.ticket_id = t.id)), ${MOST})) @@ ${tsquery}`,
-    }
-  }
-  const byIndex: SearchPlan = { how: 'ids', cte: `hits as materialized (select ticket_id from support.ticket_search where words @@ ${tsquery})`, join: 'join hits on hits.ticket_id = t.id', where: 'true' }
+  if (query === '') return { how: 'nothing', ids: [], query }
   const [plan] = await readText<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(ctx, estimate, [query])
-  if (plan!['QUERY PLAN'][0].Plan['Plan Rows'] <= RARE) return byIndex
-  // The function instead of the operator: the planner must not go to the index with a word that matches half of everything.
-  return { how: 'walk', cte: '', join: 'join support.ticket_search s on s.ticket_id = t.id', where: `ts_match_vq(s.words, ${tsquery})`, walk: WALK, ifShort: byIndex }
+  return { how: plan!['QUERY PLAN'][0].Plan['Plan Rows'] <= RARE ? 'index' : 'walk', ids: [], query }
 }
 
-const ofIds = (ids: readonly string[], value: (v: unknown) => string): SearchPlan => ({ how: 'ids', cte: '', join: '', where: `t.id = any(${value(ids)}::uuid[])` })
+/** The condition on `t` of a plan. A customer's search must not find a word that only a note holds. */
+export function searchCondition({ how, ids, query }: SearchPlan, reader: 'staff' | 'customer', params: unknown[]): string {
+  if (how === 'nothing') return 'false'
+  if (how === 'ids') return `t.id = any($${params.push(ids)}::uuid[])`
+  const tsquery = `to_tsquery('english', $${params.push(query)}::text)`
+  // Their own tickets are few: what the index says is checked against what they may read.
+  if (reader === 'customer')
+    return `exists (select 1 from support.ticket_search s where s.ticket_id = t.id and ts_match_vq(s.words, ${tsquery}) offset 0)
+      and to_tsvector('english', left(concat_ws(' ', t.reference, t.subject, t.place, t.description, (select string_agg(m.body, ' ' order by m.n desc) from support.messages m where m.ticket_id = t.id)), ${MOST})) @@ ${tsquery}`
+  if (how === 'index') return `t.id = any(array(select ticket_id from support.ticket_search where words @@ ${tsquery}))`
+  // The function in place of the operator, and the fence: the planner must not go to the index with a word that half of all tickets have.
+  return `exists (select 1 from support.ticket_search s where s.ticket_id = t.id and ts_match_vq(s.words, ${tsquery}) offset 0)`
+}
+
+const nth = `select created_at at from support.tickets t where ($1::text is null or created_at < $1::timestamptz) order by created_at desc offset ${WALK} limit 1`
+/** How far back a walk goes: the instant at which the 20,000th ticket before `before` was created; null when there are fewer. */
+export const horizon = async (ctx: Ctx, before: string | null): Promise<Date | null> => (await readText<{ at: Date }>(ctx, nth, [before]))[0]?.at ?? null
 
 // ─── Keeping the index ───────────────────────────────────────────────────────────────────────────────────────────
 

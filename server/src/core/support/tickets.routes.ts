@@ -15,7 +15,7 @@ import { idOrReference, slaKinds, slaStates, TicketOut, TicketRow } from './wire
 import { priorities, statuses } from './words.ts'
 
 const Subject = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
-const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 40, pattern: '^[^,\\s][^,]*$' }), { maxItems: 30 })
+export const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 40, pattern: '^[^,\\s][^,]*$' }), { maxItems: 30 })
 const RelatedTo = Body({ type: Type.String({ pattern: '^[a-z_]{1,40}$' }), id: Type.String({ minLength: 1, maxLength: 80 }) })
 const Reason = Type.String({ maxLength: 500 })
 
