@@ -19,10 +19,10 @@ export interface Person {
 }
 export interface Address {
   line1: string
-  line2: string
-  city: string
-  postalCode: string
-  region: string
+  line2?: string
+  city?: string
+  postalCode?: string
+  region?: string
 }
 export interface Me {
   id: string
@@ -37,12 +37,14 @@ export interface Me {
   country: string | null
   address: Address | null
   staff: boolean
-  roles: { id: string; name: string }[]
+  roles: { id: string; name: string; label: string }[]
   permissions: Record<string, Scope>
   teams: { id: string; name: string }[]
   availability: Availability | null
   capacity: number | null
   load: number | null
+  /** Whether the account has a password at all; who signed up by phone has none. */
+  password: boolean
   twoFactor: boolean
   mustSetUpTwoFactor: boolean
   createdAt: string
@@ -55,6 +57,7 @@ export interface Session {
   address: string | null
   userAgent: string | null
   current: boolean
+  expiresAt: string
 }
 export interface AuditEntry {
   id: string
@@ -83,6 +86,8 @@ export interface Media {
   url: string
   thumbnailUrl: string | null
   createdAt: string
+  /** For a visitor who is not signed in: attach the file as `<id>.<uploadToken>`. */
+  uploadToken?: string | null
 }
 export type Attachment = Media
 
@@ -90,7 +95,7 @@ export interface ExtraField {
   key: string
   label: string
   type: string
-  options?: string[]
+  options?: (string | { value: string; label: string })[]
   required: boolean
   hint?: string | null
 }
@@ -302,15 +307,15 @@ export interface NewTicket {
   contact?: { name: string; phone?: string; email?: string }
 }
 
-export interface Faq {
+/** An article as lists show it. */
+export interface FaqRow {
   id: string
   slug: string
   title: string
   summary: string
-  body: string
-  bodyHtml: string
   category: { id: string; name: string }
   published: boolean
+  sortOrder: number
   views: number
   helpful: number
   notHelpful: number
@@ -318,11 +323,34 @@ export interface Faq {
   updatedAt: string
   version: number
 }
+export type Vote = 'helpful' | 'not_helpful'
+export interface Faq extends FaqRow {
+  /** Markdown. */
+  body: string
+  /** Safe to show as it is: the server wrote every tag. */
+  bodyHtml: string
+  myVote: Vote | null
+}
+export interface Part {
+  text: string
+  hit: boolean
+}
+export interface FaqSuggestion extends Pick<FaqRow, 'id' | 'slug' | 'title' | 'summary' | 'helpful' | 'notHelpful' | 'readMinutes'> {
+  titleParts: Part[]
+  excerptParts: Part[]
+}
+export interface FaqVotes {
+  helpful: number
+  notHelpful: number
+  myVote: Vote
+}
 export interface FaqCategory {
   id: string
   name: string
-  description?: string | null
-  articles?: number
+  icon: string
+  sortOrder: number
+  articles: number
+  version: number
 }
 
 export interface Notice {

@@ -49,7 +49,8 @@ const SLOWEST = 30_000
 /**
  * Opens the live channel and keeps it open; returns what closes it. A short break is the browser's own to mend: it sends Last-Event-ID and the
  * server tells what was missed. When the browser gives up (the server refused or was away) it is opened again after 1, 2, 4 … 30 s, each with
- * some chance added so that a thousand phones do not return in one second; then `live.resync` says that hints may have been missed.
+ * some chance added so that a thousand phones do not return in one second, and asks for what came after the last event it heard. Where it
+ * heard none yet, `live.resync` says that hints may have been missed.
  */
 export function live(settings: LiveSettings): () => void {
   const open = settings.open ?? ((url: string) => new EventSource(url))
@@ -58,16 +59,18 @@ export function live(settings: LiveSettings): () => void {
   let hidden: ReturnType<typeof setTimeout> | undefined
   let tries = 0
   let gap = false
+  let last = ''
   let over = false
 
   const connect = () => {
     settings.onState?.('connecting')
-    const mine = open(settings.url)
+    const mine = open(last ? `${settings.url}?lastEventId=${encodeURIComponent(last)}` : settings.url)
     source = mine
     mine.onopen = () => {
       tries = 0
       settings.onState?.('open')
-      if (gap) settings.on({ name: 'live.resync', payload: {}, at: new Date().toISOString() })
+      // With the last event's number the server itself tells what was missed, or that it is too much.
+      if (gap && !last) settings.on({ name: 'live.resync', payload: {}, at: new Date().toISOString() })
       gap = false
     }
     mine.onerror = () => {
@@ -81,7 +84,9 @@ export function live(settings: LiveSettings): () => void {
     for (const name of liveNames)
       mine.addEventListener(name, (e) => {
         if (source !== mine) return
-        const hint = read((e as MessageEvent<string>).data, name)
+        const { data, lastEventId } = e as MessageEvent<string>
+        if (lastEventId) last = lastEventId
+        const hint = read(data, name)
         if (name === 'live.ended') {
           stop()
           settings.onState?.('ended')

@@ -77,7 +77,7 @@ export function PriorityGlyph({ priority, word, size = 16 }: { priority: Priorit
   )
 }
 
-export const hidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const
+export const hidden = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const
 export const VisuallyHidden = ({ children }: { children: ReactNode }) => (
   <Box component="span" sx={hidden}>
     {children}
