@@ -3,10 +3,11 @@ import { inTransaction, makeCtx } from '#platform/db'
 import { system } from '#platform/access'
 import type { Deps } from '#platform/http'
 import { copyArticles } from '#core/content'
-import { copyTickets, loadCatalogue, recountLoads, rowsOf, type Batch, type LoadedCategory } from '#core/support'
+import { copyTickets, indexAll, loadCatalogue, recountLoads, rowsOf, type Batch, type LoadedCategory } from '#core/support'
 import { copyPeople, passwords, type PeopleBatch } from '#core/users'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
 import { safetySteps } from './catalogue-words.ts'
+import { loadDeskTools } from './desk-tools.ts'
 import { idMaker } from './ids.ts'
 import { iconFor } from './icons.ts'
 import { faqCategories } from './faq.ts'
@@ -33,6 +34,7 @@ export async function loadTown(deps: Deps, url: string, options: LoadOptions): P
     const ids = await loadPeople(client, town, options, newId)
     const catalogue = await inTransaction(ctx, (tx) => loadCatalogue(tx, catalogueFor(ids.teams)))
     await loadTickets(client, town, options, { ...ids, catalogue, newId })
+    await inTransaction(ctx, (tx) => loadDeskTools(tx, { people: ids.people, teams: ids.teams, categories: catalogue }))
     const shelf = new Map(faqCategories.map((c) => [c.key, newId(options.now)]))
     await copyArticles(
       client,
@@ -42,6 +44,7 @@ export async function loadTown(deps: Deps, url: string, options: LoadOptions): P
         views: a.views, helpful: a.helpful, notHelpful: a.notHelpful, createdAt: a.updatedAt, updatedAt: a.updatedAt,
       })),
     )
+    await indexAll(ctx)
     await client.query('analyze')
   } finally {
     await client.end()

@@ -31,8 +31,9 @@ export function toldFrom(t: DemoTicket, who: Who): { told: Told; emergency: { ac
         return [{ ...base, type: 'created', from: null, to: 'open', data: { byStaff: false, priority: t.events.find((x) => x.type === 'priority')?.from ?? t.priority, termsId: category.termsId, triage } }]
       case 'reopened':
         return [{ ...base, type: 'status', from: 'resolved', to: e.to && isStatus(e.to) ? e.to : 'open' }]
-      case 'status':
       case 'priority':
+        return [{ ...base, type: 'priority', public: false }]
+      case 'status':
       case 'rated':
         return [{ ...base, type: e.type }]
       case 'team':

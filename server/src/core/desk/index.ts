@@ -13,6 +13,11 @@ import { expirePresence, wake } from './together.ts'
 import { extendQueue, indexMissing } from '#core/support'
 import { asFilters, viewFor } from './views.ts'
 
+export type { Action } from './actions.ts'
+export { createCanned } from './canned.ts'
+export { createMacro } from './macros.ts'
+export { createView, type ViewFilters } from './views.ts'
+
 extendQueue({
   view: async (ctx, id) => {
     const view = await viewFor(ctx, id)
