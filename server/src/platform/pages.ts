@@ -18,11 +18,12 @@ export async function pages(app: Http): Promise<void> {
     // The files are answered by one route of ours, so that it can say who may call it; the library only sends them.
     if (!ready) await app.register(fastifyStatic, { root: dist, serve: false, preCompressed: true, cacheControl: false })
     ready = true
-    const files = new Set(readdirSync(dist, { recursive: true, withFileTypes: true }).flatMap((f) => (f.isFile() && !/^emergency\.html$|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
+    const built = builtFiles(dist)
     if (existsSync(join(dist, 'emergency.html'))) emergency(app, readFileSync(join(dist, 'emergency.html'), 'utf8'))
 
     const answer = (req: FastifyRequest, reply: FastifyReply) => {
       const path = req.url.split('?')[0]!.slice(prefix.length + 1)
+      const files = built(path)
       // A missing file or API address is not a page of the app.
       if (!files.has(path) && (path.startsWith('api/') || /\.\w{2,12}$/.test(path))) return reply.callNotFound()
       const file = files.has(path) ? path : 'index.html'
@@ -31,6 +32,20 @@ export async function pages(app: Http): Promise<void> {
       return reply.sendFile(file, dist)
     }
     for (const address of [prefix || '/', `${prefix}/*`]) app.get(address, open, answer)
+  }
+}
+
+/** The files of a built app. Read again when a name is not among them, at most once a second: the app may have been built anew. */
+function builtFiles(dist: string): (wanted: string) => ReadonlySet<string> {
+  let files = new Set<string>()
+  let read = 0
+  return (wanted) => {
+    if (!files.has(wanted) && Date.now() - read > 1000) {
+      const found = readdirSync(dist, { recursive: true, withFileTypes: true })
+      files = new Set(found.flatMap((f) => (f.isFile() && !/^emergency\.html$|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
+      read = Date.now()
+    }
+    return files
   }
 }
 
