@@ -215,5 +215,6 @@ function answer(accept: string | undefined, reply: FastifyReply, token: string, 
 <form method="post" action="/api/v1/notification/unsubscribe"><input type="hidden" name="token" value="${escape(token)}"><input type="hidden" name="subscribed" value="${String(!it.subscribed)}">
 <button>${it.subscribed ? 'Stop this mail' : 'Get this mail again'}</button></form>
 <p>Notices in the app and about safety are not affected.</p></html>`
+  allowStyles(reply, styleHashes(page))
   return reply.type('text/html; charset=utf-8').serializer(String).send(page) as never
 }
