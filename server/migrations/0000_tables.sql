@@ -8,6 +8,8 @@ CREATE SCHEMA "media";
 --> statement-breakpoint
 CREATE SCHEMA "notices";
 --> statement-breakpoint
+CREATE SCHEMA "stats";
+--> statement-breakpoint
 CREATE SCHEMA "support";
 --> statement-breakpoint
 CREATE SCHEMA "users";
@@ -157,61 +159,6 @@ CREATE TABLE "desk"."canned_replies" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "desk"."day_backlog" (
-	"day" date NOT NULL,
-	"line" text NOT NULL,
-	"team_id" uuid NOT NULL,
-	"open" integer NOT NULL,
-	"waiting" integer NOT NULL,
-	"breached" integer NOT NULL,
-	"up_to1_day" integer NOT NULL,
-	"up_to3_days" integer NOT NULL,
-	"up_to7_days" integer NOT NULL,
-	"older" integer NOT NULL,
-	CONSTRAINT "day_backlog_day_line_team_id_pk" PRIMARY KEY("day","line","team_id")
-);
---> statement-breakpoint
-CREATE TABLE "desk"."day_people" (
-	"day" date NOT NULL,
-	"person_id" uuid NOT NULL,
-	"line" text NOT NULL,
-	"team_id" uuid NOT NULL,
-	"replies" integer DEFAULT 0 NOT NULL,
-	"resolved" integer DEFAULT 0 NOT NULL,
-	"rated" integer DEFAULT 0 NOT NULL,
-	"rated_good" integer DEFAULT 0 NOT NULL,
-	"rating_sum" integer DEFAULT 0 NOT NULL,
-	"first_reply" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	CONSTRAINT "day_people_day_person_id_line_team_id_pk" PRIMARY KEY("day","person_id","line","team_id")
-);
---> statement-breakpoint
-CREATE TABLE "desk"."day_stats" (
-	"day" date NOT NULL,
-	"line" text NOT NULL,
-	"team_id" uuid NOT NULL,
-	"category_id" uuid NOT NULL,
-	"priority" text NOT NULL,
-	"created" integer DEFAULT 0 NOT NULL,
-	"resolved" integer DEFAULT 0 NOT NULL,
-	"closed" integer DEFAULT 0 NOT NULL,
-	"reopened" integer DEFAULT 0 NOT NULL,
-	"rated" integer DEFAULT 0 NOT NULL,
-	"rated_good" integer DEFAULT 0 NOT NULL,
-	"rating_sum" integer DEFAULT 0 NOT NULL,
-	"one_touch" integer DEFAULT 0 NOT NULL,
-	"first_reply_met" integer DEFAULT 0 NOT NULL,
-	"first_reply_breached" integer DEFAULT 0 NOT NULL,
-	"next_reply_met" integer DEFAULT 0 NOT NULL,
-	"next_reply_breached" integer DEFAULT 0 NOT NULL,
-	"resolution_met" integer DEFAULT 0 NOT NULL,
-	"resolution_breached" integer DEFAULT 0 NOT NULL,
-	"attend_met" integer DEFAULT 0 NOT NULL,
-	"attend_breached" integer DEFAULT 0 NOT NULL,
-	"first_reply" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"resolution" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	CONSTRAINT "day_stats_day_line_team_id_category_id_priority_pk" PRIMARY KEY("day","line","team_id","category_id","priority")
-);
---> statement-breakpoint
 CREATE TABLE "desk"."macros" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"name" text NOT NULL,
@@ -270,12 +217,6 @@ CREATE TABLE "desk"."rules" (
 	"last_run_at" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "desk"."stats_state" (
-	"one" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
-	"complete_to" date NOT NULL,
-	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "desk"."views" (
@@ -416,37 +357,72 @@ CREATE TABLE "notices"."templates" (
 	CONSTRAINT "one_template" UNIQUE("notice","channel","language")
 );
 --> statement-breakpoint
-CREATE TABLE "support"."agent_load" (
-	"agent_id" uuid PRIMARY KEY NOT NULL,
-	"load" integer DEFAULT 0 NOT NULL,
-	"last_assigned_at" timestamp with time zone,
-	"recent" integer DEFAULT 0 NOT NULL,
-	"since" timestamp with time zone,
-	CONSTRAINT "load_not_negative" CHECK (load >= 0)
+CREATE TABLE "stats"."day_backlog" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"open" integer DEFAULT 0 NOT NULL,
+	"up_to1_day" integer DEFAULT 0 NOT NULL,
+	"up_to3_days" integer DEFAULT 0 NOT NULL,
+	"up_to7_days" integer DEFAULT 0 NOT NULL,
+	"older" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "day_backlog_day_line_team_id_pk" PRIMARY KEY("day","line","team_id")
 );
 --> statement-breakpoint
-CREATE TABLE "support"."assignments" (
-	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
-	"ticket_id" uuid NOT NULL,
-	"requester_id" uuid,
-	"agent_id" uuid,
-	"team_id" uuid,
-	"how" text NOT NULL,
-	"reason" text NOT NULL,
-	"candidates" jsonb NOT NULL,
-	"actor_id" uuid,
+CREATE TABLE "stats"."day_durations" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" uuid NOT NULL,
+	"buckets" integer[] NOT NULL,
+	"counts" integer[] NOT NULL,
+	CONSTRAINT "day_durations_day_kind_line_team_id_person_id_pk" PRIMARY KEY("day","kind","line","team_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."day_people" (
+	"day" date NOT NULL,
+	"person_id" uuid NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"replies" integer DEFAULT 0 NOT NULL,
+	"resolved" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"rating_sum" integer DEFAULT 0 NOT NULL,
+	"met" integer DEFAULT 0 NOT NULL,
+	"missed" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "day_people_day_person_id_line_team_id_pk" PRIMARY KEY("day","person_id","line","team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."day_tickets" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"category_id" uuid NOT NULL,
+	"priority" text NOT NULL,
+	"created" integer DEFAULT 0 NOT NULL,
+	"resolved" integer DEFAULT 0 NOT NULL,
+	"reopened" integer DEFAULT 0 NOT NULL,
+	"one_touch" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"rated_good" integer DEFAULT 0 NOT NULL,
+	"rating_sum" integer DEFAULT 0 NOT NULL,
+	"first_met" integer DEFAULT 0 NOT NULL,
+	"first_missed" integer DEFAULT 0 NOT NULL,
+	"next_met" integer DEFAULT 0 NOT NULL,
+	"next_missed" integer DEFAULT 0 NOT NULL,
+	"resolution_met" integer DEFAULT 0 NOT NULL,
+	"resolution_missed" integer DEFAULT 0 NOT NULL,
+	"emergency_met" integer DEFAULT 0 NOT NULL,
+	"emergency_missed" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "day_tickets_day_line_team_id_category_id_priority_pk" PRIMARY KEY("day","line","team_id","category_id","priority")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."state" (
+	"one" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"complete_to" date NOT NULL,
 	"at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "support"."attachments" (
-	"media_id" uuid PRIMARY KEY NOT NULL,
-	"ticket_id" uuid NOT NULL,
-	"requester_id" uuid,
-	"message_id" uuid,
-	"note_id" uuid,
-	"position" smallint DEFAULT 0 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "one_place" CHECK (message_id is null or note_id is null)
 );
 --> statement-breakpoint
 CREATE TABLE "support"."calendar_versions" (
@@ -487,48 +463,32 @@ CREATE TABLE "support"."categories" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "support"."drafts" (
-	"ticket_id" uuid NOT NULL,
-	"person_id" uuid NOT NULL,
-	"kind" text NOT NULL,
-	"body" text NOT NULL,
-	"seen_version" integer NOT NULL,
-	"saved_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "drafts_ticket_id_person_id_kind_pk" PRIMARY KEY("ticket_id","person_id","kind")
-);
---> statement-breakpoint
-CREATE TABLE "support"."emergencies" (
-	"ticket_id" uuid PRIMARY KEY NOT NULL,
-	"requester_id" uuid,
-	"triage" text NOT NULL,
-	"reported_at" timestamp with time zone NOT NULL,
-	"attend_by" timestamp with time zone NOT NULL,
-	"attended_at" timestamp with time zone,
-	"attended_by_id" uuid,
-	"prevent_by" timestamp with time zone NOT NULL,
-	"prevented_at" timestamp with time zone,
-	"prevented_by_id" uuid,
-	"acknowledged_by_id" uuid,
-	"acknowledged_at" timestamp with time zone,
-	"level" integer DEFAULT 0 NOT NULL,
-	"next_page_at" timestamp with time zone
-);
---> statement-breakpoint
-CREATE TABLE "support"."followers" (
-	"ticket_id" uuid NOT NULL,
-	"person_id" uuid NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "followers_ticket_id_person_id_pk" PRIMARY KEY("ticket_id","person_id")
-);
---> statement-breakpoint
-CREATE TABLE "support"."links" (
+CREATE TABLE "support"."sla_policies" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"targets" jsonb NOT NULL,
+	"terms_id" uuid NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "support"."sla_terms" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"policy_id" uuid NOT NULL,
+	"policy_name" text NOT NULL,
+	"targets" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "support"."attachments" (
+	"media_id" uuid PRIMARY KEY NOT NULL,
 	"ticket_id" uuid NOT NULL,
-	"other_id" uuid NOT NULL,
-	"type" text NOT NULL,
-	"created_by_id" uuid,
-	"at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "not_to_itself" CHECK (ticket_id <> other_id)
+	"requester_id" uuid,
+	"message_id" uuid,
+	"note_id" uuid,
+	"position" smallint DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "one_place" CHECK (message_id is null or note_id is null)
 );
 --> statement-breakpoint
 CREATE TABLE "support"."messages" (
@@ -555,77 +515,6 @@ CREATE TABLE "support"."notes" (
 	"author_name" text NOT NULL,
 	"body" text NOT NULL,
 	"mentions" uuid[] DEFAULT '{}' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "support"."pages" (
-	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
-	"ticket_id" uuid NOT NULL,
-	"requester_id" uuid,
-	"person_id" uuid NOT NULL,
-	"level" integer NOT NULL,
-	"at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "support"."presence" (
-	"ticket_id" uuid NOT NULL,
-	"person_id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"field" text,
-	"until" timestamp with time zone NOT NULL,
-	CONSTRAINT "presence_ticket_id_person_id_pk" PRIMARY KEY("ticket_id","person_id")
-);
---> statement-breakpoint
-CREATE TABLE "support"."reads" (
-	"ticket_id" uuid NOT NULL,
-	"person_id" uuid NOT NULL,
-	"seen" integer NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "reads_ticket_id_person_id_pk" PRIMARY KEY("ticket_id","person_id")
-);
---> statement-breakpoint
-CREATE TABLE "support"."sla_clocks" (
-	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
-	"ticket_id" uuid NOT NULL,
-	"requester_id" uuid,
-	"kind" text NOT NULL,
-	"turn" integer DEFAULT 0 NOT NULL,
-	"calendar_version_id" uuid,
-	"terms_id" uuid,
-	"target_seconds" integer NOT NULL,
-	"started_at" timestamp with time zone NOT NULL,
-	"pauses" jsonb NOT NULL,
-	"stopped_at" timestamp with time zone,
-	"voided" boolean DEFAULT false NOT NULL,
-	"state" text NOT NULL,
-	"used_seconds" integer,
-	"due_at" timestamp with time zone,
-	"at75" timestamp with time zone,
-	"at90" timestamp with time zone,
-	"next_notice_at" timestamp with time zone
-);
---> statement-breakpoint
-CREATE TABLE "support"."sla_notices" (
-	"clock_id" uuid NOT NULL,
-	"threshold" smallint NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "sla_notices_clock_id_threshold_pk" PRIMARY KEY("clock_id","threshold")
-);
---> statement-breakpoint
-CREATE TABLE "support"."sla_policies" (
-	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
-	"name" text NOT NULL,
-	"targets" jsonb NOT NULL,
-	"terms_id" uuid NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "support"."sla_terms" (
-	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
-	"policy_id" uuid NOT NULL,
-	"policy_name" text NOT NULL,
-	"targets" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -714,6 +603,126 @@ CREATE TABLE "support"."tickets" (
 	CONSTRAINT "someone_asked" CHECK (requester_id is not null or requester_name is not null),
 	CONSTRAINT "never_into_itself" CHECK (merged_into_id <> id),
 	CONSTRAINT "emergency_not_merged" CHECK (not (emergency and merged_into_id is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "support"."agent_load" (
+	"agent_id" uuid PRIMARY KEY NOT NULL,
+	"load" integer DEFAULT 0 NOT NULL,
+	"last_assigned_at" timestamp with time zone,
+	"recent" integer DEFAULT 0 NOT NULL,
+	"since" timestamp with time zone,
+	CONSTRAINT "load_not_negative" CHECK (load >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "support"."assignments" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"requester_id" uuid,
+	"agent_id" uuid,
+	"team_id" uuid,
+	"how" text NOT NULL,
+	"reason" text NOT NULL,
+	"candidates" jsonb NOT NULL,
+	"actor_id" uuid,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "support"."drafts" (
+	"ticket_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"body" text NOT NULL,
+	"seen_version" integer NOT NULL,
+	"saved_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "drafts_ticket_id_person_id_kind_pk" PRIMARY KEY("ticket_id","person_id","kind")
+);
+--> statement-breakpoint
+CREATE TABLE "support"."emergencies" (
+	"ticket_id" uuid PRIMARY KEY NOT NULL,
+	"requester_id" uuid,
+	"triage" text NOT NULL,
+	"reported_at" timestamp with time zone NOT NULL,
+	"attend_by" timestamp with time zone NOT NULL,
+	"attended_at" timestamp with time zone,
+	"attended_by_id" uuid,
+	"prevent_by" timestamp with time zone NOT NULL,
+	"prevented_at" timestamp with time zone,
+	"prevented_by_id" uuid,
+	"acknowledged_by_id" uuid,
+	"acknowledged_at" timestamp with time zone,
+	"level" integer DEFAULT 0 NOT NULL,
+	"next_page_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "support"."followers" (
+	"ticket_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "followers_ticket_id_person_id_pk" PRIMARY KEY("ticket_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "support"."links" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"other_id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"created_by_id" uuid,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "not_to_itself" CHECK (ticket_id <> other_id)
+);
+--> statement-breakpoint
+CREATE TABLE "support"."pages" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"requester_id" uuid,
+	"person_id" uuid NOT NULL,
+	"level" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "support"."presence" (
+	"ticket_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"field" text,
+	"until" timestamp with time zone NOT NULL,
+	CONSTRAINT "presence_ticket_id_person_id_pk" PRIMARY KEY("ticket_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "support"."reads" (
+	"ticket_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"seen" integer NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "reads_ticket_id_person_id_pk" PRIMARY KEY("ticket_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "support"."sla_clocks" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"requester_id" uuid,
+	"kind" text NOT NULL,
+	"turn" integer DEFAULT 0 NOT NULL,
+	"calendar_version_id" uuid,
+	"terms_id" uuid,
+	"target_seconds" integer NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"pauses" jsonb NOT NULL,
+	"stopped_at" timestamp with time zone,
+	"voided" boolean DEFAULT false NOT NULL,
+	"state" text NOT NULL,
+	"used_seconds" integer,
+	"due_at" timestamp with time zone,
+	"at75" timestamp with time zone,
+	"at90" timestamp with time zone,
+	"next_notice_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "support"."sla_notices" (
+	"clock_id" uuid NOT NULL,
+	"threshold" smallint NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "sla_notices_clock_id_threshold_pk" PRIMARY KEY("clock_id","threshold")
 );
 --> statement-breakpoint
 CREATE TABLE "users"."accounts" (
@@ -877,30 +886,16 @@ ALTER TABLE "notices"."attempts" ADD CONSTRAINT "attempts_delivery_id_deliveries
 ALTER TABLE "notices"."deliveries" ADD CONSTRAINT "deliveries_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices"."inbox" ADD CONSTRAINT "inbox_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices"."quiet_hours" ADD CONSTRAINT "quiet_hours_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."agent_load" ADD CONSTRAINT "agent_load_agent_id_people_id_fk" FOREIGN KEY ("agent_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."assignments" ADD CONSTRAINT "assignments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "support"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_note_id_notes_id_fk" FOREIGN KEY ("note_id") REFERENCES "support"."notes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."calendar_versions" ADD CONSTRAINT "calendar_versions_calendar_id_calendars_id_fk" FOREIGN KEY ("calendar_id") REFERENCES "support"."calendars"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."categories" ADD CONSTRAINT "categories_sla_policy_id_sla_policies_id_fk" FOREIGN KEY ("sla_policy_id") REFERENCES "support"."sla_policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."categories" ADD CONSTRAINT "categories_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."drafts" ADD CONSTRAINT "drafts_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."drafts" ADD CONSTRAINT "drafts_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."emergencies" ADD CONSTRAINT "emergencies_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."followers" ADD CONSTRAINT "followers_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."followers" ADD CONSTRAINT "followers_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."links" ADD CONSTRAINT "links_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."links" ADD CONSTRAINT "links_other_id_tickets_id_fk" FOREIGN KEY ("other_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "support"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."attachments" ADD CONSTRAINT "attachments_note_id_notes_id_fk" FOREIGN KEY ("note_id") REFERENCES "support"."notes"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."messages" ADD CONSTRAINT "messages_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."messages" ADD CONSTRAINT "messages_author_id_people_id_fk" FOREIGN KEY ("author_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."notes" ADD CONSTRAINT "notes_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."notes" ADD CONSTRAINT "notes_author_id_people_id_fk" FOREIGN KEY ("author_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."pages" ADD CONSTRAINT "pages_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."reads" ADD CONSTRAINT "reads_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."sla_clocks" ADD CONSTRAINT "sla_clocks_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."sla_clocks" ADD CONSTRAINT "sla_clocks_calendar_version_id_calendar_versions_id_fk" FOREIGN KEY ("calendar_version_id") REFERENCES "support"."calendar_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "support"."sla_notices" ADD CONSTRAINT "sla_notices_clock_id_sla_clocks_id_fk" FOREIGN KEY ("clock_id") REFERENCES "support"."sla_clocks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."ticket_events" ADD CONSTRAINT "ticket_events_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."tickets" ADD CONSTRAINT "tickets_requester_id_people_id_fk" FOREIGN KEY ("requester_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."tickets" ADD CONSTRAINT "tickets_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "support"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -908,6 +903,20 @@ ALTER TABLE "support"."tickets" ADD CONSTRAINT "tickets_assignee_id_people_id_fk
 ALTER TABLE "support"."tickets" ADD CONSTRAINT "tickets_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "users"."teams"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."tickets" ADD CONSTRAINT "tickets_snoozed_by_id_people_id_fk" FOREIGN KEY ("snoozed_by_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "support"."tickets" ADD CONSTRAINT "tickets_terms_id_sla_terms_id_fk" FOREIGN KEY ("terms_id") REFERENCES "support"."sla_terms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."agent_load" ADD CONSTRAINT "agent_load_agent_id_people_id_fk" FOREIGN KEY ("agent_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."assignments" ADD CONSTRAINT "assignments_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."drafts" ADD CONSTRAINT "drafts_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."drafts" ADD CONSTRAINT "drafts_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."emergencies" ADD CONSTRAINT "emergencies_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."followers" ADD CONSTRAINT "followers_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."followers" ADD CONSTRAINT "followers_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."links" ADD CONSTRAINT "links_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."links" ADD CONSTRAINT "links_other_id_tickets_id_fk" FOREIGN KEY ("other_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."pages" ADD CONSTRAINT "pages_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."reads" ADD CONSTRAINT "reads_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."sla_clocks" ADD CONSTRAINT "sla_clocks_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "support"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."sla_clocks" ADD CONSTRAINT "sla_clocks_calendar_version_id_calendar_versions_id_fk" FOREIGN KEY ("calendar_version_id") REFERENCES "support"."calendar_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "support"."sla_notices" ADD CONSTRAINT "sla_notices_clock_id_sla_clocks_id_fk" FOREIGN KEY ("clock_id") REFERENCES "support"."sla_clocks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users"."accounts" ADD CONSTRAINT "accounts_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users"."devices" ADD CONSTRAINT "devices_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users"."invitations" ADD CONSTRAINT "invitations_invited_by_people_id_fk" FOREIGN KEY ("invited_by") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -954,26 +963,15 @@ CREATE INDEX "inbox_unread" ON "notices"."inbox" USING btree ("person_id","id") 
 CREATE UNIQUE INDEX "inbox_delivery" ON "notices"."inbox" USING btree ("delivery_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_delivery" ON "notices"."outbox" USING btree ("delivery_id");--> statement-breakpoint
 CREATE INDEX "outbox_at" ON "notices"."outbox" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "assignments_of" ON "support"."assignments" USING btree ("ticket_id","at");--> statement-breakpoint
-CREATE INDEX "attachments_of" ON "support"."attachments" USING btree ("ticket_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_calendar_version" ON "support"."calendar_versions" USING btree ("calendar_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_calendar_name" ON "support"."calendars" USING btree (lower("name"));--> statement-breakpoint
 CREATE UNIQUE INDEX "one_category_key" ON "support"."categories" USING btree ("key");--> statement-breakpoint
-CREATE INDEX "emergencies_next_page" ON "support"."emergencies" USING btree ("next_page_at") WHERE next_page_at is not null;--> statement-breakpoint
-CREATE INDEX "emergencies_reported" ON "support"."emergencies" USING btree ("reported_at");--> statement-breakpoint
-CREATE INDEX "followed_by" ON "support"."followers" USING btree ("person_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "one_link" ON "support"."links" USING btree ("ticket_id","other_id","type");--> statement-breakpoint
-CREATE INDEX "links_other" ON "support"."links" USING btree ("other_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_policy_name" ON "support"."sla_policies" USING btree (lower("name"));--> statement-breakpoint
+CREATE INDEX "terms_of" ON "support"."sla_terms" USING btree ("policy_id");--> statement-breakpoint
+CREATE INDEX "attachments_of" ON "support"."attachments" USING btree ("ticket_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_message_number" ON "support"."messages" USING btree ("ticket_id","n");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_message_source" ON "support"."messages" USING btree ("source_key") WHERE source_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "one_note_number" ON "support"."notes" USING btree ("ticket_id","n");--> statement-breakpoint
-CREATE INDEX "pages_of" ON "support"."pages" USING btree ("ticket_id","at");--> statement-breakpoint
-CREATE INDEX "presence_until" ON "support"."presence" USING btree ("until");--> statement-breakpoint
-CREATE UNIQUE INDEX "one_clock" ON "support"."sla_clocks" USING btree ("ticket_id","kind","turn");--> statement-breakpoint
-CREATE INDEX "clocks_next_notice" ON "support"."sla_clocks" USING btree ("next_notice_at") WHERE next_notice_at is not null;--> statement-breakpoint
-CREATE INDEX "clocks_stopped" ON "support"."sla_clocks" USING btree ("stopped_at","kind") WHERE stopped_at is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "one_policy_name" ON "support"."sla_policies" USING btree (lower("name"));--> statement-breakpoint
-CREATE INDEX "terms_of" ON "support"."sla_terms" USING btree ("policy_id");--> statement-breakpoint
 CREATE INDEX "ticket_events_of" ON "support"."ticket_events" USING btree ("ticket_id","at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_submission" ON "support"."tickets" USING btree ("submission_key") WHERE submission_key is not null;--> statement-breakpoint
 CREATE INDEX "tickets_own" ON "support"."tickets" USING btree ("requester_id","created_at","id");--> statement-breakpoint
@@ -992,6 +990,17 @@ CREATE INDEX "tickets_related" ON "support"."tickets" USING btree ("related_type
 CREATE INDEX "tickets_tags" ON "support"."tickets" USING gin ("tags") WHERE tags <> '{}';--> statement-breakpoint
 CREATE INDEX "tickets_snoozed" ON "support"."tickets" USING btree ("snoozed_until") WHERE snoozed_until is not null;--> statement-breakpoint
 CREATE INDEX "tickets_merged" ON "support"."tickets" USING btree ("merged_into_id") WHERE merged_into_id is not null;--> statement-breakpoint
+CREATE INDEX "assignments_of" ON "support"."assignments" USING btree ("ticket_id","at");--> statement-breakpoint
+CREATE INDEX "emergencies_next_page" ON "support"."emergencies" USING btree ("next_page_at") WHERE next_page_at is not null;--> statement-breakpoint
+CREATE INDEX "emergencies_reported" ON "support"."emergencies" USING btree ("reported_at");--> statement-breakpoint
+CREATE INDEX "followed_by" ON "support"."followers" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_link" ON "support"."links" USING btree ("ticket_id","other_id","type");--> statement-breakpoint
+CREATE INDEX "links_other" ON "support"."links" USING btree ("other_id");--> statement-breakpoint
+CREATE INDEX "pages_of" ON "support"."pages" USING btree ("ticket_id","at");--> statement-breakpoint
+CREATE INDEX "presence_until" ON "support"."presence" USING btree ("until");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_clock" ON "support"."sla_clocks" USING btree ("ticket_id","kind","turn");--> statement-breakpoint
+CREATE INDEX "clocks_next_notice" ON "support"."sla_clocks" USING btree ("next_notice_at") WHERE next_notice_at is not null;--> statement-breakpoint
+CREATE INDEX "clocks_stopped" ON "support"."sla_clocks" USING btree ("stopped_at","kind") WHERE stopped_at is not null;--> statement-breakpoint
 CREATE INDEX "accounts_of" ON "users"."accounts" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "attempts_end" ON "users"."attempts" USING btree ("window_ends");--> statement-breakpoint
 CREATE INDEX "devices_of" ON "users"."devices" USING btree ("person_id");--> statement-breakpoint

@@ -20,12 +20,12 @@ export async function pages(app: Http): Promise<void> {
     // The files are answered by one route of ours, so that it can say who may call it; the library only sends them.
     if (!ready) await app.register(fastifyStatic, { root: dist, serve: false, preCompressed: true, cacheControl: false })
     ready = true
-    const files = new Set(readdirSync(dist, { recursive: true, withFileTypes: true }).flatMap((f) => (f.isFile() && !/^emergency\.html$|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
-    const index = readFileSync(join(dist, 'index.html'), 'utf8').split('{{nonce}}')
+    const built = builtFiles(dist)
     if (existsSync(join(dist, 'emergency.html'))) emergency(app, readFileSync(join(dist, 'emergency.html'), 'utf8'))
 
     const answer = (req: FastifyRequest, reply: FastifyReply) => {
       const path = req.url.split('?')[0]!.slice(prefix.length + 1)
+      const { files, index } = built(path)
       // A missing file or API address is not a page of the app.
       if (!files.has(path) && (path.startsWith('api/') || /\.\w{2,12}$/.test(path))) return reply.callNotFound()
       if (!files.has(path) || path === 'index.html') {
@@ -39,6 +39,28 @@ export async function pages(app: Http): Promise<void> {
       return reply.sendFile(path, dist)
     }
     for (const address of [prefix || '/', `${prefix}/*`]) app.get(address, open, answer)
+  }
+}
+
+interface Built {
+  files: ReadonlySet<string>
+  /** The index page, cut where the nonce goes. */
+  index: readonly string[]
+}
+
+/** The files of a built app and its index page. Read again when a name is not among them, at most once a second: the app may have been built anew. */
+function builtFiles(dist: string): (wanted: string) => Built {
+  let known: Built = { files: new Set(), index: [] }
+  let read = 0
+  return (wanted) => {
+    if (!known.files.has(wanted) && Date.now() - read > 1000) {
+      read = Date.now()
+      const found = readdirSync(dist, { recursive: true, withFileTypes: true })
+      const files = new Set(found.flatMap((f) => (f.isFile() && !/^emergency\.html$|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
+      // While a build runs the page may be away for a moment.
+      known = { files, index: files.has('index.html') ? readFileSync(join(dist, 'index.html'), 'utf8').split('{{nonce}}') : known.index }
+    }
+    return known
   }
 }
 

@@ -17,11 +17,18 @@ beforeAll(async () => {
   customers = await make.customers(8)
 })
 
-const create = (categoryId: string, i = 0) => customers[i % customers.length]!.client.post('/support/tickets', { categoryId, subject: `Ticket ${i}`, description: 'Something is wrong' })
-const owners = (categoryId: string) => t.rows<{ assigneeId: string | null; n: number }>(`select assignee_id "assigneeId", count(*)::int n from support.tickets where category_id = $1 and status in ('open', 'in_progress') group by 1`, [categoryId])
+const create = (categoryId: string, i = 0) =>
+  customers[i % customers.length]!.client.post('/support/tickets', { categoryId, subject: `Ticket ${i}`, description: 'Something is wrong' })
+const owners = (categoryId: string) =>
+  t.rows<{ assigneeId: string | null; n: number }>(
+    `select assignee_id "assigneeId", count(*)::int n from support.tickets where category_id = $1 and status in ('open', 'in_progress') group by 1`,
+    [categoryId],
+  )
 /** What agents carry by the tickets themselves, beside what the load table says. */
 const drift = () =>
-  t.rows(`select l.agent_id from support.agent_load l left join lateral (select coalesce(sum(case t.priority when 'urgent' then 3 when 'high' then 2 else 1 end), 0) w from support.tickets t where t.assignee_id = l.agent_id and t.status in ('open', 'in_progress')) x on true where l.load <> x.w`)
+  t.rows(
+    `select l.agent_id from support.agent_load l left join lateral (select coalesce(sum(case t.priority when 'urgent' then 3 when 'high' then 2 else 1 end), 0) w from support.tickets t where t.assignee_id = l.agent_id and t.status in ('open', 'in_progress')) x on true where l.load <> x.w`,
+  )
 
 test('forty at once among equals: loads differ by at most one, every ticket has one owner, every decision is kept', async () => {
   const agents = await Promise.all(Array.from({ length: 7 }, () => make.agent({ capacity: 100 })))
@@ -34,7 +41,11 @@ test('forty at once among equals: loads differ by at most one, every ticket has 
   expect(loads.reduce((a, b) => a + b)).toBe(40)
   expect(loads).toHaveLength(7)
   expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1)
-  expect(await t.rows(`select ticket_id from support.assignments a join support.tickets t on t.id = a.ticket_id where t.category_id = $1 group by 1 having count(*) <> 1`, [category.id])).toEqual([])
+  expect(
+    await t.rows(`select ticket_id from support.assignments a join support.tickets t on t.id = a.ticket_id where t.category_id = $1 group by 1 having count(*) <> 1`, [
+      category.id,
+    ]),
+  ).toEqual([])
   expect(await drift()).toEqual([])
 })
 
@@ -46,7 +57,9 @@ test('forty at once, room for ten: nobody above capacity, and the queue drains a
   const by = async () => Object.fromEntries((await owners(category.id)).map((o) => [o.assigneeId ?? 'none', o.n]))
   const full = { [agents[0]!.id]: 3, [agents[1]!.id]: 3, [agents[2]!.id]: 4 }
   expect(await by()).toEqual({ ...full, none: 30 })
-  const decision = await t.rows(`select reason from support.assignments a join support.tickets t on t.id = a.ticket_id where t.category_id = $1 and a.agent_id is null limit 1`, [category.id])
+  const decision = await t.rows(`select reason from support.assignments a join support.tickets t on t.id = a.ticket_id where t.category_id = $1 and a.agent_id is null limit 1`, [
+    category.id,
+  ])
   expect(decision[0]!.reason).toBe('Everybody who could take it is at capacity.')
   // Two are resolved and one waits for its customer: three come from the queue, oldest first.
   const mine = await t.rows<{ id: string }>(`select id from support.tickets where assignee_id = $1 order by created_at`, [agents[0]!.id])
@@ -133,7 +146,11 @@ test('forty create, resolve, take and hand over at once: the loads are what the 
   ])
   await t.work()
   expect(await drift()).toEqual([])
-  expect(await t.rows(`select 1 from support.tickets where category_id = $1 and status in ('open', 'in_progress') and assignee_id is null and assigned_at is null`, [category.id]).then((r) => r.length)).toBeLessThan(40)
+  expect(
+    await t
+      .rows(`select 1 from support.tickets where category_id = $1 and status in ('open', 'in_progress') and assignee_id is null and assigned_at is null`, [category.id])
+      .then((r) => r.length),
+  ).toBeLessThan(40)
 })
 
 test('somebody who is suspended leaves their work to others', async () => {

@@ -61,7 +61,13 @@ export async function assignAutomatically(tx: Tx, ticket: Ticket, skill: string 
   const members = await candidatesOf(tx, ticket.teamId)
   const most = await ramp(tx)
   const able = members.filter((m) => m.active)
-  const loads = able.length > 0 ? await loadsOf(tx, able.map((m) => m.id)) : new Map<string, Load>()
+  const loads =
+    able.length > 0
+      ? await loadsOf(
+          tx,
+          able.map((m) => m.id),
+        )
+      : new Map<string, Load>()
   const at = tx.now()
   const candidates = members.map((m): Candidate => {
     const load = loads.get(m.id)
@@ -107,7 +113,18 @@ export async function assignAutomatically(tx: Tx, ticket: Ticket, skill: string 
 export async function assignByHand(tx: Tx, ticket: Ticket, to: { id: string; name: string } | null, how: How, reason: string): Promise<Ticket> {
   if (ticket.assigneeId === (to?.id ?? null)) return ticket
   const at = tx.now()
-  const row: typeof assignments.$inferSelect = { id: uuidv7(at), ticketId: ticket.id, requesterId: ticket.requesterId, agentId: to?.id ?? null, teamId: ticket.teamId, how, reason, candidates: [], actorId: tx.actor.id, at }
+  const row: typeof assignments.$inferSelect = {
+    id: uuidv7(at),
+    ticketId: ticket.id,
+    requesterId: ticket.requesterId,
+    agentId: to?.id ?? null,
+    teamId: ticket.teamId,
+    how,
+    reason,
+    candidates: [],
+    actorId: tx.actor.id,
+    at,
+  }
   await note(tx, [asRow(row)])
   const after = await change(
     tx,
@@ -123,7 +140,10 @@ export async function assignByHand(tx: Tx, ticket: Ticket, to: { id: string; nam
   await emitTicket(tx, 'ticket.assigned', after, { from: ticket.assigneeId, how }, 'none')
   return after
 }
-const markAssigned = write('support.mark_assigned', `insert into support.agent_load (agent_id, last_assigned_at) values ($1, $2) on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`)
+const markAssigned = write(
+  'support.mark_assigned',
+  `insert into support.agent_load (agent_id, last_assigned_at) values ($1, $2) on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`,
+)
 
 const decisions = read<{ agentId: string | null; reason: string; at: Date; candidates: { id: string; load: number; capacity: number; eligible: boolean; why: string }[] }>(
   'support.last_decision',
@@ -153,7 +173,7 @@ const nextOf = write<{ id: string }>(
 export async function drain(ctx: Ctx): Promise<void> {
   const acting = actingAs(ctx, system())
   for (const { teamId, skill, emergency } of await queues(acting)) {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       more = await inTransaction(acting, async (tx) => {
         const [next] = await nextOf(tx, [teamId, skill, emergency])
         if (!next) return false

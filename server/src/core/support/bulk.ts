@@ -12,11 +12,38 @@ type EventRow = typeof ticketEvents.$inferSelect
 
 export interface Told {
   /** Everything about the ticket that is not derived here. */
-  ticket: Omit<Ticket, 'slaState' | 'slaKind' | 'slaTurn' | 'slaStartedAt' | 'slaDueAt' | 'urgency' | 'messageVersion' | 'publicVersion' | 'requesterSeen' | 'messagesCount' | 'notesCount' | 'version' | 'updatedAt' | 'lastMessageAt' | 'lastCustomerMessageAt'>
+  ticket: Omit<
+    Ticket,
+    | 'slaState'
+    | 'slaKind'
+    | 'slaTurn'
+    | 'slaStartedAt'
+    | 'slaDueAt'
+    | 'urgency'
+    | 'messageVersion'
+    | 'publicVersion'
+    | 'requesterSeen'
+    | 'messagesCount'
+    | 'notesCount'
+    | 'version'
+    | 'updatedAt'
+    | 'lastMessageAt'
+    | 'lastCustomerMessageAt'
+  >
   /** Public and internal, in order of time. */
-  said: readonly { id: string; at: Date; kind: 'message' | 'note'; side: Side; authorId: string | null; authorName: string; body: string; channel: Ticket['channel']; mentions?: readonly string[] }[]
+  said: readonly {
+    id: string
+    at: Date
+    kind: 'message' | 'note'
+    side: Side
+    authorId: string | null
+    authorName: string
+    body: string
+    channel: Ticket['channel']
+    mentions?: readonly string[]
+  }[]
   /** The rest of the timeline, in order of time, beginning with `created`. */
-  events: readonly (Omit<EventRow, 'ticketId' | 'requesterId'>)[]
+  events: readonly Omit<EventRow, 'ticketId' | 'requesterId'>[]
   /** Whether the requester has read the last answer. */
   seen: boolean
   newId: (at: Date) => string
@@ -40,7 +67,19 @@ export function rowsOf(told: Told, now: Date) {
     if (s.kind === 'message') {
       if (s.side !== 'customer') publicVersion = n
       const last = s.side !== 'customer' && said.slice(i + 1).every((x) => x.kind === 'note' || x.side !== 'customer')
-      messageRows.push({ id: s.id, ...own, n, authorId: s.authorId, authorName: s.authorName, side: s.side, body: s.body, channel: s.channel, createdAt: s.at, readAt: readAfter(i, s.side) ?? (last && told.seen ? s.at : null), sourceKey: null })
+      messageRows.push({
+        id: s.id,
+        ...own,
+        n,
+        authorId: s.authorId,
+        authorName: s.authorName,
+        side: s.side,
+        body: s.body,
+        channel: s.channel,
+        createdAt: s.at,
+        readAt: readAfter(i, s.side) ?? (last && told.seen ? s.at : null),
+        sourceKey: null,
+      })
       saidEvents.push({ id: newId(s.at), type: 'message', at: s.at, ...actor, to: s.id, data: { n, channel: s.channel, human: true }, public: true })
     } else {
       noteRows.push({ id: s.id, ...own, n, authorId: s.authorId, authorName: s.authorName, body: s.body, mentions: [...(s.mentions ?? [])], createdAt: s.at })
@@ -85,11 +124,31 @@ export interface Batch {
 /** Writes a batch through COPY; parents before children. */
 export async function copyTickets(client: pg.ClientBase, batch: Batch): Promise<void> {
   const { told } = batch
-  await copyRows(client, tickets, told.map((t) => t.row))
-  await copyRows(client, messages, told.flatMap((t) => t.messageRows))
-  await copyRows(client, notes, told.flatMap((t) => t.noteRows))
-  await copyRows(client, ticketEvents, told.flatMap((t) => t.eventRows))
-  await copyRows(client, slaClocks, told.flatMap((t) => t.clockRows))
+  await copyRows(
+    client,
+    tickets,
+    told.map((t) => t.row),
+  )
+  await copyRows(
+    client,
+    messages,
+    told.flatMap((t) => t.messageRows),
+  )
+  await copyRows(
+    client,
+    notes,
+    told.flatMap((t) => t.noteRows),
+  )
+  await copyRows(
+    client,
+    ticketEvents,
+    told.flatMap((t) => t.eventRows),
+  )
+  await copyRows(
+    client,
+    slaClocks,
+    told.flatMap((t) => t.clockRows),
+  )
   await copyRows(client, emergencies, batch.emergencies)
   await copyRows(client, pages, batch.pages)
   await copyRows(client, assignments, batch.assignments)

@@ -10,7 +10,22 @@ import type { Kind, Priority } from './words.ts'
 export interface Catalogue {
   calendars: { key: string; name: string; version: CalendarVersion }[]
   policies: { key: string; name: string; targets: Record<Priority, { calendar: string; firstResponse: number; nextResponse: number; resolution: number }> }[]
-  categories: { key: string; name: string; description: string; icon: string; line: string; kind: Kind; priority: Priority; emergency: boolean; policy: string; teamId: string | null; skill: string | null; order: number; fields: CategoryField[]; safetySteps: string[] | null }[]
+  categories: {
+    key: string
+    name: string
+    description: string
+    icon: string
+    line: string
+    kind: Kind
+    priority: Priority
+    emergency: boolean
+    policy: string
+    teamId: string | null
+    skill: string | null
+    order: number
+    fields: CategoryField[]
+    safetySteps: string[] | null
+  }[]
 }
 export interface LoadedCategory {
   id: string
@@ -42,6 +57,9 @@ export async function loadCatalogue(tx: Tx, it: Catalogue): Promise<Map<string, 
     const [row] = await tx.db.insert(categories).values(values).onConflictDoUpdate({ target: categories.key, set: values }).returning({ id: categories.id })
     loaded.set(key, { id: row!.id, line: rest.line, kind: rest.kind, emergency: rest.emergency, termsId })
   }
-  await loadTerms(tx, [...policyOf.values()].map((p) => p.termsId))
+  await loadTerms(
+    tx,
+    [...policyOf.values()].map((p) => p.termsId),
+  )
   return loaded
 }

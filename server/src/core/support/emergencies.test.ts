@@ -31,8 +31,13 @@ beforeAll(async () => {
   plain = await desk.category({ teamId: team.id })
 })
 
-const report = async (more: object = {}, who: { client: Made['client'] } = customer) => (await who.client.post('/support/tickets', { categoryId: leak.id, subject: 'Smell of gas in the kitchen', description: 'It hisses behind the stove', ...more })).body
-const paged = (id: string) => t.rows<{ level: number; people: string[] }>(`select (payload->>'level')::int level, (select array_agg(x) from jsonb_array_elements_text(payload->'personIds') x) people from platform.events where name = 'emergency.paged' and payload->>'ticketId' = $1 order by seq`, [id])
+const report = async (more: object = {}, who: { client: Made['client'] } = customer) =>
+  (await who.client.post('/support/tickets', { categoryId: leak.id, subject: 'Smell of gas in the kitchen', description: 'It hisses behind the stove', ...more })).body
+const paged = (id: string) =>
+  t.rows<{ level: number; people: string[] }>(
+    `select (payload->>'level')::int level, (select array_agg(x) from jsonb_array_elements_text(payload->'personIds') x) people from platform.events where name = 'emergency.paged' and payload->>'ticketId' = $1 order by seq`,
+    [id],
+  )
 const again = async (ms: number) => {
   await t.advance(ms)
   await pageAgain(t.ctx())
@@ -52,7 +57,10 @@ test('a leak: urgent, steps and number on the ticket, attend within the hour, cl
   expect(after.find((c: any) => c.kind === 'attend')).toMatchObject({ state: 'running', dueAt: attend.dueAt })
   expect(after.find((c: any) => c.kind === 'resolution').state).toBe('paused')
   expect((await staff(ticket.id)).emergencyState).toMatchObject({ triage: 'uncontrolled', acknowledgedBy: null, paged: [{ person: { id: chain[0]!.id }, level: 0 }] })
-  expect(await report({ triage: { where: 'inside', smellGone: true } }).then((x) => staff(x.id))).toMatchObject({ emergencyState: { triage: 'controlled' }, sla: { kind: 'first_response' } })
+  expect(await report({ triage: { where: 'inside', smellGone: true } }).then((x) => staff(x.id))).toMatchObject({
+    emergencyState: { triage: 'controlled' },
+    sla: { kind: 'first_response' },
+  })
 })
 
 test('pages go up the chain every few minutes until somebody acknowledges; of forty who press, one has it', async () => {
@@ -120,10 +128,25 @@ test('words that sound like a leak call a person, once, and change nothing else;
 })
 
 test.each([
-  'I smell gas in the hall', 'strong odour of gas', 'the cylinder is leaking from the top', 'gas leakage since morning', 'Gas ki badbu aa rahi hai', 'gas nikal rahi hai', 'घर में गैस की बदबू आ रही है', 'गॅसचा वास येतोय', 'smells like rotten eggs',
-  'there is no smell of gas any more', 'Hissing sound from the regulator',
+  'I smell gas in the hall',
+  'strong odour of gas',
+  'the cylinder is leaking from the top',
+  'gas leakage since morning',
+  'Gas ki badbu aa rahi hai',
+  'gas nikal rahi hai',
+  'घर में गैस की बदबू आ रही है',
+  'गॅसचा वास येतोय',
+  'smells like rotten eggs',
+  'there is no smell of gas any more',
+  'Hissing sound from the regulator',
 ])('“%s” raises a suspicion', (text) => expect(leakPhrase(text)).not.toBeNull())
-test.each(['My gas bill is too high', 'When will the new regulator come?', 'The meter display is blank', 'water leaking from the roof', 'Please change the name on my gas account'])('“%s” does not', (text) => expect(leakPhrase(text)).toBeNull())
+test.each([
+  'My gas bill is too high',
+  'When will the new regulator come?',
+  'The meter display is blank',
+  'water leaking from the roof',
+  'Please change the name on my gas account',
+])('“%s” does not', (text) => expect(leakPhrase(text)).toBeNull())
 
 test('a guest reports without an account; the same submission is one ticket; a name alone is not enough', async () => {
   const guest = { client: t.client() }
@@ -133,7 +156,9 @@ test('a guest reports without an account; the same submission is one ticket; a n
   expect(made).toMatchObject({ requester: { id: null, name: 'Ramesh' }, channel: 'guest', emergency: true })
   expect(made.claimToken).toMatch(/.{20,}/)
   expect(await report({ contact, submissionKey }, guest)).toMatchObject({ id: made.id, claimToken: made.claimToken })
-  expect((await guest.client.post('/support/tickets', { categoryId: leak.id, subject: 'x', description: 'y', contact: { name: 'Ramesh' } })).body.code).toBe('support.contact_needed')
+  expect((await guest.client.post('/support/tickets', { categoryId: leak.id, subject: 'x', description: 'y', contact: { name: 'Ramesh' } })).body.code).toBe(
+    'support.contact_needed',
+  )
   expect((await guest.client.post('/support/tickets', { categoryId: leak.id, subject: 'x', description: 'y', contact, priority: 'low' })).status).toBe(403)
   expect((await guest.client.get(`/support/tickets/${made.id}`)).status).toBe(401)
   expect((await customer.client.get(`/support/tickets/${made.id}`)).status).toBe(404)

@@ -76,8 +76,12 @@ export const factsOf = (t: { id: string; reference: string; requesterId: string 
 })
 
 /** Live topics of the staff who may see a ticket. Never the requester's own, even when they work here. */
-export const staffTopics = (t: Omit<Routed, 'ticketId' | 'reference' | 'version'>): string[] =>
-  ['desk', `line:${t.line}`, ...(t.teamId ? [`team:${t.teamId}`] : []), ...(t.assigneeId && t.assigneeId !== t.requesterId ? [`user:${t.assigneeId}`] : [])]
+export const staffTopics = (t: Omit<Routed, 'ticketId' | 'reference' | 'version'>): string[] => [
+  'desk',
+  `line:${t.line}`,
+  ...(t.teamId ? [`team:${t.teamId}`] : []),
+  ...(t.assigneeId && t.assigneeId !== t.requesterId ? [`user:${t.assigneeId}`] : []),
+]
 
 /** The same and the requester. */
 export const everyonesTopics = (t: Omit<Routed, 'ticketId' | 'reference' | 'version'>): string[] => [...staffTopics(t), ...(t.requesterId ? [`user:${t.requesterId}`] : [])]

@@ -59,7 +59,10 @@ export const support: Module = {
     'support.ticket.edit': { sentence: 'Change status, priority, category, team, tags and subject; mark emergencies', roles: agents },
     'support.ticket.assign': { sentence: 'Take, release and assign tickets', roles: agents },
     'support.ticket.cancel': { sentence: 'Cancel tickets; customers while it is open', roles: { customer: 'own', ...agents } },
-    'support.ticket.rate': { sentence: 'Rate one’s own resolved requests', roles: { customer: 'own', finance: 'own', agent: 'own', supervisor: 'own', operations: 'own', admin: 'own' } },
+    'support.ticket.rate': {
+      sentence: 'Rate one’s own resolved requests',
+      roles: { customer: 'own', finance: 'own', agent: 'own', supervisor: 'own', operations: 'own', admin: 'own' },
+    },
     'support.ticket.merge': { sentence: 'Merge, split and link tickets', roles: { agent: 'all', supervisor: 'all', admin: 'all' } },
     'support.ticket.export': { sentence: 'Export lists of tickets', roles: { supervisor: 'all', operations: 'all', finance: 'all', admin: 'all' } },
     'support.ticket.bulk': { sentence: 'Change many tickets at once', roles: { agent: 'all', supervisor: 'all', admin: 'all' } },

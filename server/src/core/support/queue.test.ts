@@ -29,13 +29,14 @@ beforeAll(async () => {
   team = await make.team({ members: [agent.id] })
   category = await desk.category({ teamId: team.id, policyId: await desk.policy() })
 })
-const open = async (who: Made = customer, more: object = {}) => (await who.client.post('/support/tickets', { categoryId: category.id, subject: 'S', description: 'D', ...more })).body
+const open = async (who: Made = customer, more: object = {}) =>
+  (await who.client.post('/support/tickets', { categoryId: category.id, subject: 'S', description: 'D', ...more })).body
 const list = async (who: Made, query = '') => (await who.client.get(`/support/tickets${query}`)).body.data
 const ids = async (who: Made, query = '') => (await list(who, query)).map((r: any) => r.id)
 
 async function walk(who: Made, query: string, limit: number): Promise<string[]> {
   const found: string[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await who.client.get(`/support/tickets?${query}&limit=${limit}${cursor}`)
     found.push(...body.data.map((r: any) => r.id))
     if (body.nextCursor === null) return found
@@ -81,11 +82,20 @@ test('filters: status, priority, assignee, team, category, tag, emergency, dates
   await expectIds(`&requesterId=${customer.id}`, [a.id, b.id, c.id])
   await expectIds(`&from=${encodeURIComponent(new Date(Date.now() + 60_000).toISOString())}`, [])
   await expectIds(`&search=${b.reference.toLowerCase()}`, [b.id])
-  for (const bad of ['&status=odd', '&assigneeId=x', '&priority=', '&from=yesterday', '&cursor=abc', '&cursor=WyJ4IiwieSJd', '&view=nope', `&sort=due&cursor=${Buffer.from(JSON.stringify(['infinite', randomUUID()])).toString('base64url')}`]) {
+  for (const bad of [
+    '&status=odd',
+    '&assigneeId=x',
+    '&priority=',
+    '&from=yesterday',
+    '&cursor=abc',
+    '&cursor=WyJ4IiwieSJd',
+    `&sort=due&cursor=${Buffer.from(JSON.stringify(['infinite', randomUUID()])).toString('base64url')}`,
+  ]) {
     const answer = await agent.client.get(`/support/tickets${q(bad)}`)
     expect([bad, answer.status]).toEqual([bad, bad === '&priority=' ? 200 : 400])
   }
-  for (const sort of ['urgency', 'newest', 'oldest', 'updated', 'due']) expect(new Set(await walk(agent, `categoryId=${mine.id}&sort=${sort}`, 1)), sort).toEqual(new Set([a.id, b.id, c.id]))
+  for (const sort of ['urgency', 'newest', 'oldest', 'updated', 'due'])
+    expect(new Set(await walk(agent, `categoryId=${mine.id}&sort=${sort}`, 1)), sort).toEqual(new Set([a.id, b.id, c.id]))
 })
 
 test('most urgent first: emergencies, then what is due first, then paused, then ended', async () => {
@@ -115,7 +125,11 @@ test('scopes of staff: own, team, line, all — in list and detail alike', async
     const seen = new Set(await ids(reader, '?sort=newest&limit=100'))
     const expected = { own: [false, false], team: [true, false], line: [true, true], all: [true, true] }[scope]
     expect([seen.has(mine.id), seen.has(theirs.id)], scope).toEqual(expected)
-    for (const [ticket, i] of [[mine, 0], [theirs, 1]] as const) expect((await reader.client.get(`/support/tickets/${ticket.id}`)).status, scope).toBe(expected[i] ? 200 : 404)
+    for (const [ticket, i] of [
+      [mine, 0],
+      [theirs, 1],
+    ] as const)
+      expect((await reader.client.get(`/support/tickets/${ticket.id}`)).status, scope).toBe(expected[i] ? 200 : 404)
     // Seeing is not doing.
     expect((await reader.client.patch(`/support/tickets/${mine.id}`, { priority: 'low' })).status).toBe(403)
     await agent.client.post(`/support/tickets/${theirs.id}/assign`, { assigneeId: reader.id })
@@ -125,7 +139,9 @@ test('scopes of staff: own, team, line, all — in list and detail alike', async
 })
 
 test('may see but may only answer within the team: 403 for the rest', async () => {
-  await t.rows(`insert into users.roles (name, label, permissions) values ('narrow', 'narrow', $1)`, [JSON.stringify({ 'support.ticket.read': 'all', 'support.ticket.reply': 'team', 'support.ticket.edit': 'own' })])
+  await t.rows(`insert into users.roles (name, label, permissions) values ('narrow', 'narrow', $1)`, [
+    JSON.stringify({ 'support.ticket.read': 'all', 'support.ticket.reply': 'team', 'support.ticket.edit': 'own' }),
+  ])
   const narrow = await make.staffWith('narrow', { teams: [] })
   const ticket = await open()
   expect((await narrow.client.post(`/support/tickets/${ticket.id}/messages`, { body: 'x' })).status).toBe(403)
@@ -138,14 +154,28 @@ test('may see but may only answer within the team: 403 for the rest', async () =
 test('the predicate for sets and the one for a single ticket agree, whoever asks about whatever', async () => {
   const people = [customer.id, agent.id, admin.id]
   const teams = [team.id, (await make.team()).id]
-  const arbitraryActor = fc.record({ id: fc.constantFrom(...people), staff: fc.boolean(), scope: fc.option(fc.constantFrom(...scopes)), teamIds: fc.subarray(teams), lines: fc.subarray(['gas', 'rides']) })
-  const arbitraryTicket = fc.record({ requesterId: fc.option(fc.constantFrom(...people)), assigneeId: fc.option(fc.constantFrom(...people)), teamId: fc.option(fc.constantFrom(...teams)), line: fc.constantFrom('gas', 'rides') })
+  const arbitraryActor = fc.record({
+    id: fc.constantFrom(...people),
+    staff: fc.boolean(),
+    scope: fc.option(fc.constantFrom(...scopes)),
+    teamIds: fc.subarray(teams),
+    lines: fc.subarray(['gas', 'rides']),
+  })
+  const arbitraryTicket = fc.record({
+    requesterId: fc.option(fc.constantFrom(...people)),
+    assigneeId: fc.option(fc.constantFrom(...people)),
+    teamId: fc.option(fc.constantFrom(...teams)),
+    line: fc.constantFrom('gas', 'rides'),
+  })
   await fc.assert(
     fc.asyncProperty(arbitraryActor, arbitraryTicket, async ({ scope, ...rest }, ticket) => {
       const actor: Actor = { kind: 'user', name: 'x', sessionId: null, locale: 'en', timeZone: 'UTC', permissions: scope === null ? {} : { 'support.ticket.read': scope }, ...rest }
       const params: unknown[] = [ticket.requesterId, ticket.assigneeId, ticket.teamId, ticket.line]
       const condition = visibleTickets(actor, 't', params)
-      const [row] = await t.rows<{ ok: boolean | null }>(`select coalesce(${condition}, false) ok from (select $1::uuid requester_id, $2::uuid assignee_id, $3::uuid team_id, $4::text line) t`, params)
+      const [row] = await t.rows<{ ok: boolean | null }>(
+        `select coalesce(${condition}, false) ok from (select $1::uuid requester_id, $2::uuid assignee_id, $3::uuid team_id, $4::text line) t`,
+        params,
+      )
       expect(covers(actor, ticket)).toBe(row!.ok)
     }),
     { numRuns: 300 },
@@ -182,7 +212,9 @@ test('forty move one ticket: each status is entered once', async () => {
 
 test('forty write at once: every message has a number of its own, none is lost', async () => {
   const { id } = await open()
-  await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? agent : customer).client.post(`/support/tickets/${id}/messages`, { body: `m${i}`, ...(i % 4 === 3 ? { internal: true } : {}) })))
+  await Promise.all(
+    Array.from({ length: 40 }, (_, i) => (i % 2 ? agent : customer).client.post(`/support/tickets/${id}/messages`, { body: `m${i}`, ...(i % 4 === 3 ? { internal: true } : {}) })),
+  )
   const seen = (await agent.client.get(`/support/tickets/${id}/messages?limit=100`)).body.data.map((m: any) => m.n)
   expect(seen).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
   expect((await agent.client.get(`/support/tickets/${id}`)).body).toMatchObject({ messageVersion: 40, messagesCount: 30 })
@@ -195,7 +227,13 @@ test('the timeline cannot be changed', async () => {
 })
 
 test('categories: administrators set them up, customers see those in use, nobody deletes one with tickets', async () => {
-  const made = await admin.client.post('/support/categories', { name: 'Pressure check', kind: 'service_request', line: 'gas', teamId: team.id, fields: [{ key: 'burners', label: 'Which?', type: 'select', required: true, options: [{ value: 'all', label: 'All' }] }] })
+  const made = await admin.client.post('/support/categories', {
+    name: 'Pressure check',
+    kind: 'service_request',
+    line: 'gas',
+    teamId: team.id,
+    fields: [{ key: 'burners', label: 'Which?', type: 'select', required: true, options: [{ value: 'all', label: 'All' }] }],
+  })
   expect(made.body).toMatchObject({ key: 'pressure-check', active: true, version: 1, safety: null })
   const url = `/support/categories/${made.body.id}`
   expect((await admin.client.post('/support/categories', { name: 'Pressure check', kind: 'issue', line: 'gas' })).body.code).toBe('support.category_key_taken')
@@ -211,18 +249,32 @@ test('categories: administrators set them up, customers see those in use, nobody
   expect((await admin.client.delete(`/support/categories/${category.id}`)).body.code).toBe('support.category_in_use')
   expect((await admin.client.delete(url)).status).toBe(204)
   expect((await admin.client.delete(url)).status).toBe(404)
-  for (const who of [agent, customer]) for (const call of [who.client.post('/support/categories', { name: 'x', kind: 'issue', line: 'gas' }), who.client.patch(url, { name: 'x' }), who.client.delete(url)]) expect((await call).status).toBe(403)
-  expect((await admin.client.get(`/admin/audit-log?noun=category&nounId=${made.body.id}`)).body.data.map((a: any) => a.action)).toEqual(['category.deleted', 'category.changed', 'category.changed', 'category.created'])
+  for (const who of [agent, customer])
+    for (const call of [who.client.post('/support/categories', { name: 'x', kind: 'issue', line: 'gas' }), who.client.patch(url, { name: 'x' }), who.client.delete(url)])
+      expect((await call).status).toBe(403)
+  expect((await admin.client.get(`/admin/audit-log?noun=category&nounId=${made.body.id}`)).body.data.map((a: any) => a.action)).toEqual([
+    'category.deleted',
+    'category.changed',
+    'category.changed',
+    'category.created',
+  ])
 })
 
 test('another category: team and promises follow, the timeline says so; into an emergency it becomes one', async () => {
-  const [there, leak] = [await desk.category({ name: 'There', teamId: (await make.team()).id, policyId: await desk.policy('Emergency'), kind: 'issue' }), await desk.category({ name: 'Leak', teamId: team.id, emergency: true })]
+  const [there, leak] = [
+    await desk.category({ name: 'There', teamId: (await make.team()).id, policyId: await desk.policy('Emergency'), kind: 'issue' }),
+    await desk.category({ name: 'Leak', teamId: team.id, emergency: true }),
+  ]
   const ticket = await open()
   const moved = (await agent.client.patch(`/support/tickets/${ticket.id}`, { categoryId: there.id })).body
   expect(moved).toMatchObject({ category: { name: 'There', kind: 'issue' }, emergency: false })
   expect(moved.team.id).not.toBe(team.id)
   expect((await agent.client.get(`/support/tickets/${ticket.id}/sla`)).body.clocks.find((c: any) => c.kind === 'resolution').policy.name).toBe('Emergency')
-  expect((await agent.client.patch(`/support/tickets/${ticket.id}`, { categoryId: leak.id })).body).toMatchObject({ emergency: true, priority: 'urgent', emergencyState: { triage: 'uncontrolled' } })
+  expect((await agent.client.patch(`/support/tickets/${ticket.id}`, { categoryId: leak.id })).body).toMatchObject({
+    emergency: true,
+    priority: 'urgent',
+    emergencyState: { triage: 'uncontrolled' },
+  })
   expect((await agent.client.patch(`/support/tickets/${ticket.id}`, { categoryId: there.id })).body.emergency).toBe(true)
 })
 
@@ -231,7 +283,9 @@ test('notices go out for what concerns people: received, answered, resolved; ass
   await agent.client.post(`/support/tickets/${ticket.id}/messages`, { body: 'A fitter comes at two.' })
   await agent.client.patch(`/support/tickets/${ticket.id}`, { status: 'resolved' })
   await t.work()
-  const rows = await t.rows<{ notice: string; person_id: string; channel: string }>(`select notice, person_id, channel from notices.deliveries where thread_key = $1`, [`ticket:${ticket.id}`])
+  const rows = await t.rows<{ notice: string; person_id: string; channel: string }>(`select notice, person_id, channel from notices.deliveries where thread_key = $1`, [
+    `ticket:${ticket.id}`,
+  ])
   const names = (id: string) => [...new Set(rows.filter((r) => r.person_id === id).map((r) => r.notice))].toSorted()
   expect(names(customer.id)).toEqual(['ticket.created.requester', 'ticket.replied.requester', 'ticket.resolved'])
   expect(names(ticket.assignee.id)).toEqual(['ticket.assigned'])

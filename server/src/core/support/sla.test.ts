@@ -29,14 +29,20 @@ beforeAll(async () => {
 const target = (calendarId: string, seconds: number) => ({ calendarId, firstResponse: seconds, nextResponse: seconds, resolution: seconds * 2 })
 async function policyOf(calendarId: string, seconds: number) {
   const it = target(calendarId, seconds)
-  const made = await admin.client.post('/support/sla-policies', { name: `Policy ${Math.random()}`, targets: { low: it, medium: it, high: target(calendarId, seconds / 2), urgent: target(calendarId, seconds / 4) } })
+  const made = await admin.client.post('/support/sla-policies', {
+    name: `Policy ${Math.random()}`,
+    targets: { low: it, medium: it, high: target(calendarId, seconds / 2), urgent: target(calendarId, seconds / 4) },
+  })
   expect(made.status).toBe(201)
   return made.body
 }
 const categoryOf = async (policyId: string) => (await desk.category({ policyId, teamId: team.id })).id
 const open = async (categoryId: string) => (await customer.client.post('/support/tickets', { categoryId, subject: 'S', description: 'D' })).body
 const clocks = async (id: string) => Object.fromEntries((await agent.client.get(`/support/tickets/${id}/sla`)).body.clocks.map((c: any) => [c.kind, c]))
-const told = (id: string) => t.rows(`select name, payload->>'kind' kind, (payload->>'percent')::int percent from platform.events where payload->>'ticketId' = $1 and name like 'ticket.sla%' order by seq`, [id])
+const told = (id: string) =>
+  t.rows(`select name, payload->>'kind' kind, (payload->>'percent')::int percent from platform.events where payload->>'ticketId' = $1 and name like 'ticket.sla%' order by seq`, [
+    id,
+  ])
 const sweep = () => sweepClocks(t.ctx())
 
 test('Kolkata, nine to five: paused from Friday 16:00 to Monday 10:00, due Monday 14:00; every interval is explained', async () => {
@@ -77,7 +83,11 @@ test('75, 90 per cent and the breach are told once each, to staff only; at the d
   await sweep()
   expect((await told(ticket.id)).map((n) => n.percent)).toEqual([75, 90, 100])
   expect((await agent.client.get(`/support/tickets?sla=breached&categoryId=${categoryId}`)).body.data).toHaveLength(1)
-  expect(await t.rows(`select threshold from support.sla_notices n join support.sla_clocks c on c.id = n.clock_id where c.ticket_id = $1 and c.kind = 'first_response' order by 1`, [ticket.id])).toEqual([{ threshold: 75 }, { threshold: 90 }, { threshold: 100 }])
+  expect(
+    await t.rows(`select threshold from support.sla_notices n join support.sla_clocks c on c.id = n.clock_id where c.ticket_id = $1 and c.kind = 'first_response' order by 1`, [
+      ticket.id,
+    ]),
+  ).toEqual([{ threshold: 75 }, { threshold: 90 }, { threshold: 100 }])
   const topics = await t.rows<{ topics: string[] }>(`select topics from platform.events where name like 'ticket.sla%' and payload->>'ticketId' = $1`, [ticket.id])
   for (const row of topics) expect(row.topics).not.toContain(`user:${customer.id}`)
   // Answered too late stays breached; the resolution clock (2 h) goes on.
@@ -132,7 +142,21 @@ test('a higher priority shortens what still runs, and leaves what was met', asyn
 })
 
 test('a changed policy or calendar counts running clocks anew with a record, keeps pauses, and leaves what has stopped', async () => {
-  const calendar = (await admin.client.post('/support/calendars', { name: 'To be changed', timeZone: 'UTC', hours: { mon: [['00:00', '24:00']], tue: [['00:00', '24:00']], wed: [['00:00', '24:00']], thu: [['00:00', '24:00']], fri: [['00:00', '24:00']], sat: [['00:00', '24:00']], sun: [['00:00', '24:00']] } })).body
+  const calendar = (
+    await admin.client.post('/support/calendars', {
+      name: 'To be changed',
+      timeZone: 'UTC',
+      hours: {
+        mon: [['00:00', '24:00']],
+        tue: [['00:00', '24:00']],
+        wed: [['00:00', '24:00']],
+        thu: [['00:00', '24:00']],
+        fri: [['00:00', '24:00']],
+        sat: [['00:00', '24:00']],
+        sun: [['00:00', '24:00']],
+      },
+    })
+  ).body
   const policy = await policyOf(calendar.id, 3600)
   const categoryId = await categoryOf(policy.id)
   const ticket = await open(categoryId)
@@ -156,7 +180,10 @@ test('a changed policy or calendar counts running clocks anew with a record, kee
   expect(last.first_response.calendar.version).toBe(1)
   expect(Date.parse(last.resolution.dueAt)).toBeGreaterThan(Date.parse(after.resolution.dueAt))
   const line = (await agent.client.get(`/support/tickets/${ticket.id}/timeline?limit=100`)).body.data
-  expect(line.filter((e: any) => e.type === 'terms').map((e: any) => e.text)).toEqual(['The promises changed. The calendar To be changed changed.', expect.stringContaining('The promises changed. The policy')])
+  expect(line.filter((e: any) => e.type === 'terms').map((e: any) => e.text)).toEqual([
+    'The promises changed. The calendar To be changed changed.',
+    expect.stringContaining('The promises changed. The policy'),
+  ])
   expect((await admin.client.delete(`/support/calendars/${calendar.id}`)).body.code).toBe('support.calendar_in_use')
   expect((await admin.client.delete(`/support/sla-policies/${policy.id}`)).body.code).toBe('support.policy_in_use')
   expect((await admin.client.get(`/admin/audit-log?noun=calendar`)).body.data.length).toBeGreaterThan(1)
@@ -176,10 +203,22 @@ test('re-opened: the resolution clock runs on, the resolved time is a pause', as
 })
 
 test('an administrator tries a calendar: New York, a holiday on Monday, due Tuesday 09:30', async () => {
-  const answer = await admin.client.post('/support/calendars/preview', { timeZone: 'America/New_York', hours: nineToFive, holidays: ['2026-01-19'], start: '2026-01-16T16:30:00-05:00', minutes: 60 })
+  const answer = await admin.client.post('/support/calendars/preview', {
+    timeZone: 'America/New_York',
+    hours: nineToFive,
+    holidays: ['2026-01-19'],
+    start: '2026-01-16T16:30:00-05:00',
+    minutes: 60,
+  })
   expect(answer.body.dueAt).toBe('2026-01-20T14:30:00.000Z')
   expect(answer.body.intervals.map((i: any) => i.kind)).toEqual(['counted', 'closed', 'holiday', 'closed', 'counted'])
-  const paused = await admin.client.post('/support/calendars/preview', { timeZone: 'Asia/Kolkata', hours: nineToFive, start: '2026-11-20T12:00:00+05:30', minutes: 480, pauses: [{ from: '2026-11-20T16:00:00+05:30', to: '2026-11-23T10:00:00+05:30' }] })
+  const paused = await admin.client.post('/support/calendars/preview', {
+    timeZone: 'Asia/Kolkata',
+    hours: nineToFive,
+    start: '2026-11-20T12:00:00+05:30',
+    minutes: 480,
+    pauses: [{ from: '2026-11-20T16:00:00+05:30', to: '2026-11-23T10:00:00+05:30' }],
+  })
   expect(paused.body.dueAt).toBe('2026-11-23T08:30:00.000Z')
   const bad = await admin.client.post('/support/calendars/preview', { timeZone: 'Mars', hours: { mon: [['17:00', '09:00']] }, start: '2026-01-16T16:30:00Z', minutes: 60 })
   expect(bad.body.code).toBe('support.calendar_invalid')
@@ -192,10 +231,15 @@ test('an administrator tries a calendar: New York, a holiday on Monday, due Tues
 
 test('holidays come from a feed, as a new version', async () => {
   const calendar = (await admin.client.post('/support/calendars', { name: 'With holidays', timeZone: 'Asia/Kolkata', hours: nineToFive })).body
-  const ical = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'BEGIN:VEVENT', 'UID:1', 'DTSTART;VALUE=DATE:20270126', 'SUMMARY:Republic Day', 'END:VEVENT', 'END:VCALENDAR'].join('\r\n')
+  const ical = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'BEGIN:VEVENT', 'UID:1', 'DTSTART;VALUE=DATE:20270126', 'SUMMARY:Republic Day', 'END:VEVENT', 'END:VCALENDAR'].join(
+    '\r\n',
+  )
   const answer = await admin.client.post(`/support/calendars/${calendar.id}/import-holidays`, { ical, fromYear: 2027, toYear: 2027 })
   expect(answer.body).toMatchObject({ added: [{ date: '2027-01-26', name: 'Republic Day' }], calendar: { version: 2, holidays: ['2027-01-26'] } })
-  expect((await admin.client.post(`/support/calendars/${calendar.id}/import-holidays`, { ical, fromYear: 2027, toYear: 2027 })).body).toMatchObject({ added: [], calendar: { version: 2 } })
+  expect((await admin.client.post(`/support/calendars/${calendar.id}/import-holidays`, { ical, fromYear: 2027, toYear: 2027 })).body).toMatchObject({
+    added: [],
+    calendar: { version: 2 },
+  })
   expect((await admin.client.post(`/support/calendars/${calendar.id}/import-holidays`, { ical: '<html>' })).body.code).toBe('support.feed_invalid')
   expect((await admin.client.post('/support/calendars', { name: 'with HOLIDAYS', timeZone: 'UTC', hours: nineToFive })).body.code).toBe('support.calendar_taken')
   expect((await admin.client.delete(`/support/calendars/${calendar.id}`)).status).toBe(204)
