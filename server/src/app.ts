@@ -11,8 +11,9 @@ import type { Module } from '#platform/module'
 import { openapi } from '#platform/openapi'
 import { operations } from '#platform/operations'
 import { pages } from '#platform/pages'
+import { relate } from '#platform/relates'
 import { forgetSettings } from '#platform/settings'
-import { collectPermissions, describeJobs, modulesFor, whoIs } from './modules.ts'
+import { collectPermissions, declareTopics, describeJobs, modulesFor, whoIs } from './modules.ts'
 
 const builtIn: readonly Sweep[] = [
   { name: 'platform.seal_audit', summary: 'Chains new rows of the audit log', every: 30, run: sealAudit },
@@ -27,13 +28,15 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
   app.whoIs = whoIs
   await openapi(
     app,
-    modules.flatMap((m) => Object.keys(m.routes ?? {})).map((name) => ({ name, description: tagWords[name] ?? `Addresses under /${name}` })),
+    // Several modules may share a namespace (the desk and the help centre are both "support").
+    [...new Set(modules.flatMap((m) => Object.keys(m.routes ?? {})))].map((name) => ({ name, description: tagWords[name] ?? `Addresses under /${name}` })),
   )
   operations(app)
   const permissions = new Set(modules.flatMap((m) => Object.keys(m.permissions ?? {})))
   app.addHook('onRoute', (route) => {
     const may = route.config?.may
-    if (may !== undefined && may !== 'anyone' && may !== 'signed_in' && !permissions.has(may)) throw new Error(`${String(route.method)} ${route.url} asks for ${may}, which no module declares`)
+    if (may !== undefined && may !== 'anyone' && may !== 'signed_in' && !permissions.has(may))
+      throw new Error(`${String(route.method)} ${route.url} asks for ${may}, which no module declares`)
   })
   for (const m of modules)
     for (const [namespace, routes] of Object.entries(m.routes ?? {}))
@@ -52,13 +55,15 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
 
 const tagWords: Record<string, string> = {}
 
-/** Makes the modules known to the mechanisms: permissions, words of the monitor, constraints, subscribers. */
+/** Makes the modules known to the mechanisms: permissions, words of the monitor, topics, constraints, subscribers. */
 function join(modules: readonly Module[]): void {
   collectPermissions(modules)
   describeJobs(modules)
+  declareTopics(modules.flatMap((m) => m.topics ?? []))
   for (const m of modules) {
     if (m.constraints) mapConstraints(m.constraints)
     if (m.on) subscribe(m.name, m.on)
+    if (m.relates) relate(m.relates)
   }
 }
 

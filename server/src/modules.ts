@@ -1,12 +1,19 @@
 import type { Config } from '#platform/config'
 import type { Module } from '#platform/module'
 import { admin } from '#core/admin'
+import { content } from '#core/content'
+import { desk } from '#core/desk'
 import { live } from '#core/live'
+import { media } from '#core/media'
+import { notifications } from '#core/notifications'
 import { settings } from '#core/settings'
+import { stats } from '#core/stats'
+import { support } from '#core/support'
 import { users } from '#core/users'
 
 export { describeJobs } from '#core/admin'
+export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats]

@@ -271,24 +271,20 @@ describe('the demo town', () => {
 })
 
 describe('the generator', () => {
-  test('streams a large town quickly, with about the messages asked for', () => {
+  test('streams a large town, with about the messages asked for', () => {
     const big = generateTown({ now, seed: 3, customers: 2000, tickets: 60_000, messages: 120_000, staff: 50 })
     expect(big.staff).toHaveLength(50)
     const references = new Set<string>()
     let messages = 0
     let open = 0
-    const begun = performance.now()
     for (const ticket of big.tickets()) {
       references.add(ticket.reference)
       messages += ticket.messages.length
       if (isOpen(ticket)) open++
     }
-    const perSecond = 60_000 / ((performance.now() - begun) / 1000)
     expect(references.size).toBe(60_000)
     expect(Math.abs(messages - 120_000)).toBeLessThan(3000)
     expect(open).toBeLessThan(1500)
-    // Over 50,000 on a quiet machine; this only catches a slip of an order of magnitude.
-    expect(perSecond).toBeGreaterThan(8000)
   }, 60_000)
 
   test('makes small towns too', () => {

@@ -32,6 +32,8 @@ declare module 'fastify' {
     may?: string
     /** Replaces the usual limit of requests. */
     limit?: Limit
+    /** Does not ask who is there, so that it answers while the database is away (safety). */
+    nobody?: true
     /** `needed`: refuses a call without Idempotency-Key. Every POST accepts one; `never` for streams and sign-in. */
     idempotent?: 'needed' | 'accepted' | 'never'
   }
@@ -41,6 +43,8 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     deps: Deps
+    /** Every route with who may call it, in the order of registration: for the tests that go through all of them. */
+    declared: { method: string; url: string; may: string }[]
     /** Who is behind a request; set by the module that knows people. */
     whoIs: (ctx: Ctx, request: FastifyRequest) => Promise<Actor | undefined>
   }
@@ -70,6 +74,7 @@ export async function buildHttp(deps: Deps): Promise<Http> {
 
   app.decorate('deps', deps)
   app.decorate('whoIs', async () => undefined)
+  app.decorate('declared', [])
   app.decorateRequest('ctx', null as never)
   app.decorateRequest('actor', null as never)
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? bodies : strings).compile(schema as object))
@@ -101,6 +106,7 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     // The reference pages are a library's routes; everything else says it itself.
     if (route.url.startsWith('/api/docs')) route.config = { ...route.config, may: 'anyone' }
     if (route.config?.may === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may call it (config.may)`)
+    for (const method of [route.method].flat()) app.declared.push({ method, url: route.url, may: route.config.may })
   })
   app.addHook('onRequest', async (req, reply) => {
     void reply.header('x-request-id', req.id)
@@ -108,7 +114,7 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     req.ctx = makeCtx({ pools, actor: anyone, log: req.log as Log, config, now: clock.now, requestId: req.id, address: req.ip })
     if (req.url.startsWith('/api/')) {
       sameSite(req, config)
-      const actor = await app.whoIs(req.ctx, req)
+      const actor = req.routeOptions.config.nobody ? undefined : await app.whoIs(req.ctx, req)
       if (actor) {
         req.actor = actor
         req.ctx = { ...req.ctx, actor }

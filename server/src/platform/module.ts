@@ -26,6 +26,8 @@ export interface Topic {
   sentence: string
   /** Ignores preferences and quiet hours (safety, codes). */
   always?: boolean
+  /** Goes to e-mail, push and SMS only where the person asked for it. Never `always`. */
+  marketing?: boolean
   audience: 'customer' | 'staff'
 }
 

@@ -30,7 +30,7 @@ const fields: Readonly<Record<string, string>> = { name: 'name', email: 'e-mail'
 /** One line of a person's log in words, as that person reads it. */
 export function auditSentence(line: Line, readerId: string): string {
   const said = words[line.action] ?? line.action.replaceAll(/[._]/g, ' ').replace(/^./, (c) => c.toUpperCase())
-  const what = line.action === 'user.changed' && line.after ? Object.keys(line.after).map((k) => fields[k] ?? k) : []
+  const what = line.action === 'user.changed' && line.after ? Object.keys(fields).flatMap((k) => (k in (line.after as object) ? [fields[k]!] : [])) : []
   const who = line.actorId !== null && line.actorId !== readerId ? ` (${line.actorName})` : ''
   return `${said}${what.length > 0 ? `: ${what.join(', ')}` : ''}${who}${line.reason ? ` – ${line.reason}` : ''}`
 }
