@@ -8,6 +8,8 @@ CREATE SCHEMA "media";
 --> statement-breakpoint
 CREATE SCHEMA "notices";
 --> statement-breakpoint
+CREATE SCHEMA "stats";
+--> statement-breakpoint
 CREATE SCHEMA "support";
 --> statement-breakpoint
 CREATE SCHEMA "users";
@@ -157,61 +159,6 @@ CREATE TABLE "desk"."canned_replies" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "desk"."day_backlog" (
-	"day" date NOT NULL,
-	"line" text NOT NULL,
-	"team_id" uuid NOT NULL,
-	"open" integer NOT NULL,
-	"waiting" integer NOT NULL,
-	"breached" integer NOT NULL,
-	"up_to1_day" integer NOT NULL,
-	"up_to3_days" integer NOT NULL,
-	"up_to7_days" integer NOT NULL,
-	"older" integer NOT NULL,
-	CONSTRAINT "day_backlog_day_line_team_id_pk" PRIMARY KEY("day","line","team_id")
-);
---> statement-breakpoint
-CREATE TABLE "desk"."day_people" (
-	"day" date NOT NULL,
-	"person_id" uuid NOT NULL,
-	"line" text NOT NULL,
-	"team_id" uuid NOT NULL,
-	"replies" integer DEFAULT 0 NOT NULL,
-	"resolved" integer DEFAULT 0 NOT NULL,
-	"rated" integer DEFAULT 0 NOT NULL,
-	"rated_good" integer DEFAULT 0 NOT NULL,
-	"rating_sum" integer DEFAULT 0 NOT NULL,
-	"first_reply" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	CONSTRAINT "day_people_day_person_id_line_team_id_pk" PRIMARY KEY("day","person_id","line","team_id")
-);
---> statement-breakpoint
-CREATE TABLE "desk"."day_stats" (
-	"day" date NOT NULL,
-	"line" text NOT NULL,
-	"team_id" uuid NOT NULL,
-	"category_id" uuid NOT NULL,
-	"priority" text NOT NULL,
-	"created" integer DEFAULT 0 NOT NULL,
-	"resolved" integer DEFAULT 0 NOT NULL,
-	"closed" integer DEFAULT 0 NOT NULL,
-	"reopened" integer DEFAULT 0 NOT NULL,
-	"rated" integer DEFAULT 0 NOT NULL,
-	"rated_good" integer DEFAULT 0 NOT NULL,
-	"rating_sum" integer DEFAULT 0 NOT NULL,
-	"one_touch" integer DEFAULT 0 NOT NULL,
-	"first_reply_met" integer DEFAULT 0 NOT NULL,
-	"first_reply_breached" integer DEFAULT 0 NOT NULL,
-	"next_reply_met" integer DEFAULT 0 NOT NULL,
-	"next_reply_breached" integer DEFAULT 0 NOT NULL,
-	"resolution_met" integer DEFAULT 0 NOT NULL,
-	"resolution_breached" integer DEFAULT 0 NOT NULL,
-	"attend_met" integer DEFAULT 0 NOT NULL,
-	"attend_breached" integer DEFAULT 0 NOT NULL,
-	"first_reply" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"resolution" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	CONSTRAINT "day_stats_day_line_team_id_category_id_priority_pk" PRIMARY KEY("day","line","team_id","category_id","priority")
-);
---> statement-breakpoint
 CREATE TABLE "desk"."macros" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"name" text NOT NULL,
@@ -270,12 +217,6 @@ CREATE TABLE "desk"."rules" (
 	"last_run_at" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "desk"."stats_state" (
-	"one" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
-	"complete_to" date NOT NULL,
-	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "desk"."views" (
@@ -414,6 +355,74 @@ CREATE TABLE "notices"."templates" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "one_template" UNIQUE("notice","channel","language")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."day_backlog" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"open" integer DEFAULT 0 NOT NULL,
+	"up_to1_day" integer DEFAULT 0 NOT NULL,
+	"up_to3_days" integer DEFAULT 0 NOT NULL,
+	"up_to7_days" integer DEFAULT 0 NOT NULL,
+	"older" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "day_backlog_day_line_team_id_pk" PRIMARY KEY("day","line","team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."day_durations" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" uuid NOT NULL,
+	"buckets" integer[] NOT NULL,
+	"counts" integer[] NOT NULL,
+	CONSTRAINT "day_durations_day_kind_line_team_id_person_id_pk" PRIMARY KEY("day","kind","line","team_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."day_people" (
+	"day" date NOT NULL,
+	"person_id" uuid NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"replies" integer DEFAULT 0 NOT NULL,
+	"resolved" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"rating_sum" integer DEFAULT 0 NOT NULL,
+	"met" integer DEFAULT 0 NOT NULL,
+	"missed" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "day_people_day_person_id_line_team_id_pk" PRIMARY KEY("day","person_id","line","team_id")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."day_tickets" (
+	"day" date NOT NULL,
+	"line" text NOT NULL,
+	"team_id" uuid NOT NULL,
+	"category_id" uuid NOT NULL,
+	"priority" text NOT NULL,
+	"created" integer DEFAULT 0 NOT NULL,
+	"resolved" integer DEFAULT 0 NOT NULL,
+	"reopened" integer DEFAULT 0 NOT NULL,
+	"one_touch" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"rated_good" integer DEFAULT 0 NOT NULL,
+	"rating_sum" integer DEFAULT 0 NOT NULL,
+	"first_met" integer DEFAULT 0 NOT NULL,
+	"first_missed" integer DEFAULT 0 NOT NULL,
+	"next_met" integer DEFAULT 0 NOT NULL,
+	"next_missed" integer DEFAULT 0 NOT NULL,
+	"resolution_met" integer DEFAULT 0 NOT NULL,
+	"resolution_missed" integer DEFAULT 0 NOT NULL,
+	"emergency_met" integer DEFAULT 0 NOT NULL,
+	"emergency_missed" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "day_tickets_day_line_team_id_category_id_priority_pk" PRIMARY KEY("day","line","team_id","category_id","priority")
+);
+--> statement-breakpoint
+CREATE TABLE "stats"."state" (
+	"one" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"complete_to" date NOT NULL,
+	"at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "support"."calendar_versions" (

@@ -54,8 +54,8 @@ const NoticeRulesPage = () => (
         : ([
             { name: 'notice', label: 'Notice', kind: 'select', useOptions: useNotices },
             { name: 'kind', label: 'To', kind: 'select', useOptions: fixed([['team', 'A team'], ['person', 'A colleague']]) },
-            { name: 'teamId', label: 'Team', kind: 'select', when: (v) => v.kind === 'team', useOptions: useTeamOptions },
-            { name: 'personId', label: 'Colleague', kind: 'select', when: (v) => v.kind === 'person', useOptions: useStaffOptions },
+            { name: 'teamId', label: 'Team', kind: 'select', when: (v: Values) => v.kind === 'team', useOptions: useTeamOptions },
+            { name: 'personId', label: 'Colleague', kind: 'select', when: (v: Values) => v.kind === 'person', useOptions: useStaffOptions },
           ] as const)),
       { name: 'channels', label: 'How', kind: 'many', optional: true, hint: row ? `To: ${row.audience.label}. What people chose for themselves goes before this.` : undefined, useOptions: row ? fixed(row.possible.map((c) => [c, channelWord[c]] as const)) : channelOptions },
       { name: 'active', label: 'On', kind: 'switch' },

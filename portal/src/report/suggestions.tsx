@@ -30,7 +30,9 @@ const Marked = ({ parts }: { parts: readonly Part[] }) =>
     ),
   )
 
-function said({ readMinutes, helpful }: FaqSuggestion): string {
+/** What the article says of itself, or how long it is and whom it helped. */
+function said({ summary, readMinutes, helpful }: FaqSuggestion): string {
+  if (summary && !summary.endsWith('min read')) return summary
   const people = helpful === 1 ? 'helped 1 person' : `helped ${helpful} people`
   return helpful > 0 ? `${readMinutes} min read, ${people}` : `${readMinutes} min read`
 }

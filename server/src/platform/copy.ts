@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from } from 'pg-copy-streams'
 
-const escape = (text: string): string => text.replace(/[\\\n\r\t]/g, (c) => (c === '\\' ? '\\\\' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : '\\t'))
+const special = /[\\\n\r\t]/
+const escape = (text: string): string => (special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => (c === '\\' ? '\\\\' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : '\\t')) : text)
 const literal = (items: readonly unknown[]): string => `{${items.map((i) => (i === null ? 'null' : `"${String(i).replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
 
 function cell(value: unknown, json: boolean): string {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, date, doublePrecision, index, integer, jsonb, pgSchema, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant } from '#platform/schema'
 import { personId, teamId } from '#core/users'
 import type { Action } from './actions.ts'
@@ -117,77 +117,6 @@ export const ruleMarks = desk.table(
   (t) => [primaryKey({ columns: [t.ruleId, t.ticketId] })],
 )
 
-
-/** Figures of one day of the operator, one row per line, team, category and priority. Days that are over do not change, except by `restate`. */
-export const dayStats = desk.table(
-  'day_stats',
-  {
-    day: date({ mode: 'string' }).notNull(),
-    line: text().notNull(),
-    teamId: uuid().notNull(),
-    categoryId: uuid().notNull(),
-    priority: text().notNull(),
-    created: integer().notNull().default(0),
-    resolved: integer().notNull().default(0),
-    closed: integer().notNull().default(0),
-    reopened: integer().notNull().default(0),
-    rated: integer().notNull().default(0),
-    ratedGood: integer().notNull().default(0),
-    ratingSum: integer().notNull().default(0),
-    oneTouch: integer().notNull().default(0),
-    firstReplyMet: integer().notNull().default(0),
-    firstReplyBreached: integer().notNull().default(0),
-    nextReplyMet: integer().notNull().default(0),
-    nextReplyBreached: integer().notNull().default(0),
-    resolutionMet: integer().notNull().default(0),
-    resolutionBreached: integer().notNull().default(0),
-    attendMet: integer().notNull().default(0),
-    attendBreached: integer().notNull().default(0),
-    /** Histograms of durations in seconds, see durations.ts: medians and 90th percentiles add up over days. */
-    firstReply: jsonb().$type<Record<string, number>>().notNull().default({}),
-    resolution: jsonb().$type<Record<string, number>>().notNull().default({}),
-  },
-  (t) => [primaryKey({ columns: [t.day, t.line, t.teamId, t.categoryId, t.priority] })],
-)
-
-/** The same for one member of staff. */
-export const dayPeople = desk.table(
-  'day_people',
-  {
-    day: date({ mode: 'string' }).notNull(),
-    personId: uuid().notNull(),
-    line: text().notNull(),
-    teamId: uuid().notNull(),
-    replies: integer().notNull().default(0),
-    resolved: integer().notNull().default(0),
-    rated: integer().notNull().default(0),
-    ratedGood: integer().notNull().default(0),
-    ratingSum: integer().notNull().default(0),
-    firstReply: jsonb().$type<Record<string, number>>().notNull().default({}),
-  },
-  (t) => [primaryKey({ columns: [t.day, t.personId, t.line, t.teamId] })],
-)
-
-/** Work that was open when a day of the operator ended, by age. */
-export const dayBacklog = desk.table(
-  'day_backlog',
-  {
-    day: date({ mode: 'string' }).notNull(),
-    line: text().notNull(),
-    teamId: uuid().notNull(),
-    open: integer().notNull(),
-    waiting: integer().notNull(),
-    breached: integer().notNull(),
-    upTo1Day: integer().notNull(),
-    upTo3Days: integer().notNull(),
-    upTo7Days: integer().notNull(),
-    older: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.day, t.line, t.teamId] })],
-)
-
-/** Up to which day the figures are complete. One row. */
-export const statsState = desk.table('stats_state', { one: smallint().primaryKey().default(1), completeTo: date({ mode: 'string' }).notNull(), at: instant().notNull() })
 
 /** A merge and what it moved, so that it can be undone. */
 export const merges = desk.table(
