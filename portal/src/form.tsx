@@ -110,7 +110,7 @@ export function Form<V extends Values>({ form, label, children }: { form: FormSt
   const problems = [...(form.problem ? [{ text: form.problem }] : []), ...form.names.flatMap((n) => (form.errors[n] ? [{ id: form.fieldId(n), text: form.errors[n] }] : []))]
   return (
     <Box component="form" noValidate aria-label={label} onSubmit={form.onSubmit} sx={{ display: 'grid', gap: '20px' }}>
-      <Box id={`${form.id}summary`} sx={{ '&:empty': { display: 'none' } }}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</Box>
+      <Box id={`${form.id}summary`} sx={{ '&:empty': { display: 'none' } }}>{form.submitted > 0 && <FormErrorSummary problems={problems} attempt={form.submitted} {...(form.problem ? { title: 'That did not work' } : {})} />}</Box>
       {children}
     </Box>
   )
@@ -206,7 +206,7 @@ function Question({ id, label, hint, error, optional, children }: FieldProps & {
       )}
       {children}
       {error && (
-        <Box id={`${id}-problem`} sx={{ display: 'flex', gap: '6px', color: c.danger, fontSize: '0.875rem', lineHeight: '20px', mt: '6px' }}>
+        <Box id={`${id}-problem`} sx={{ display: 'flex', gap: '6px', color: c.danger, fontSize: '0.875rem', lineHeight: '1.25rem', mt: '6px' }}>
           <Box component="span" sx={{ pt: '2px' }}>
             <AlertIcon size={16} />
           </Box>
@@ -232,11 +232,11 @@ export function RadioRows<T extends string>({ id, label, hint, error, optional, 
             <Box component="span" aria-hidden sx={{ width: 20, height: 20, borderRadius: '50%', border: value === o.value ? `6px solid ${c.primary}` : `2px solid ${c.lineStrong}`, bgcolor: c.surface, flex: 'none', boxSizing: 'border-box' }} />
             {o.start}
             <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
-              <Box component="span" sx={{ display: 'block', fontWeight: 600, lineHeight: '22px' }}>
+              <Box component="span" sx={{ display: 'block', fontWeight: 600, lineHeight: '1.375rem' }}>
                 {o.label}
               </Box>
               {o.note && (
-                <Box component="span" sx={{ display: 'block', fontSize: '0.875rem', lineHeight: '20px', color: c.ink2 }}>
+                <Box component="span" sx={{ display: 'block', fontSize: '0.875rem', lineHeight: '1.25rem', color: c.ink2 }}>
                   {o.note}
                 </Box>
               )}

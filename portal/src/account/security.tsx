@@ -113,7 +113,7 @@ function Sessions() {
                     <DeviceIcon />
                   </Box>
                   <Box sx={{ flex: 1, minWidth: 0 }}>
-                    <Typography sx={{ fontWeight: 600, lineHeight: '22px' }}>
+                    <Typography sx={{ fontWeight: 600, lineHeight: '1.375rem' }}>
                       {deviceName(s.userAgent)} {s.current && <Lozenge tone="ok">This one</Lozenge>}
                     </Typography>
                     <Typography variant="body2" sx={{ color: c.ink3 }}>

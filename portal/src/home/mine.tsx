@@ -96,7 +96,7 @@ function NeedsMe({ rows }: { rows: TicketRow[] }) {
               }
               title={
                 <>
-                  <Box component="span" sx={{ display: 'block', color: c.onAttentionSoft, fontWeight: 650, fontSize: '0.875rem', lineHeight: '20px' }}>
+                  <Box component="span" sx={{ display: 'block', color: c.onAttentionSoft, fontWeight: 650, fontSize: '0.875rem', lineHeight: '1.25rem' }}>
                     Waiting for you
                   </Box>
                   {row.subject}

@@ -94,7 +94,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
     >
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', mt: '7px', bgcolor: fresh ? c.primary : 'transparent' }} />
       <Box sx={{ minWidth: 0 }}>
-        <Typography component="span" sx={{ display: 'flex', gap: '6px', alignItems: 'center', fontWeight: fresh ? 650 : 500, lineHeight: '22px', overflowWrap: 'anywhere' }}>
+        <Typography component="span" sx={{ display: 'flex', gap: '6px', alignItems: 'center', fontWeight: fresh ? 650 : 500, lineHeight: '1.375rem', overflowWrap: 'anywhere' }}>
           {notice.urgent && (
             <Box component="span" sx={{ color: c.danger, display: 'flex' }}>
               <AlertIcon size={18} />
@@ -110,7 +110,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
           </Typography>
         )}
       </Box>
-      <Typography component="span" variant="body2" sx={{ color: c.ink3, whiteSpace: 'nowrap', lineHeight: '22px' }}>
+      <Typography component="span" variant="body2" sx={{ color: c.ink3, whiteSpace: 'nowrap', lineHeight: '1.375rem' }}>
         <When at={notice.createdAt} />
       </Typography>
     </Box>

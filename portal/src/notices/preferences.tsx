@@ -49,7 +49,7 @@ export function Screen() {
               {data.topics.map((topic) => (
                 <li key={topic.topic}>
                   <Box component="fieldset" sx={{ m: 0, p: '14px 16px', border: 0, minWidth: 0 }}>
-                    <Typography component="legend" sx={{ fontWeight: 600, p: 0, float: 'left', width: '100%', lineHeight: '22px' }}>
+                    <Typography component="legend" sx={{ fontWeight: 600, p: 0, float: 'left', width: '100%', lineHeight: '1.375rem' }}>
                       {topic.sentence}
                     </Typography>
                     {topic.always && (

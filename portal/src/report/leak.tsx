@@ -167,10 +167,10 @@ const Tap = <T extends string>(props: { id: string; value: T | null; onChange: (
       <li key={o.value}>
         <Button fullWidth onClick={() => props.onChange(o.value)} aria-pressed={props.value === o.value} sx={{ minHeight: 84, justifyContent: 'flex-start', textAlign: 'left', px: '20px', whiteSpace: 'normal', bgcolor: props.value === o.value ? c.selected : c.surface }}>
           <span>
-            <Box component="span" sx={{ display: 'block', fontSize: '1.125rem', lineHeight: '26px', fontWeight: 650 }}>
+            <Box component="span" sx={{ display: 'block', fontSize: '1.125rem', lineHeight: '1.625rem', fontWeight: 650 }}>
               {o.label}
             </Box>
-            <Box component="span" sx={{ display: 'block', fontSize: '0.875rem', lineHeight: '20px', fontWeight: 400, color: c.ink2 }}>
+            <Box component="span" sx={{ display: 'block', fontSize: '0.875rem', lineHeight: '1.25rem', fontWeight: 400, color: c.ink2 }}>
               {o.note}
             </Box>
           </span>

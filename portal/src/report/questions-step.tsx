@@ -45,14 +45,14 @@ export function QuestionsStep({ kept, category, go }: StepProps & { category: Ca
       <Panel sx={{ mt: '16px', display: 'flex', alignItems: 'center', gap: '12px', p: '11px 8px 11px 16px' }}>
         <LineTile line={category.line} icon={category.icon} />
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography sx={{ fontWeight: 600, fontSize: '0.9375rem', lineHeight: '20px' }}>{category.name}</Typography>
+          <Typography sx={{ fontWeight: 600, fontSize: '0.9375rem', lineHeight: '1.25rem' }}>{category.name}</Typography>
         </Box>
         <MuiLink component={Link} to="?step=1" sx={{ p: '10px', fontSize: '0.9375rem' }}>
           Change
         </MuiLink>
       </Panel>
       <Box ref={top} sx={{ mt: tried > 0 && said.length > 0 ? '20px' : 0 }}>
-        {tried > 0 && <FormErrorSummary problems={said.map(([id, text]) => ({ id, text }))} />}
+        {tried > 0 && <FormErrorSummary attempt={tried} problems={said.map(([id, text]) => ({ id, text }))} />}
       </Box>
       <Box sx={{ display: 'grid', gap: '20px', mt: '20px' }}>
         <div>

@@ -70,7 +70,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         <FormErrorSummary title={problem ? 'Your report was not sent' : 'Please correct this first'} problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))} />
       </Box>
       <Panel sx={{ mt: '16px', p: '4px 16px 16px' }}>
-        <Box component="dl" sx={{ m: 0, '& dt': { color: c.ink3, fontSize: '0.875rem', lineHeight: '20px', mt: '12px', display: 'flex', justifyContent: 'space-between' }, '& dd': { m: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' } }}>
+        <Box component="dl" sx={{ m: 0, '& dt': { color: c.ink3, fontSize: '0.875rem', lineHeight: '1.25rem', mt: '12px', display: 'flex', justifyContent: 'space-between' }, '& dd': { m: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' } }}>
           <dt>
             About <Edit to="?step=1" what="the category" />
           </dt>

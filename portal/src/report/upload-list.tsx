@@ -19,7 +19,7 @@ export function UploadList({ uploads, compact = false }: { uploads: Pick<ReturnT
               <DocumentIcon />
             </Box>
           )}
-          <Box sx={{ flex: 1, minWidth: 0, fontSize: '0.875rem', lineHeight: '20px' }}>
+          <Box sx={{ flex: 1, minWidth: 0, fontSize: '0.875rem', lineHeight: '1.25rem' }}>
             <Box sx={{ overflowWrap: 'anywhere' }}>{u.name}</Box>
             <Box role={u.state === 'failed' ? 'alert' : undefined} sx={{ color: u.state === 'failed' ? c.danger : c.ink3 }}>
               {line(u)}

@@ -84,7 +84,7 @@ export function Composer({ ticket, reference }: { ticket: Ticket; reference: str
               }
             }}
             slotProps={{ input: { maxLength: 20_000 } }}
-            sx={{ flex: 1, minWidth: 0, minHeight: 48, p: '11px 14px', border: `1px solid ${c.lineStrong}`, borderRadius: '8px', bgcolor: c.surface, lineHeight: '24px', '&.Mui-focused': { borderColor: c.primary, boxShadow: `inset 0 0 0 1px ${c.primary}` }, '& textarea::placeholder': { color: c.ink3, opacity: 1 }, '& :focus-visible': { boxShadow: 'none' } }}
+            sx={{ flex: 1, minWidth: 0, minHeight: 48, p: '11px 14px', border: `1px solid ${c.lineStrong}`, borderRadius: '8px', bgcolor: c.surface, lineHeight: '1.5rem', '&.Mui-focused': { borderColor: c.primary, boxShadow: `inset 0 0 0 1px ${c.primary}` }, '& textarea::placeholder': { color: c.ink3, opacity: 1 }, '& :focus-visible': { boxShadow: 'none' } }}
           />
           <Button type="submit" variant="contained" color="primary" aria-label="Send" title="Send" aria-disabled={reply.isPending || undefined} sx={{ minWidth: 48, width: 48, p: 0 }}>
             <SendIcon />

@@ -127,7 +127,7 @@ export function Pill({ on, expanded, onClick, children }: { on: boolean; expande
       type="button"
       {...(expanded === undefined ? { 'aria-pressed': on } : { 'aria-expanded': expanded })}
       onClick={onClick}
-      sx={{ font: 'inherit', fontSize: '0.9375rem', fontWeight: on ? 650 : 500, lineHeight: '20px', minHeight: 44, px: '14px', borderRadius: '999px', whiteSpace: 'nowrap', cursor: 'pointer', display: 'inline-flex', alignItems: 'center', gap: '6px', flex: 'none', border: `1px solid ${on ? c.primary : c.lineStrong}`, bgcolor: on ? c.selected : c.surface, color: on ? c.primary : c.ink, '&:hover': { bgcolor: on ? c.selected : c.hover } }}
+      sx={{ font: 'inherit', fontSize: '0.9375rem', fontWeight: on ? 650 : 500, lineHeight: '1.25rem', minHeight: 44, px: '14px', borderRadius: '999px', whiteSpace: 'nowrap', cursor: 'pointer', display: 'inline-flex', alignItems: 'center', gap: '6px', flex: 'none', border: `1px solid ${on ? c.primary : c.lineStrong}`, bgcolor: on ? c.selected : c.surface, color: on ? c.primary : c.ink, '&:hover': { bgcolor: on ? c.selected : c.hover } }}
     >
       {children}
     </Box>

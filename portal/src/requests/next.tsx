@@ -22,7 +22,7 @@ export function Next({ ticket }: { ticket: Ticket }) {
           <Typography variant="body2" sx={{ color: c.onAttentionSoft, fontWeight: 650 }}>
             Waiting for you
           </Typography>
-          <Typography sx={{ fontWeight: 600, lineHeight: '22px' }}>{text}</Typography>
+          <Typography sx={{ fontWeight: 600, lineHeight: '1.375rem' }}>{text}</Typography>
           <Typography variant="body2" sx={{ color: c.ink2 }}>
             {ticket.assignee ? firstName(ticket.assignee.name) : 'We'} asked{when ? ` ${at(locale, when, now)}` : ''}. Answer below; the clock goes on when you do.
           </Typography>

@@ -44,7 +44,7 @@ export function Tabs() {
               end={tab.to === '/'}
               sx={{
                 position: 'relative', display: 'flex', flexDirection: { xs: 'column', md: 'row' }, alignItems: 'center', justifyContent: { xs: 'center', md: 'flex-start' }, gap: { xs: '3px', md: '12px' },
-                height: { xs: '100%', md: 44 }, px: { md: '12px' }, mb: { md: '2px' }, borderRadius: { md: '8px' }, color: c.ink2, textDecoration: 'none', fontWeight: 500, fontSize: { xs: '0.75rem', md: '0.9375rem' }, lineHeight: '16px',
+                height: { xs: '100%', md: 44 }, px: { md: '12px' }, mb: { md: '2px' }, borderRadius: { md: '8px' }, color: c.ink2, textDecoration: 'none', fontWeight: 500, fontSize: { xs: '0.75rem', md: '0.9375rem' }, lineHeight: '1rem',
                 '&:hover': { bgcolor: { md: c.hover } },
                 '&[aria-current]': { color: c.primary, fontWeight: 650, bgcolor: { md: c.selected } },
                 '&[aria-current]::before': { content: { xs: '""', md: 'none' }, position: 'absolute', top: 0, left: '50%', width: 32, ml: '-16px', height: 3, borderRadius: '0 0 3px 3px', bgcolor: c.primary },
