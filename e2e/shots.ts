@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
 
 const base = process.env.MANIFOLD_URL ?? 'http://localhost:8000'
 const email = process.env.SHOTS_EMAIL ?? 'customer@demo.test'
@@ -64,7 +64,7 @@ async function shots(page: Page): Promise<Shot[]> {
         await p.getByLabel('In one line').fill('My bill is higher than last month')
         await p.getByLabel('Tell us more').fill('November is ₹1,940. October was ₹842.')
         await p.getByRole('button', { name: 'Continue' }).click()
-        await p.locator('input[type=file]').setInputFiles([{ name: 'meter.png', mimeType: 'image/png', buffer: picture }])
+        await p.locator('input[type=file]').setInputFiles([{ name: 'meter.png', mimeType: 'image/png', buffer: await p.screenshot() }])
         await p.waitForTimeout(1200)
       },
     },
@@ -85,11 +85,7 @@ async function shots(page: Page): Promise<Shot[]> {
   ]
 }
 
-// A green square: small, and honest about being a stand-in for a photo.
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQMAAACQp+OdAAAAA1BMVEUcaz0gNLg8AAAAE0lEQVR42mNgGAWjYBSMglEwCgAEQAABq5LJ8AAAAABJRU5ErkJggg==', 'base64')
-
-async function session(browser: Browser, context: BrowserContext): Promise<void> {
-  void browser
+async function signIn(context: BrowserContext): Promise<void> {
   const answer = await context.request.post(`${base}/api/v1/auth/sign-in/email`, { data: { email, password }, headers: { origin: base } })
   if (!answer.ok()) throw new Error(`Signing in failed: ${answer.status()} ${await answer.text()}`)
 }
@@ -103,7 +99,7 @@ async function main(): Promise<void> {
       for (const scheme of ['light', 'dark'] as const) {
         const options = { viewport, deviceScaleFactor: size === 'phone' ? 2 : 1, colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', hasTouch: size === 'phone' } as const
         const [mine, guest] = [await browser.newContext(options), await browser.newContext(options)]
-        await session(browser, mine)
+        await signIn(mine)
         const list = await shots(await mine.newPage())
         for (const shot of list.filter((s) => only.length === 0 || only.includes(s.name))) {
           const page = await (shot.guest ? guest : mine).newPage()

@@ -65,7 +65,7 @@ export function Screen() {
           value={mode ?? 'system'}
           onChange={setMode}
           options={[
-            { value: 'system', label: 'As the phone' },
+            { value: 'system', label: 'As the device' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' },
           ]}

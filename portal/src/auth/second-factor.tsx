@@ -27,7 +27,7 @@ export function Screen() {
       <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>{backup ? 'One of the backup codes you kept. Each works once.' : 'The six digits that your authenticator app shows now.'}</Typography>
       <Form form={form} label="Second step of signing in">
         <TextBox key={String(backup)} {...form.bind('code')} label={backup ? 'Backup code' : 'Code'} autoComplete="one-time-code" inputMode={backup ? 'text' : 'numeric'} maxLength={backup ? 32 : 7} first />
-        <Tick id="trust" label="Do not ask on this phone for 30 days" checked={trust} onChange={setTrust} />
+        <Tick id="trust" label="Do not ask on this device for 30 days" checked={trust} onChange={setTrust} />
         <Submit pending={form.pending} doing="Checking…" fullWidth>
           Go on
         </Submit>

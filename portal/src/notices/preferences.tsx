@@ -137,11 +137,11 @@ function PushSwitch() {
       : state === 'blocked'
         ? 'You blocked them for this site. Allow them in the settings of your browser.'
         : state === 'on'
-          ? 'This phone shows a notice even when the app is closed.'
-          : 'We can show a notice on this phone even when the app is closed.')
+          ? 'This device shows a notice even when the app is closed.'
+          : 'We can show a notice on this device even when the app is closed.')
   return (
     <Panel sx={{ mt: '20px' }}>
-      <Row id={id} title="On this phone" note={note}>
+      <Row id={id} title="On this device" note={note}>
         <Switch checked={state === 'on'} disabled={busy || state === null || state === 'impossible' || state === 'blocked'} onChange={(e) => void turn(e.target.checked)} slotProps={{ input: { role: 'switch', 'aria-labelledby': id } }} />
       </Row>
     </Panel>

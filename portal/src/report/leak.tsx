@@ -41,9 +41,12 @@ export function Screen() {
   const top = useRef<HTMLDivElement>(null)
   const home = me?.address ? oneLine(me.address) : ''
   const address = place?.address ?? home
-  const number = safety?.number ?? config.emergencyNumber
   const chosen = params.get('category')
   const category = categories?.data.find((k) => k.id === chosen && k.emergency) ?? categories?.data.find((k) => k.emergency && k.active)
+
+  // The category's own steps are those of the emergency page; two lists must not differ.
+  const steps = category?.safety?.steps ?? safety?.steps ?? standing
+  const number = category?.safety?.number ?? safety?.number ?? config.emergencyNumber
 
   const title = step === 0 ? 'Leave the building first' : step === 1 ? 'Where is the smell?' : step === 2 ? 'Is the smell gone now?' : 'Where is it?'
   const shown = useRef(false)
@@ -98,7 +101,7 @@ export function Screen() {
         </Box>
         {step === 0 && (
           <>
-            <Safety steps={safety?.steps ?? standing} number={number} />
+            <Safety steps={steps} number={number} />
             <Foot label="Go on">
               <Button href="/emergency">More on safety</Button>
               <Button variant="contained" color="primary" onClick={() => setStep(1)}>
@@ -131,9 +134,9 @@ export function Screen() {
         )}
         {step === 3 && (
           <Box component="form" noValidate onSubmit={(e: React.FormEvent) => void send(e)} id="leak" sx={{ display: 'grid', gap: '20px', mt: '16px' }}>
-            <div ref={top}>
+            <Box ref={top} sx={{ '&:empty': { display: 'none' } }}>
               <FormErrorSummary title={problem ? 'Your report was not sent' : 'Please correct this first'} problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))} />
-            </div>
+            </Box>
             <TextBox id="place" label="The place" hint="House, floor, street, and what is near." rows={2} maxLength={400} autoComplete="street-address" value={address} error={errors.place} onChange={(text) => setPlace({ lat: place?.lat ?? null, lng: place?.lng ?? null, address: text })} />
             <Here onFound={(lat, lng) => setPlace({ lat, lng, address: address || 'Where I stand now, see the map point' })} found={place?.lat != null} />
             {me === null && <ContactFields value={contact} errors={errors} onChange={setContact} next="/report/leak" />}

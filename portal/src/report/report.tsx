@@ -81,7 +81,7 @@ function Wizard({ owner }: { owner: string }) {
               Draft saved
             </>
           ) : kept.saved === 'not_saved' ? (
-            'This phone could not keep the draft'
+            'This device could not keep the draft'
           ) : null
         }
       />
@@ -94,4 +94,4 @@ function Wizard({ owner }: { owner: string }) {
   )
 }
 
-const asUpload = (p: { attachAs: string; id: string; name: string; size: number }): Upload => ({ key: p.id, name: p.name, size: p.size, preview: null, share: 1, state: 'sent', problem: null, media: null, attachAs: p.attachAs })
+const asUpload = (p: { attachAs: string; id: string; name: string; size: number }): Upload => ({ key: p.id, name: p.name, size: p.size, preview: null, share: 1, state: 'sent', problem: null, worthAgain: false, media: null, attachAs: p.attachAs })

@@ -56,7 +56,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
       const known = error instanceof ApiProblem ? error : null
       setProblem(
         isProblem(error, 'network.offline')
-          ? 'There is no connection. Your report is kept on this phone; send it when you are back online.'
+          ? 'There is no connection. Your report is kept on this device; send it when you are back online.'
           : [known?.message ?? 'Something failed. Your report is kept. Try again.', ...(known?.errors ?? []).map((f) => `${f.path} ${f.message}.`)].join(' '),
       )
       toTop()

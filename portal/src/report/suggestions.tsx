@@ -32,7 +32,7 @@ const Marked = ({ parts }: { parts: readonly Part[] }) =>
 
 /** What the article says of itself, or how long it is and whom it helped. */
 function said({ summary, readMinutes, helpful }: FaqSuggestion): string {
-  if (summary && !/min read$/.test(summary)) return summary
+  if (summary && !summary.endsWith('min read')) return summary
   const people = helpful === 1 ? 'helped 1 person' : `helped ${helpful} people`
   return helpful > 0 ? `${readMinutes} min read, ${people}` : `${readMinutes} min read`
 }

@@ -25,7 +25,7 @@ export function UploadList({ uploads, compact = false }: { uploads: Pick<ReturnT
               {line(u)}
             </Box>
           </Box>
-          {u.state === 'failed' && u.size <= 25 * 1024 * 1024 && (
+          {u.state === 'failed' && u.worthAgain && (
             <Button variant="text" onClick={() => uploads.again(u.key)} sx={{ minHeight: 44, px: '8px' }}>
               Try again
             </Button>

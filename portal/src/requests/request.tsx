@@ -9,6 +9,7 @@ import { Actions } from '#requests/actions.tsx'
 import { Composer } from '#requests/composer.tsx'
 import { Conversation } from '#requests/conversation.tsx'
 import { Facts } from '#requests/facts.tsx'
+import { HistoryList } from '#requests/history-list.tsx'
 import { Next } from '#requests/next.tsx'
 import { Rating } from '#requests/rating.tsx'
 import { Safety } from '#requests/safety.tsx'
@@ -64,6 +65,7 @@ function Loaded({ ticket, reference }: { ticket: Ticket; reference: string }) {
         </Box>
         <Box component="aside" aria-label="About this request" sx={{ mt: { xs: '32px', md: 0 }, position: { md: 'sticky' }, top: { md: 97 } }}>
           <Facts ticket={ticket} />
+          <HistoryList ticket={ticket} />
           <Actions ticket={ticket} reference={reference} />
         </Box>
         <Announce>{said}</Announce>
