@@ -74,7 +74,7 @@ export function Screen() {
         subject: `${category.name}, ${where === 'outside' ? 'outside' : 'inside'}, ${smell === 'gone' ? 'smell gone' : 'still smells'}`,
         description: `${where === 'outside' ? 'The smell is outside.' : 'The smell is inside a building.'} ${smell === 'gone' ? 'The smell is gone now.' : 'It still smells.'} ${address.trim()}`,
         triage: { where: where ?? 'inside', smellGone: smell === 'gone' },
-        location: { lat: place?.lat ?? null, lng: place?.lng ?? null, address: address.trim() },
+        location: { ...(place?.lat != null && place.lng != null ? { lat: place.lat, lng: place.lng } : {}), address: address.trim() },
         ...(me ? {} : { contact: contactOut(contact) }),
         submissionKey: key,
       })

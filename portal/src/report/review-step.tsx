@@ -45,7 +45,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         description: draft.description.trim(),
         ...(uploads.attachAs.length > 0 ? { attachmentIds: uploads.attachAs } : {}),
         ...(Object.keys(fields).length > 0 ? { fields } : {}),
-        ...(address.trim() ? { location: { lat: null, lng: null, address: address.trim() } } : {}),
+        ...(address.trim() ? { location: { address: address.trim() } } : {}),
         ...(me ? {} : { contact: contactOut(draft.contact) }),
         submissionKey: draft.submissionKey,
       })
