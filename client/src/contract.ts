@@ -298,7 +298,7 @@ export interface NewTicket {
   description: string
   attachmentIds?: string[]
   relatedTo?: { type: string; id: string }
-  location?: Place
+  location?: { lat?: number; lng?: number; address?: string }
   fields?: Record<string, unknown>
   priority?: Priority
   requesterId?: string

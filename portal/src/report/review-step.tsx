@@ -45,7 +45,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         description: draft.description.trim(),
         ...(uploads.attachAs.length > 0 ? { attachmentIds: uploads.attachAs } : {}),
         ...(Object.keys(fields).length > 0 ? { fields } : {}),
-        ...(address.trim() ? { location: { lat: null, lng: null, address: address.trim() } } : {}),
+        ...(address.trim() ? { location: { address: address.trim() } } : {}),
         ...(me ? {} : { contact: contactOut(draft.contact) }),
         submissionKey: draft.submissionKey,
       })
@@ -94,7 +94,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         </Box>
       </Panel>
       <Box sx={{ display: 'grid', gap: '28px', mt: '24px' }}>
-        <TextBox id="address" label="Where is it?" hint="House, street and area, so that we find it." optional rows={2} maxLength={400} autoComplete="street-address" value={address} onChange={(v) => change({ address: v })} />
+        <TextBox id="address" label="Where is it?" hint="House, street and area, so that we find it." optional rows={2} maxLength={300} autoComplete="street-address" value={address} onChange={(v) => change({ address: v })} />
         {!me && <ContactFields value={draft.contact} errors={errors} onChange={(contact) => change({ contact })} next="/report?step=4" />}
         <Typography variant="body2" sx={{ color: c.ink3 }}>
           We answer here and by the notices you chose. You can follow every step.

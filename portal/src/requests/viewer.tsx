@@ -24,12 +24,11 @@ export function Viewer({ files, start, onClose, onStale }: { files: readonly Att
       open
       fullScreen
       onClose={onClose}
-      aria-label={`Photo ${picture.name}`}
       onKeyDown={(e) => {
         if (e.key === 'ArrowRight') go(1)
         if (e.key === 'ArrowLeft') go(-1)
       }}
-      slotProps={{ paper: { sx: { bgcolor: '#0A1214', color: '#FFFFFF', m: 0, borderRadius: 0, border: 0 } } }}
+      slotProps={{ paper: { 'aria-label': `Photo ${picture.name}`, sx: { bgcolor: '#0A1214', color: '#FFFFFF', m: 0, borderRadius: 0, border: 0 } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: '4px', p: '6px 8px 6px 16px', flex: 'none' }}>
         <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
