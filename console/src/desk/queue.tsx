@@ -165,7 +165,7 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
           {mayNew ? <Button component={Link} to="/desk/new" variant="contained" startIcon={<PlusIcon size={16} />}>New ticket<KeyHint name="create" /></Button> : null}
         </div>
         <div className="q-tools">
-          <SearchField ref={search} what="tickets" value={values.search ?? ''} onChange={(v) => set({ search: v || null })} />
+          <SearchField ref={search} short what="tickets" value={values.search ?? ''} onChange={(v) => set({ search: v || null })} />
           <FilterBar specs={ticketFilters} values={values} onChange={(name, value) => set({ [name]: value })} />
           {changed ? <Button variant="text" onClick={saveView}>Save this view</Button> : null}
         </div>

@@ -66,7 +66,7 @@ function ActiveChip({ spec, value, onChange }: { spec: FilterSpec; value: string
   )
 }
 /** "Open, in progress, waiting"; of more than three, how many. */
-const sentence = (words: string[]) => (words.length > 3 ? `${words[0]} and ${words.length - 1} more` : words.map((w, i) => (i === 0 || /^[A-Z].*[A-Z ]/.test(w) ? w : w.toLowerCase())).join(', '))
+const sentence = (words: string[]) => (words.length > 3 ? `${words[0]} and ${words.length - 1} more` : words.map((w, i) => (i === 0 ? w : w.charAt(0).toLowerCase() + w.slice(1))).join(', '))
 
 function Chooser({ spec, anchor, value, onChange, onClose }: { spec: FilterSpec; anchor: HTMLElement; value: string; onChange: (value: string | null) => void; onClose: () => void }) {
   const options = (spec.useOptions ?? none)()

@@ -190,7 +190,7 @@ export function useMoreWhenSeen(more: boolean, busy: boolean, then: () => void):
 }
 
 /** Writes to the address a moment after the last letter. */
-export function SearchField({ what, value, onChange, ref }: { what: string; value: string; onChange: (value: string) => void; ref?: React.Ref<HTMLInputElement> }) {
+export function SearchField({ what, value, onChange, ref, short }: { what: string; short?: boolean; value: string; onChange: (value: string) => void; ref?: React.Ref<HTMLInputElement> }) {
   const [text, setText] = useState(value)
   const given = useRef(value)
   useEffect(() => {
@@ -206,7 +206,7 @@ export function SearchField({ what, value, onChange, ref }: { what: string; valu
     <label className="search-field">
       <SearchIcon size={16} />
       <span className="vh">Search {what}</span>
-      <input ref={ref} type="search" placeholder={`Search ${what}`} value={text} onChange={(e) => setText(e.target.value)} onKeyDown={(e) => { if (e.key === 'Escape') { setText(''); e.currentTarget.blur() } }} />
+      <input ref={ref} type="search" placeholder={short ? 'Search' : `Search ${what}`} value={text} onChange={(e) => setText(e.target.value)} onKeyDown={(e) => { if (e.key === 'Escape') { setText(''); e.currentTarget.blur() } }} />
       {text ? null : <KeyHint name="list.search" />}
     </label>
   )

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
-import { AlertIcon, CheckIcon, When, durationText, useNow } from '@manifold/ui'
+import { AlertIcon, CheckIcon, When, durationText, useLocale, useNow, whenText } from '@manifold/ui'
 import { MenuChip } from '#shell/parts.tsx'
 import type { TicketActs } from '#ticket/acts.ts'
 import type { StaffTicket } from '#ticket/queries.ts'
@@ -10,6 +10,8 @@ export function EmergencyPanel({ ticket, acts }: { ticket: StaffTicket; acts: Ti
   const e = ticket.emergencyState!
   const now = useNow(10_000)
   const edit = ticket.can.edit === true
+  const l = useLocale()
+  const by = (at: string) => `By ${whenText(l, new Date(at), 'dayTime', now).replace(/^Today, /, '').replace(/^Tomorrow/, 'tomorrow').replace(/^Yesterday/, 'yesterday')}, ${left(at)}`
   const left = (at: string | null) => {
     if (!at) return null
     const seconds = (new Date(at).getTime() - now.getTime()) / 1000
@@ -31,8 +33,8 @@ export function EmergencyPanel({ ticket, acts }: { ticket: StaffTicket; acts: Ti
       </div>
       <ol className="emergency-steps">
         <Step done={e.acknowledgedAt} title="Acknowledged" text={e.acknowledgedAt ? <>{e.acknowledgedBy?.name}, <When at={e.acknowledgedAt} style="dayTime" /></> : e.paged.length > 0 ? 'Nobody yet; paging goes on until somebody does' : 'Nobody yet'} />
-        <Step done={e.attendedAt} title="Attended" text={e.attendedAt ? <When at={e.attendedAt} style="dayTime" /> : e.attendBy ? <>By <When at={e.attendBy} style="time" />, {left(e.attendBy)}</> : ''} late={e.attendBy !== null && !e.attendedAt && new Date(e.attendBy) < now} />
-        <Step done={e.preventedAt} title="Made safe" text={e.preventedAt ? <When at={e.preventedAt} style="dayTime" /> : e.preventBy ? <>By <When at={e.preventBy} style="dayTime" />, {left(e.preventBy)}</> : ''} late={e.preventBy !== null && !e.preventedAt && new Date(e.preventBy) < now} />
+        <Step done={e.attendedAt} title="Attended" text={e.attendedAt ? <When at={e.attendedAt} style="dayTime" /> : e.attendBy ? by(e.attendBy) : ''} late={e.attendBy !== null && !e.attendedAt && new Date(e.attendBy) < now} />
+        <Step done={e.preventedAt} title="Made safe" text={e.preventedAt ? <When at={e.preventedAt} style="dayTime" /> : e.preventBy ? by(e.preventBy) : ''} late={e.preventBy !== null && !e.preventedAt && new Date(e.preventBy) < now} />
       </ol>
       {e.paged.length > 0 ? (
         <details>

@@ -87,8 +87,9 @@ export async function buildHttp(deps: Deps): Promise<Http> {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // Emotion writes rules into style elements; without a per-response nonce (pages are static) that needs this.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // A page that brings style elements says so with allowStyles (styles.ts).
+        styleSrc: ["'self'"],
+        styleSrcAttr: null,
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],

@@ -4,6 +4,7 @@ import { deskRoutes } from './desk.routes.ts'
 import { forgetRuns, runTimeRules } from './engine.ts'
 import { eventSentences } from './events.ts'
 import { topics } from './notices.ts'
+import { exportRoutes } from './export.routes.ts'
 import { refuse } from './refusals.ts'
 import { setupRules } from './rulebook.ts'
 import { periods, ruleLogDays } from './settings.ts'
@@ -32,6 +33,7 @@ export const desk: Module = {
     support: (app) => {
       deskRoutes(app)
       setupRoutes(app)
+      exportRoutes(app)
     },
   },
   permissions: {},
