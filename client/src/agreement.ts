@@ -17,6 +17,9 @@ type Reads<Server extends App, App> = [Server, App]
 /** What the app sends is what the server takes. */
 type Takes<App extends Server, Server> = [App, Server]
 
+/** The document leaves the address of a customer open. */
+type Ticket = Omit<c.Ticket, 'customer'> & { customer?: (Omit<c.CustomerCard, 'address'> & { address: unknown }) | null }
+
 export type Agreement = [
   Reads<Answer<'getConfigPublic'>, Record<string, unknown>>,
   Reads<Answer<'getUserMe'>, c.Me>,
@@ -26,8 +29,8 @@ export type Agreement = [
   Reads<Answer<'postMedia'>, c.Media>,
   Reads<Answer<'getSupportCategories'>, { data: c.Category[] }>,
   Reads<Answer<'getSupportTickets'>, c.Page<c.TicketRow>>,
-  Reads<Answer<'getSupportTicketsById'>, c.Ticket>,
-  Reads<Answer<'postSupportTickets'>, c.Ticket>,
+  Reads<Answer<'getSupportTicketsById'>, Ticket>,
+  Reads<Answer<'postSupportTickets'>, Ticket>,
   Reads<Answer<'getSupportTicketsByIdMessages'>, c.Page<c.Message>>,
   Reads<Answer<'getSupportTicketsByIdTimeline'>, c.Page<c.TimelineEntry>>,
   Reads<Answer<'getSupportTicketsByIdSla'>, c.SlaExplained>,

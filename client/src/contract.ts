@@ -219,12 +219,13 @@ export interface AssignmentCandidate {
   why: string
 }
 export interface CustomerCard {
-  id: string
+  /** Null for a guest. */
+  id: string | null
   name: string
   email: string | null
   phone: string | null
   address: Address | null
-  since: string
+  since: string | null
   requests: number
   open: { id: string; reference: string; subject: string }[]
 }
