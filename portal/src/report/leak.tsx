@@ -136,9 +136,22 @@ export function Screen() {
         {step === 3 && (
           <Box component="form" noValidate onSubmit={(e: React.FormEvent) => void send(e)} id="leak" sx={{ display: 'grid', gap: '20px', mt: '16px' }}>
             <Box ref={top} sx={{ '&:empty': { display: 'none' } }}>
-              <FormErrorSummary title={problem ? 'Your report was not sent' : 'Please correct this first'} problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))} />
+              <FormErrorSummary
+                title={problem ? 'Your report was not sent' : 'Please correct this first'}
+                problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))}
+              />
             </Box>
-            <TextBox id="place" label="The place" hint="House, floor, street, and what is near." rows={2} maxLength={300} autoComplete="street-address" value={address} error={errors.place} onChange={setWritten} />
+            <TextBox
+              id="place"
+              label="The place"
+              hint="House, floor, street, and what is near."
+              rows={2}
+              maxLength={300}
+              autoComplete="street-address"
+              value={address}
+              error={errors.place}
+              onChange={setWritten}
+            />
             <Here onFound={(lat, lng) => setPoint({ lat, lng })} found={point !== null} />
             {me === null && <ContactFields value={contact} errors={errors} onChange={setContact} next="/report/leak" />}
             <Foot label="Send">
@@ -160,13 +173,24 @@ export function Screen() {
 }
 
 /** The steps as every gas company teaches them, while the server's own are not loaded. */
-const standing = ['No flames, switches or phones.', 'Close the valve on your way, if you can reach it at once.', 'Leave doors and windows open.', 'Walk out and warn your neighbours. Take the stairs.', 'Stay out until we say it is safe.']
+const standing = [
+  'No flames, switches or phones.',
+  'Close the valve on your way, if you can reach it at once.',
+  'Leave doors and windows open.',
+  'Walk out and warn your neighbours. Take the stairs.',
+  'Stay out until we say it is safe.',
+]
 
 const Tap = <T extends string>(props: { id: string; value: T | null; onChange: (v: T) => void; options: readonly { value: T; label: string; note: string }[] }) => (
   <Box component="ul" sx={{ listStyle: 'none', m: '16px 0 0', p: 0, display: 'grid', gap: '12px' }}>
     {props.options.map((o) => (
       <li key={o.value}>
-        <Button fullWidth onClick={() => props.onChange(o.value)} aria-pressed={props.value === o.value} sx={{ minHeight: 84, justifyContent: 'flex-start', textAlign: 'left', px: '20px', whiteSpace: 'normal', bgcolor: props.value === o.value ? c.selected : c.surface }}>
+        <Button
+          fullWidth
+          onClick={() => props.onChange(o.value)}
+          aria-pressed={props.value === o.value}
+          sx={{ minHeight: 84, justifyContent: 'flex-start', textAlign: 'left', px: '20px', whiteSpace: 'normal', bgcolor: props.value === o.value ? c.selected : c.surface }}
+        >
           <span>
             <Box component="span" sx={{ display: 'block', fontSize: '1.125rem', lineHeight: '26px', fontWeight: 650 }}>
               {o.label}
