@@ -90,7 +90,22 @@ function NoticeRow({ notice }: { notice: Notice }) {
         e.preventDefault()
         act()
       }}
-      sx={{ display: 'grid', gridTemplateColumns: '12px 1fr auto', gap: '4px 8px', p: '14px 16px 14px 12px', width: '100%', border: 0, font: 'inherit', textAlign: 'left', color: 'inherit', textDecoration: 'none', cursor: 'pointer', bgcolor: fresh ? c.selected : 'transparent', '&:hover': { bgcolor: fresh ? c.selected : c.hover }, '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } }}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '12px 1fr auto',
+        gap: '4px 8px',
+        p: '14px 16px 14px 12px',
+        width: '100%',
+        border: 0,
+        font: 'inherit',
+        textAlign: 'left',
+        color: 'inherit',
+        textDecoration: 'none',
+        cursor: 'pointer',
+        bgcolor: fresh ? c.selected : 'transparent',
+        '&:hover': { bgcolor: fresh ? c.selected : c.hover },
+        '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` },
+      }}
     >
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', mt: '7px', bgcolor: fresh ? c.primary : 'transparent' }} />
       <Box sx={{ minWidth: 0 }}>
@@ -105,7 +120,11 @@ function NoticeRow({ notice }: { notice: Notice }) {
           {fresh && <VisuallyHidden>, unread</VisuallyHidden>}
         </Typography>
         {notice.body && (
-          <Typography component="span" variant="body2" sx={{ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden', color: c.ink2, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+          <Typography
+            component="span"
+            variant="body2"
+            sx={{ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden', color: c.ink2, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}
+          >
             {notice.body}
           </Typography>
         )}

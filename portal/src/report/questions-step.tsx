@@ -56,13 +56,39 @@ export function QuestionsStep({ kept, category, go }: StepProps & { category: Ca
       </Box>
       <Box sx={{ display: 'grid', gap: '20px', mt: '20px' }}>
         <div>
-          <TextBox id="subject" label="In one line" value={draft.subject} maxLength={200} autoComplete="off" error={errors.subject || undefined} onChange={(subject) => change({ subject })} onBlur={() => draft.subject !== '' && leave('subject')} />
+          <TextBox
+            id="subject"
+            label="In one line"
+            value={draft.subject}
+            maxLength={200}
+            autoComplete="off"
+            error={errors.subject || undefined}
+            onChange={(subject) => change({ subject })}
+            onBlur={() => draft.subject !== '' && leave('subject')}
+          />
           <Suggestions text={draft.subject} />
         </div>
         {category.fields.map((f) => (
-          <ExtraField key={f.key} field={f} value={draft.fields[f.key]} error={errors[fieldId(f)] || undefined} onChange={(v) => change((d) => ({ fields: { ...d.fields, [f.key]: v } }))} onBlur={() => draft.fields[f.key] && leave(fieldId(f))} />
+          <ExtraField
+            key={f.key}
+            field={f}
+            value={draft.fields[f.key]}
+            error={errors[fieldId(f)] || undefined}
+            onChange={(v) => change((d) => ({ fields: { ...d.fields, [f.key]: v } }))}
+            onBlur={() => draft.fields[f.key] && leave(fieldId(f))}
+          />
         ))}
-        <TextBox id="description" label="Tell us more" hint="What happened, since when, and what you have tried." rows={4} maxLength={10_000} value={draft.description} error={errors.description || undefined} onChange={(description) => change({ description })} onBlur={() => draft.description !== '' && leave('description')} />
+        <TextBox
+          id="description"
+          label="Tell us more"
+          hint="What happened, since when, and what you have tried."
+          rows={4}
+          maxLength={10_000}
+          value={draft.description}
+          error={errors.description || undefined}
+          onChange={(description) => change({ description })}
+          onBlur={() => draft.description !== '' && leave('description')}
+        />
       </Box>
       <Foot label="Step actions">
         <Button component={Link} to="?step=1">

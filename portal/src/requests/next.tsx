@@ -15,7 +15,20 @@ export function Next({ ticket }: { ticket: Ticket }) {
   if (kind === 'waiting_for_you')
     return (
       <Panel tone="attention" sx={{ mt: '20px', p: '14px 16px', display: 'flex', gap: '12px' }}>
-        <Box component="span" sx={{ width: 40, height: 40, borderRadius: '8px', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: c.surface, border: `1px solid ${c.attentionLine}`, color: c.onAttentionSoft }}>
+        <Box
+          component="span"
+          sx={{
+            width: 40,
+            height: 40,
+            borderRadius: '8px',
+            display: 'grid',
+            placeItems: 'center',
+            flex: 'none',
+            bgcolor: c.surface,
+            border: `1px solid ${c.attentionLine}`,
+            color: c.onAttentionSoft,
+          }}
+        >
           <ChatIcon />
         </Box>
         <Box sx={{ minWidth: 0 }}>
