@@ -54,7 +54,7 @@ interface Choice {
 /** Ctrl K: to a reference, a person or a page, and every act on what is open. */
 export function Palette({ open, onClose, onHelp }: { open: boolean; onClose: () => void; onHelp: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} aria-label="Search and commands" maxWidth="sm" fullWidth transitionDuration={0} slotProps={{ paper: { className: 'palette' } }}>
+    <Dialog open={open} onClose={onClose} maxWidth="sm" fullWidth transitionDuration={0} slotProps={{ paper: { className: 'palette', 'aria-label': 'Search and commands' } }}>
       {open ? <Chooser onClose={onClose} onHelp={onHelp} /> : null}
     </Dialog>
   )
