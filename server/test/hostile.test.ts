@@ -6,13 +6,16 @@ import { makeSupport } from '#test/make.support'
 
 let t: TestApp
 let admin: Made
+let customer: Made
+let categoryId: string
 let ticket: string
 beforeAll(async () => {
   t = await testApp()
   const make = makeFor(t)
   admin = await make.admin()
-  const category = await makeSupport(t).category()
-  ticket = (await (await make.customer()).client.post('/support/tickets', { categoryId: category.id, subject: 'No gas', description: 'Since noon' })).body.id
+  customer = await make.customer()
+  categoryId = (await makeSupport(t).category()).id
+  ticket = (await customer.client.post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since noon' })).body.id
 })
 
 test('an address in percent signs goes through the same doors: origin, limits, who is asking', async () => {
@@ -62,4 +65,26 @@ test('a canned reply or a macro for a team that does not exist is refused by nam
     expect(made.status).toBe(201)
     expect((await admin.client.patch(`${path}/${made.body.id}`, { teamId })).body.code).toBe('user.unknown_team')
   }
+})
+
+test('a visitor who guesses the submission key of another gets a report of their own', async () => {
+  const report = { categoryId, subject: 'A smell', description: 'In the yard', submissionKey: 'order-0001' }
+  const contact = { name: 'Ramesh', phone: '+91 98765 43210' }
+  const first = await t.client().post('/support/tickets', { ...report, contact })
+  expect((await t.client().post('/support/tickets', { ...report, contact })).body).toMatchObject({ id: first.body.id, claimToken: first.body.claimToken })
+  const other = await t.client().post('/support/tickets', { ...report, description: 'Nothing', contact: { name: 'Mallory', email: 'm@example.test' } })
+  expect(other.status).toBe(201)
+  expect(other.body).toMatchObject({ description: 'Nothing', requester: { name: 'Mallory' } })
+  expect(other.body.claimToken).not.toBe(first.body.claimToken)
+})
+
+test('tags are the words of staff: a customer or a visitor gives none', async () => {
+  const report = { categoryId, subject: 'No gas', description: 'Since noon', tags: ['vip'] }
+  expect((await customer.client.post('/support/tickets', report)).body.code).toBe('request.not_allowed')
+  expect((await t.client().post('/support/tickets', { ...report, contact: { name: 'Ramesh', phone: '+91 98765 43210' } })).body.code).toBe('request.not_allowed')
+  expect((await admin.client.post('/support/tickets', { ...report, requesterId: customer.id })).body.tags).toEqual(['vip'])
+})
+
+test('no search of the help centre fails, whatever is typed', async () => {
+  for (const typed of ['- '.repeat(100), '-'.repeat(200), '-('.repeat(100), '"-'.repeat(100), "' & ".repeat(40), 'a(-'.repeat(60), '!', '"', '\\', '%']) expect((await t.client().get(`/support/faq?search=${encodeURIComponent(typed)}`)).status).toBe(200)
 })
