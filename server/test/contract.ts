@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
-import { canonical } from '#platform/address'
+import { canonical } from '#platform/addresses'
 import type { Http } from '#platform/http'
 
 type Operation = { responses?: Record<string, { content?: Record<string, { schema?: object }> }> }

@@ -1,7 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm'
 import { inTransaction, makeCtx, read, write } from './db.ts'
 import { sha256 } from './crypto.ts'
-import { forApi } from './address.ts'
+import { forApi } from './addresses.ts'
 import type { Http } from './http.ts'
 import type { Log } from './log.ts'
 import { common } from './problems.ts'

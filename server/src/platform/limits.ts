@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterAbstract, type RateLimiterRes } from 'rate-limiter-flexible'
 import { common } from './problems.ts'
-import { forApi } from './address.ts'
+import { forApi } from './addresses.ts'
 import type { Http } from './http.ts'
 
 export interface Limit {
