@@ -1,7 +1,7 @@
 import './events.ts'
 import type { Module } from '#platform/module'
 import { deskRoutes } from './desk.routes.ts'
-import { forgetRuns, onTicketEvent, runTimeRules } from './engine.ts'
+import { forgetRuns, runTimeRules } from './engine.ts'
 import { eventSentences } from './events.ts'
 import { topics } from './notices.ts'
 import { exportRoutes } from './export.routes.ts'
