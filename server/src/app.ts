@@ -35,7 +35,8 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
   const permissions = new Set(modules.flatMap((m) => Object.keys(m.permissions ?? {})))
   app.addHook('onRoute', (route) => {
     const may = route.config?.may
-    if (may !== undefined && may !== 'anyone' && may !== 'signed_in' && !permissions.has(may)) throw new Error(`${String(route.method)} ${route.url} asks for ${may}, which no module declares`)
+    if (may !== undefined && may !== 'anyone' && may !== 'signed_in' && !permissions.has(may))
+      throw new Error(`${String(route.method)} ${route.url} asks for ${may}, which no module declares`)
   })
   for (const m of modules)
     for (const [namespace, routes] of Object.entries(m.routes ?? {}))

@@ -1,30 +1,90 @@
+import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { inTransaction } from '#platform/db'
 import type { Deps, Http } from '#platform/http'
-import { buildApp } from './app.ts'
+import { importCustomers, invite, roleByName } from '#core/users'
+import { buildApp, systemCtx } from './app.ts'
+import { loadTown } from './demo/load.ts'
+import { modulesFor } from './modules.ts'
+import { reference } from './reference.ts'
 
 type Values = Record<string, unknown>
+export interface Running {
+  deps: Deps
+  url: string
+}
+
+const empty = async ({ pools }: Deps): Promise<boolean> => (await pools.pool.query('select 1 from users.people limit 1')).rows.length === 0
+const number = (values: Values, name: string): number | undefined => {
+  if (values[name] === undefined) return undefined
+  const n = Number(values[name])
+  if (!Number.isInteger(n) || n < 1) throw new Error(`--${name} takes a whole number of 1 or more`)
+  return n
+}
 
 export const commands = {
   /** Fills an empty local database with the demo town; does nothing to one that has people in it. */
-  demo: async (_deps: Deps): Promise<void> => {},
+  demo: async ({ deps, url }: Running): Promise<void> => {
+    if (!(await empty(deps))) return
+    await loadTown(deps, url, { now: deps.clock.now(), seed: 7, password: 'manifold-demo' })
+  },
 
-  seed: async (_deps: Deps, _rest: string[], _values: Values): Promise<void> => {},
+  /** Fills an empty database with a town of any size: --customers, --staff, --tickets, --messages. Nobody of it can sign in with a password, except locally. */
+  seed: async ({ deps, url }: Running, _rest: string[], values: Values): Promise<void> => {
+    if (!(await empty(deps))) throw new Error('This database has people in it. Seed an empty one.')
+    const [customers, staff, tickets, messages] = ['customers', 'staff', 'tickets', 'messages'].map((n) => number(values, n))
+    const started = performance.now()
+    await loadTown(deps, url, {
+      now: deps.clock.now(),
+      seed: 7,
+      ...(customers ? { customers } : {}),
+      ...(staff ? { staff } : {}),
+      ...(tickets ? { tickets } : {}),
+      ...(messages ? { messages } : {}),
+      ...(deps.config.production ? {} : { password: 'manifold-demo' }),
+      progress: (what) => console.error(`${what}, ${Math.round((performance.now() - started) / 1000)} s`),
+    })
+    console.error(`Seeded in ${Math.round((performance.now() - started) / 1000)} s`)
+  },
 
-  import: async (_deps: Deps, _rest: string[], _values: Values): Promise<void> => {},
+  /** Brings in an existing desk: `import customers|tickets FILE.csv [--dry-run]`. Says what became of every row that could not be used. */
+  import: async ({ deps }: Running, [what, file]: string[], values: Values): Promise<void> => {
+    const bring = what === 'customers' ? importCustomers : undefined
+    if (!bring || !file) throw new Error('usage: import customers|tickets FILE.csv [--dry-run]')
+    const report = await bring(systemCtx(deps, 'import'), createReadStream(file), { dryRun: values['dry-run'] === true })
+    for (const e of report.errors) console.error(`row ${e.row}: ${e.field} ${e.message}`)
+    console.log(`${report.rows} rows: ${report.created} ${values['dry-run'] ? 'would be brought in' : 'brought in'}, ${report.existing} were here already, ${report.failed} could not be used`)
+    if (report.failed > 0) process.exitCode = 1
+  },
+
+  /** Invites the first administrator of a new installation. */
+  invite: async ({ deps }: Running, [email, ...name]: string[], _values: Values): Promise<void> => {
+    if (!email || name.length === 0) throw new Error('usage: invite EMAIL NAME')
+    await inTransaction(systemCtx(deps, 'invite'), async (tx) => invite(tx, { email, name: name.join(' '), roleIds: [await roleByName(tx, 'admin')], teamIds: [] }))
+    console.log(`${email} is invited. The mail goes out when a worker runs.`)
+  },
 
   /** Writes the API document, the same bytes every time. */
-  openapi: async (deps: Deps, [file = 'openapi.json']: string[], _values: Values): Promise<void> => {
+  openapi: async ({ deps }: Running, [file = 'openapi.json']: string[], _values: Values): Promise<void> => {
     const app = await buildApp(deps)
     await app.ready()
     await writeFile(file, `${JSON.stringify(app.swagger(), null, 2)}\n`)
     await app.close()
   },
 
-  banner: ({ config }: Deps, app: Http): void => {
-    const address = app.server.address()
-    const at = typeof address === 'object' && address ? `http://localhost:${address.port}` : config.publicUrl
-    const lines = [`${config.OPERATOR_NAME} is ready`, `  Portal   ${at}/`, `  Console  ${at}/admin`, `  API      ${at}/api/docs`]
-    if (!config.production) lines.push('  Demo log-ins, password manifold-demo, this machine only:', '    customer@demo.test agent@demo.test supervisor@demo.test', '    operations@demo.test finance@demo.test admin@demo.test')
-    console.log(`\n${lines.join('\n')}\n`)
+  /** Writes docs/reference.md from the code. */
+  reference: async ({ deps }: Running, [file = 'reference.md']: string[], _values: Values): Promise<void> => {
+    const app = await buildApp(deps)
+    await writeFile(file, reference(modulesFor(deps.config), deps.config))
+    await app.close()
   },
+}
+
+/** What script/server prints when the product is ready. */
+export function banner({ config }: Deps, app: Http): void {
+  const address = app.server.address()
+  const at = typeof address === 'object' && address ? `http://localhost:${address.port}` : config.publicUrl
+  const lines = [`${config.OPERATOR_NAME} is ready`, `  Portal   ${at}/`, `  Console  ${at}/admin`, `  API      ${at}/api/docs`]
+  if (!config.production) lines.push('  Demo log-ins, password manifold-demo, this machine only:', '    customer@demo.test agent@demo.test supervisor@demo.test', '    operations@demo.test finance@demo.test admin@demo.test')
+  console.log(`\n${lines.join('\n')}\n`)
 }

@@ -10,7 +10,7 @@ import { openLog, type Log } from '#platform/log'
 import { migrate } from '#platform/migrate'
 import { wallClock } from '#platform/time'
 import { buildApp, setup, workDeps } from './app.ts'
-import { commands } from './commands.ts'
+import { banner, commands } from './commands.ts'
 
 const usage = `manifold <command>
   up        server and worker in one process (what script/server runs)
@@ -19,7 +19,9 @@ const usage = `manifold <command>
   migrate   bring the database to the newest version
   seed      fill the database: --customers N --tickets N --staff N
   import    bring in an existing desk: import tickets|customers FILE.csv [--dry-run]
-  openapi   write the API document: openapi FILE`
+  invite    invite the first administrator: invite EMAIL NAME
+  openapi   write the API document: openapi FILE
+  reference write docs/reference.md: reference FILE`
 
 /** Opens everything a role needs; `close` undoes it in the other order. */
 export async function open(config: Config, log: Log) {
@@ -45,7 +47,7 @@ async function run(roles: { serve: boolean; work: boolean }, config: Config, log
   const { deps, url, close } = await open(config, log)
   let app: Http | undefined
   if (roles.serve) {
-    if (!config.production) await commands.demo(deps)
+    if (!config.production) await commands.demo({ deps, url })
     app = await buildApp(deps)
     await app.listen({ port: config.PORT, host: config.host })
   }
@@ -56,11 +58,12 @@ async function run(roles: { serve: boolean; work: boolean }, config: Config, log
     await worker?.stop()
     await close()
   })
-  if (app) commands.banner(deps, app)
+  if (app) banner(deps, app)
 }
 
 async function main(argv: string[]) {
-  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, strict: false })
+  const sizes = Object.fromEntries(['customers', 'staff', 'tickets', 'messages'].map((name) => [name, { type: 'string' as const }]))
+  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, options: { ...sizes, 'dry-run': { type: 'boolean' } } })
   const [command = 'help', ...rest] = positionals
   // oxlint-disable-next-line node/no-process-env -- the one place that reads the environment
   const config = readConfig(process.env)
@@ -75,10 +78,12 @@ async function main(argv: string[]) {
     case 'migrate':
     case 'seed':
     case 'import':
-    case 'openapi': {
-      const { deps, close } = await open(config, log)
+    case 'invite':
+    case 'openapi':
+    case 'reference': {
+      const { deps, url, close } = await open(config, log)
       try {
-        if (command !== 'migrate') await commands[command](deps, rest, values)
+        if (command !== 'migrate') await commands[command]({ deps, url }, rest, values)
       } finally {
         await close()
       }

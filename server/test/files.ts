@@ -56,11 +56,18 @@ export function zip(parts: readonly ZipPart[]): Buffer {
   return Buffer.concat([...locals, directory, end])
 }
 
-const main = { docx: ['word/document.xml', 'wordprocessingml.document'], xlsx: ['xl/workbook.xml', 'spreadsheetml.sheet'], pptx: ['ppt/presentation.xml', 'presentationml.presentation'] } as const
+const main = {
+  docx: ['word/document.xml', 'wordprocessingml.document'],
+  xlsx: ['xl/workbook.xml', 'spreadsheetml.sheet'],
+  pptx: ['ppt/presentation.xml', 'presentationml.presentation'],
+} as const
 
 export const office = (kind: keyof typeof main, more: readonly ZipPart[] = [], contentType?: string): Buffer =>
   zip([
-    { name: '[Content_Types].xml', content: `<?xml version="1.0"?><Types><Override PartName="/${main[kind][0]}" ContentType="${contentType ?? `application/vnd.openxmlformats-officedocument.${main[kind][1]}.main+xml`}"/></Types>` },
+    {
+      name: '[Content_Types].xml',
+      content: `<?xml version="1.0"?><Types><Override PartName="/${main[kind][0]}" ContentType="${contentType ?? `application/vnd.openxmlformats-officedocument.${main[kind][1]}.main+xml`}"/></Types>`,
+    },
     { name: '_rels/.rels', content: '<Relationships/>' },
     { name: main[kind][0], content: '<document>Gas bill</document>' },
     ...more,
@@ -73,7 +80,10 @@ export const openDocument = (kind: 'text' | 'spreadsheet', more: readonly ZipPar
 export const photo = async (size = { width: 96, height: 64 }): Promise<Buffer> =>
   sharp({ create: { ...size, channels: 3, background: '#c00' } })
     .composite([{ input: { create: { width: size.width / 2, height: size.height, channels: 3, background: '#00c' } }, left: 0, top: 0 }])
-    .withExif({ IFD0: { Make: 'Manifold test camera', Orientation: '6' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '19/1 4/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '72/1 52/1 0/1' } })
+    .withExif({
+      IFD0: { Make: 'Manifold test camera', Orientation: '6' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '19/1 4/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '72/1 52/1 0/1' },
+    })
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer()
@@ -83,7 +93,11 @@ export const heic = (): Buffer => Buffer.from(HEIC, 'base64')
 
 /** A small PDF with the objects given. */
 export const pdf = (objects: readonly (string | Buffer)[] = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 0 >>'], trailer = '/Root 1 0 R'): Buffer =>
-  Buffer.concat([Buffer.from('%PDF-1.7\n'), ...objects.flatMap((o, i) => [Buffer.from(`${i + 1} 0 obj\n`), Buffer.from(o), Buffer.from('\nendobj\n')]), Buffer.from(`trailer << ${trailer} /Size ${objects.length + 1} >>\nstartxref\n9\n%%EOF\n`)])
+  Buffer.concat([
+    Buffer.from('%PDF-1.7\n'),
+    ...objects.flatMap((o, i) => [Buffer.from(`${i + 1} 0 obj\n`), Buffer.from(o), Buffer.from('\nendobj\n')]),
+    Buffer.from(`trailer << ${trailer} /Size ${objects.length + 1} >>\nstartxref\n9\n%%EOF\n`),
+  ])
 
 /** Objects packed into a compressed stream, where plain reading does not see them. */
 export const objectStream = (content: string, dictionary = '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode'): Buffer => {
@@ -95,9 +109,14 @@ export const objectStream = (content: string, dictionary = '/Type /ObjStm /N 1 /
 export function form(bytes: Buffer, name: string, type = 'application/octet-stream'): { payload: Buffer; headers: Record<string, string> } {
   const mark = 'manifold-test-boundary-7f3a'
   return {
-    payload: Buffer.concat([Buffer.from(`--${mark}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`), bytes, Buffer.from(`\r\n--${mark}--\r\n`)]),
+    payload: Buffer.concat([
+      Buffer.from(`--${mark}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`),
+      bytes,
+      Buffer.from(`\r\n--${mark}--\r\n`),
+    ]),
     headers: { 'content-type': `multipart/form-data; boundary=${mark}` },
   }
 }
 
-const HEIC = 'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAYBtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAANGlsb2MAAAAAREAAAgABAAAAAAGkAAEAAAAAAAAAMgACAAAAAAHWAAEAAAAAAAABKgAAADhpaW5mAAAAAAACAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAFWluZmUCAAABAAIAAEV4aWYAAAAAv2lwcnAAAAChaXBjbwAAAHVodmNDAQNwAAAAAAAAAAAAHvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQAoQgEBA3AAAAMAkAAAAwAAAwAeoDCBBZbqSSmubAgAAAMACAAAAwAIQCIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAGAAAABAAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAoMAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAWRtZGF0AAAALigBrxmA1Naz4tt+q//+qxD78s4H89jYN30AVYOf7tKULSQLBTAjnRam45IvWsAAAAAASUkqAAgAAAAHABIBAwABAAAAAQAAABoBBQABAAAAYgAAABsBBQABAAAAagAAACgBAwABAAAAAgAAABMCAwABAAAAAQAAAGmHBAABAAAAcgAAACWIBAABAAAAwAAAAAAAAAA4YwAA6AMAADhjAADoAwAABgAAkAcABAAAADAyMTABkQcABAAAAAECAwAAoAcABAAAADAxMDABoAMAAQAAAP//AAACoAQAAQAAAGAAAAADoAQAAQAAAEAAAAAAAAAABAABAAIAAgAAAE4AAAACAAUAAwAAAA4BAAADAAIAAgAAAEUAAAAEAAUAAwAAAPYAAAAAAAAASAAAAAEAAAA0AAAAAQAAAAAAAAABAAAAEwAAAAEAAAAEAAAAAQAAAAAAAAABAAAA'
+const HEIC =
+  'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAYBtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAANGlsb2MAAAAAREAAAgABAAAAAAGkAAEAAAAAAAAAMgACAAAAAAHWAAEAAAAAAAABKgAAADhpaW5mAAAAAAACAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAFWluZmUCAAABAAIAAEV4aWYAAAAAv2lwcnAAAAChaXBjbwAAAHVodmNDAQNwAAAAAAAAAAAAHvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQAoQgEBA3AAAAMAkAAAAwAAAwAeoDCBBZbqSSmubAgAAAMACAAAAwAIQCIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAGAAAABAAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAoMAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAWRtZGF0AAAALigBrxmA1Naz4tt+q//+qxD78s4H89jYN30AVYOf7tKULSQLBTAjnRam45IvWsAAAAAASUkqAAgAAAAHABIBAwABAAAAAQAAABoBBQABAAAAYgAAABsBBQABAAAAagAAACgBAwABAAAAAgAAABMCAwABAAAAAQAAAGmHBAABAAAAcgAAACWIBAABAAAAwAAAAAAAAAA4YwAA6AMAADhjAADoAwAABgAAkAcABAAAADAyMTABkQcABAAAAAECAwAAoAcABAAAADAxMDABoAMAAQAAAP//AAACoAQAAQAAAGAAAAADoAQAAQAAAEAAAAAAAAAABAABAAIAAgAAAE4AAAACAAUAAwAAAA4BAAADAAIAAgAAAEUAAAAEAAUAAwAAAPYAAAAAAAAASAAAAAEAAAA0AAAAAQAAAAAAAAABAAAAEwAAAAEAAAAEAAAAAQAAAAAAAAABAAAA'

@@ -21,7 +21,19 @@ export function makeSupport(t: TestApp) {
       const name = it.name ?? `Category ${randomUUID().slice(0, 8)}`
       const [row] = await t.rows<{ id: string }>(
         `insert into support.categories (key, name, line, kind, default_priority, emergency, team_id, skill, sla_policy_id, fields, active) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
-        [randomUUID(), name, it.line ?? 'gas', it.kind ?? 'service_request', it.priority ?? 'medium', it.emergency ?? false, it.teamId ?? null, it.skill ?? null, it.policyId ?? null, JSON.stringify(it.fields ?? []), it.active ?? true],
+        [
+          randomUUID(),
+          name,
+          it.line ?? 'gas',
+          it.kind ?? 'service_request',
+          it.priority ?? 'medium',
+          it.emergency ?? false,
+          it.teamId ?? null,
+          it.skill ?? null,
+          it.policyId ?? null,
+          JSON.stringify(it.fields ?? []),
+          it.active ?? true,
+        ],
       )
       return { id: row!.id, name }
     },

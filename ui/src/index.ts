@@ -1,1 +1,12 @@
-export {}
+export * from './clock.tsx'
+export * from './conversation.tsx'
+export * from './forms.tsx'
+export * from './glyphs.tsx'
+export * from './icons.tsx'
+export * from './page.tsx'
+export * from './rows.tsx'
+export * from './theme.ts'
+export * from './toast.tsx'
+export { dark, font, light, type Tokens } from './tokens.ts'
+export * from './tracker.tsx'
+export * from './when.tsx'

@@ -9,7 +9,7 @@ export interface Locality {
 }
 
 export const localities: readonly Locality[] = [
-  { name: 'Kothrud', pin: '411038', lat: 18.5074, lng: 73.8077, weight: 130 },
+  { name: 'Kothrud', pin: '411038', lat: 18.5074, lng: 73.8077, weight: 70 },
   { name: 'Karve Nagar', pin: '411052', lat: 18.4902, lng: 73.8203, weight: 55 },
   { name: 'Warje', pin: '411058', lat: 18.4811, lng: 73.7964, weight: 50 },
   { name: 'Baner', pin: '411045', lat: 18.559, lng: 73.7868, weight: 65 },

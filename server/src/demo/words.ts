@@ -100,13 +100,15 @@ const fresh = {
   techfirst: (f: Facts) => technicians[f.technician]!.name.split(' ', 1)[0]!,
   card: (f: Facts) => technicians[f.technician]!.idCard,
   ackname: () => 'Vikram',
+  relative: (f: Facts) => f.random.pick(['mother', 'father', 'wife', 'husband', 'son', 'daughter', 'brother', 'sister', 'aunt']),
+  eta: (f: Facts) => { const hour = hourOf(f.at) + f.random.int(2, 4); return hour > 20 || hour < 9 ? 'by tomorrow noon' : `by ${clock(hour)} ${hour < 12 ? 'am' : 'pm'}` },
   agent: (f: Facts) => f.agentFirstName,
   visit: (f: Facts) => { f.visitNamed = true; return `${dayWords(f.visitFrom, f.at)} between ${clock(hourOf(f.visitFrom))} and ${clock(hourOf(f.visitTo))}` },
 } as const
 type SlotName = keyof typeof fresh
 const slotNames = Object.keys(fresh) as SlotName[]
 /** These depend on who writes and when, so they are never kept. */
-const changing = new Set<SlotName>(['agent', 'visit'])
+const changing = new Set<SlotName>(['agent', 'visit', 'eta'])
 const slots = slotNames.map((name) => fresh[name])
 const kept = slotNames.map((name) => !changing.has(name))
 
@@ -153,6 +155,11 @@ export function parse(source: string): Text {
   return until('')
 }
 
+const visitSlot = slotNames.indexOf('visit')
+/** Whether some way of telling this text names the visit, so that its time must be known before it is told. */
+export const mayNameVisit = (text: Text): boolean =>
+  text.some((piece) => typeof piece !== 'string' && ('slot' in piece ? piece.slot % slots.length === visitSlot : piece.choice.some(mayNameVisit)))
+
 export function render(text: Text, facts: Facts): string {
   let out = ''
   for (let i = 0; i < text.length; i++) {
@@ -169,8 +176,8 @@ const warmStarts = ['Hello team, ', 'Hi, ', 'Good day. ', 'Namaskar, ', 'Dear te
 const warmEnds = [' Thank you in advance.', ' Thanks a lot.', ' Have a good day.', ' Thank you.', '']
 const formalStarts = ['Dear Sir/Madam,', 'Respected Sir/Madam,', 'To the service desk,', 'Dear team,', 'Sir,']
 const formalEnds = ['Regards,', 'Thanking you,', 'Yours faithfully,', 'With regards,', 'Thanks and regards,']
-/** Lower case after a comma, unless the word is "I" or looks like a name or a code. */
-const afterComma = (text: string) => (/^(I |[A-Z]{2}|₹)/.test(text) || !/^(The|My|We|Your|There|One|Every|No|Is|How|What|Please|Can|Some|Only|After|In|It|Our|This|As|Low|When|New|Bill|Reading|Gas|Paid|Payment|Auto|Slight|Sometimes|Nobody|Two|Why|Need|Got|Half|Big|Left|Flame) /.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
+/** Lower case after a comma, unless the word is “I” or an abbreviation. No story opens with a name. */
+const afterComma = (text: string) => (/^(I |[A-Z]{2}|₹)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1))
 const lowered = (text: string) => text.toLowerCase().replace('please', 'pls').replace(/\.$/, '')
 
 /** A first message in somebody's own voice. */
@@ -179,7 +186,7 @@ export function opening(text: string, voice: Voice, facts: Facts): string {
   switch (voice) {
     case 'lower': return lowered(text).replaceAll('. ', random.chance(0.4) ? ', ' : '. ')
     case 'formal': return `${random.pick(formalStarts)}\n\n${text}\n\n${random.pick(formalEnds)}\n${customer.name}`
-    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + random.pick(warmEnds) }
+    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + (text.includes('hank') ? '' : random.pick(warmEnds)) }
     case 'hinglish': return text + random.pick(hinglishEnds)
     case 'blunt': { const end = text.indexOf('. ', 24); return end < 0 ? text : text.slice(0, end + 1) }
     case 'plain': return text
@@ -189,7 +196,7 @@ export function opening(text: string, voice: Voice, facts: Facts): string {
 /** A later message of the same person; most people drop the ceremony. */
 export function reply(text: string, voice: Voice, facts: Facts): string {
   if (voice === 'lower') return lowered(text)
-  if (voice === 'formal' && facts.random.chance(0.35)) return `${text}\n\n${facts.random.pick(formalEnds)}\n${facts.customer.firstName}`
+  if (voice === 'formal' && text.length > 40 && !/hank/.test(text) && facts.random.chance(0.4)) return `${text}\n\n${facts.random.pick(formalEnds)}\n${facts.customer.firstName}`
   return text
 }
 
@@ -203,7 +210,7 @@ export function staffOpening(text: string, staffIndex: number, firstName: string
     case 1: return `Hi ${customer}, this is ${firstName}. ${text}`
     case 2: return `${greeting}, ${customer}. ${text}`
     case 3: return `Hello ${customer},\n\n${text}\n\n${firstName}`
-    case 4: return `${customer}, thank you for writing. ${text}`
+    case 4: return /^Thank|^I am sorry|^You are right/.test(text) ? `Hello ${customer}. ${text}` : `${customer}, thank you for writing. ${text}`
     default: return `Dear ${customer},\n\n${text}\n\nRegards,\n${firstName}`
   }
 }

@@ -160,7 +160,7 @@ type Values = readonly unknown[]
 
 /** A prepared read for a hot path: SQL you can see, parsed once per connection. Refuses anything but `select` at start. */
 export function read<Row extends object>(name: string, text: string): (ctx: Ctx, values?: Values) => Promise<Row[]> {
-  if (!/^\s*(select|with)\b/i.test(text) || /\b(insert\s+into|update\s+\w+\s+set|delete\s+from)\b/i.test(text)) throw new Error(`${name} is not a read`)
+  if (!/^[\s(]*(select|with)\b/i.test(text) || /\b(insert\s+into|update\s+\w+\s+set|delete\s+from)\b/i.test(text)) throw new Error(`${name} is not a read`)
   return async (ctx, values = []) => (await run<Row>(ctx, name, text, values)).rows
 }
 

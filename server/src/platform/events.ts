@@ -1,4 +1,4 @@
-import { write, type Tx } from './db.ts'
+import { afterCommit, write, type Tx } from './db.ts'
 
 /** Names of events and their payloads (ids and facts, never entities). Modules add theirs by augmenting this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
@@ -63,7 +63,18 @@ export async function broadcast(tx: Tx, name: string, payload: object, topics: r
 
 const notifyChannel = write('platform.notify', `select pg_notify($1, $2)`)
 
+type ProcessListener = (channel: string, payload: string) => void
+const here = new Set<ProcessListener>()
+/** This process hears itself at the commit, before the answer goes out: who signs out is out with the next request. */
+export function hearOwn(listener: ProcessListener): () => void {
+  here.add(listener)
+  return () => here.delete(listener)
+}
+
 /** Tells every process something about its caches (a session was revoked, a setting changed), at commit. */
 export async function notifyProcesses(tx: Tx, channel: 'revoked' | 'settings', payload: string): Promise<void> {
   await notifyChannel(tx, [`manifold_${channel}`, payload])
+  afterCommit(tx, () => {
+    for (const listener of here) listener(channel, payload)
+  })
 }

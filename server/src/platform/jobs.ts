@@ -40,16 +40,21 @@ export interface JobOptions {
   queue?: string
 }
 
-const insertJob = write(
-  'platform.add_job',
-  `select 1 from graphile_worker.add_job($1, $2::json, $3, now() + make_interval(secs => $4), $5::int, $6, null, null, $7)`,
-)
+const insertJob = write('platform.add_job', `select 1 from graphile_worker.add_job($1, $2::json, $3, now() + make_interval(secs => $4), $5::int, $6, null, null, $7)`)
 
 /** Adds a job in the caller's transaction: it exists when the transaction commits, and never otherwise. */
 export async function addJob<N extends JobName>(tx: Tx, name: N, payload: Jobs[N], options: JobOptions = {}): Promise<void> {
   // The delay is measured against the context's clock, so that tests that move it move the jobs too.
   const delay = options.runAt ? Math.max(0, options.runAt.getTime() - tx.now().getTime()) / 1000 : 0
-  await insertJob(tx, [name, JSON.stringify(payload), options.queue ?? null, delay, options.attempts ?? 12, options.key ?? null, options.onSame === 'keep' ? 'unsafe_dedupe' : 'replace'])
+  await insertJob(tx, [
+    name,
+    JSON.stringify(payload),
+    options.queue ?? null,
+    delay,
+    options.attempts ?? 12,
+    options.key ?? null,
+    options.onSame === 'keep' ? 'unsafe_dedupe' : 'replace',
+  ])
 }
 
 const claim = write<{ seq: number }>('platform.handled', `insert into platform.handled (seq, subscriber, at) values ($1, $2, $3) on conflict do nothing returning seq`)
@@ -166,13 +171,17 @@ export async function startWorker(deps: WorkDeps): Promise<Worker> {
   await reap()
   const { EventEmitter } = await import('node:events')
   const events = new EventEmitter()
+  // Jobs are locked by the name of the pool, not by those of the workers in it; without it the sweep above would take every
+  // job of a living worker for an orphan after ten seconds, and run it twice.
   const ids: string[] = []
   let registering: Promise<unknown> = Promise.resolve()
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
-    ids.push(worker.workerId)
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
+    ids.push(workerPool.id)
     registering = registering.then(() => deps.pool.query('update platform.workers set worker_ids = $2 where instance = $1', [instance, ids]))
   })
-  const crons = deps.sweeps.filter((s) => s.cron !== undefined).map((s) => ({ task: sweepTask(s.name), match: s.cron!, options: { jobKey: sweepTask(s.name), queueName: sweepTask(s.name), maxAttempts: 3 } }))
+  const crons = deps.sweeps
+    .filter((s) => s.cron !== undefined)
+    .map((s) => ({ task: sweepTask(s.name), match: s.cron!, options: { jobKey: sweepTask(s.name), queueName: sweepTask(s.name), maxAttempts: 3 } }))
   const runner: Runner = await runWorker({
     pgPool: deps.pool,
     concurrency: deps.concurrency,

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { read, type Ctx } from './db.ts'
+import { hearOwn } from './events.ts'
 import type { Log } from './log.ts'
 
 /** What a live channel carries: a hint that something changed, with ids; never content that the permission predicate did not see. */
@@ -38,14 +39,13 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
   let closing = false
   let retry: NodeJS.Timeout | undefined
 
+  const told = (name: string, payload: string) => {
+    if (name === 'revoked') for (const c of channels) if (c.sessionId === payload || c.userId === payload) c.end()
+    for (const then of processes.get(name) ?? []) then(payload)
+  }
   const heard = (message: pg.Notification) => {
     const payload = message.payload ?? ''
-    if (message.channel !== 'manifold_live') {
-      const name = message.channel.replace('manifold_', '')
-      if (name === 'revoked') for (const c of channels) if (c.sessionId === payload || c.userId === payload) c.end()
-      for (const then of processes.get(name) ?? []) then(payload)
-      return
-    }
+    if (message.channel !== 'manifold_live') return told(message.channel.replace('manifold_', ''), payload)
     const live = JSON.parse(payload) as LiveMessage
     for (const c of channels) if (live.topics.some((t) => c.topics.has(t))) c.send(live)
   }
@@ -74,6 +74,7 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
       },
     )
   await connect()
+  const deaf = hearOwn(told)
   return {
     open: (channel) => {
       channels.add(channel)
@@ -85,6 +86,7 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
     count: () => channels.size,
     close: async () => {
       closing = true
+      deaf()
       clearTimeout(retry)
       for (const c of channels) c.end()
       await client?.end().catch(() => undefined)

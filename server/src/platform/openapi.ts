@@ -41,7 +41,6 @@ export async function openapi(app: Http, tags: { name: string; description: stri
       tags,
       components: {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'manifold.session_token' } },
-        schemas: { Problem: ProblemSchema as never },
       },
     },
     // Schemas are shared by reference where they carry an $id; TypeBox gives them plain.

@@ -140,7 +140,7 @@ const count = write<{ helpful: number; notHelpful: number }>(
 export const vote = (ctx: Ctx, idOrSlug: string, helpful: boolean) =>
   inTransaction(ctx, async (tx) => {
     const row = await articleFor(tx, idOrSlug)
-    await lockArticle(tx, [row.id])
+    if ((await lockArticle(tx, [row.id])).length === 0) throw common.not_found()
     const [v] = await putVote(tx, [row.id, visitor(tx), helpful, tx.now()])
     const delta = (of: boolean) => (v!.is === of ? 1 : 0) - (v!.was === of ? 1 : 0)
     const [now] = await count(tx, [row.id, delta(true), delta(false), today(tx)])

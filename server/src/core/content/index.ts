@@ -2,6 +2,7 @@ import type { Module } from '#platform/module'
 import { forgetVisits, refuse } from './articles.ts'
 import { articleRoutes } from './articles.routes.ts'
 
+export { copyArticles } from './bulk.ts'
 export { safeHtml } from './markdown.ts'
 export { createArticle, type ArticleInput } from './articles.ts'
 

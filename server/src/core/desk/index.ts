@@ -15,6 +15,11 @@ import { extendQueue, indexMissing } from '#core/support'
 export { importTickets } from './import.ts'
 import { asFilters, viewFor } from './views.ts'
 
+export type { Action } from './actions.ts'
+export { createCanned } from './canned.ts'
+export { createMacro } from './macros.ts'
+export { createView, type ViewFilters } from './views.ts'
+
 extendQueue({
   view: async (ctx, id) => {
     const view = await viewFor(ctx, id)

@@ -44,7 +44,7 @@ export function liveRoutes(app: App): void {
   let stopping = false
   app.addHook('preClose', async () => {
     stopping = true
-    for (const end of [...open]) end()
+    for (const end of open) end()
   })
 
   app.get(

@@ -41,7 +41,8 @@ export async function examine(file: { bytes: Buffer; name: string; declared: str
   if (bytes.length === 0) throw refuse.unreadable({ detail: 'This file is empty.' })
   const format = pictureFormat(bytes)
   const most = format ? limits.picture : limits.document
-  if (bytes.length > most) throw refuse.too_large({ detail: `This file is too large. ${format ? 'A picture' : 'A document'} may have ${Math.floor(most / 1024 / 1024)} MB at most.` })
+  if (bytes.length > most)
+    throw refuse.too_large({ detail: `This file is too large. ${format ? 'A picture' : 'A document'} may have ${Math.floor(most / 1024 / 1024)} MB at most.` })
   if (format) {
     const picture = await redraw(bytes, format)
     return { ...picture, name: safeName(file.name, picture.contentType) }
@@ -74,7 +75,8 @@ function isText(bytes: Buffer): boolean {
   }
 }
 
-const isMarkupOrScript = (text: string): boolean => /^\ufeff?\s*(?:#!|\{\\rtf|<\?(?:xml|php))/i.test(text) || /<(?:!doctype|html|head|body|script|svg|iframe|object|embed|style|\?php)[\s>/]|^\ufeff?\s*<!--/i.test(text)
+const isMarkupOrScript = (text: string): boolean =>
+  /^\ufeff?\s*(?:#!|\{\\rtf|<\?(?:xml|php))/i.test(text) || /<(?:!doctype|html|head|body|script|svg|iframe|object|embed|style|\?php)[\s>/]|^\ufeff?\s*<!--/i.test(text)
 
 /** Two kinds in one: an archive or a PDF behind the start of something else (GIFAR and its kin). */
 async function mixed(bytes: Buffer): Promise<boolean> {

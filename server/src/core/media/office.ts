@@ -90,5 +90,9 @@ function checkXml(name: string, content: Buffer): void {
   const text = content.toString('utf8')
   // Entities are how a page of XML becomes a gigabyte, or reads a file.
   if (/<!ENTITY|<!DOCTYPE[^>]*\[/i.test(text)) throw refuse.unsafe_archive()
-  if (/\.rels$/i.test(name) && /(?:attachedTemplate|oleObject|frame|subDocument)"[^>]*TargetMode="External"|TargetMode="External"[^>]*(?:attachedTemplate|oleObject|frame|subDocument)"/i.test(text)) throw refuse.active_content()
+  if (
+    /\.rels$/i.test(name) &&
+    /(?:attachedTemplate|oleObject|frame|subDocument)"[^>]*TargetMode="External"|TargetMode="External"[^>]*(?:attachedTemplate|oleObject|frame|subDocument)"/i.test(text)
+  )
+    throw refuse.active_content()
 }

@@ -35,10 +35,13 @@ function checkPackedObjects(bytes: Buffer): void {
     if (bytes[from] === 10) from++
     const until = bytes.indexOf('endstream', from)
     const body = bytes.subarray(from, until < 0 ? bytes.length : until)
-    const dictionary = plain(bytes.toString('latin1', Math.max(0, at - 1024), at)).split(/\bobj\b/).at(-1)!
+    const dictionary = plain(bytes.toString('latin1', Math.max(0, at - 1024), at))
+      .split(/\bobj\b/)
+      .at(-1)!
     const packed = /\/ObjStm\b/.test(dictionary)
     // A packing that we do not undo would be a place to hide.
-    if (packed && (/\/(?:LZWDecode|ASCIIHexDecode|ASCII85Decode|RunLengthDecode|Crypt)\b/.test(dictionary) || /\/Predictor\s+([2-9]|1\d)/.test(dictionary))) throw refuse.active_content()
+    if (packed && (/\/(?:LZWDecode|ASCIIHexDecode|ASCII85Decode|RunLengthDecode|Crypt)\b/.test(dictionary) || /\/Predictor\s+([2-9]|1\d)/.test(dictionary)))
+      throw refuse.active_content()
     const start = peek(body)
     if (start === undefined) {
       if (packed && /FlateDecode/.test(dictionary)) throw refuse.unreadable()

@@ -32,8 +32,12 @@ export const files = media.table(
   (t) => [
     check('file_has_owner', sql`owner_id is not null or guest_token is not null`),
     index('files_of').on(t.ownerId, t.createdAt),
-    index('files_of_address').on(t.guestAddress, t.createdAt).where(sql`owner_id is null`),
+    index('files_of_address')
+      .on(t.guestAddress, t.createdAt)
+      .where(sql`owner_id is null`),
     index('files_attached').on(t.attachedNoun, t.attachedId),
-    index('files_loose').on(t.createdAt).where(sql`attached_noun is null`),
+    index('files_loose')
+      .on(t.createdAt)
+      .where(sql`attached_noun is null`),
   ],
 )

@@ -120,14 +120,19 @@ const stop = (ctx: Ctx, { id, status }: Loaded, reason: string): Promise<void> =
 
 const postpone = (ctx: Ctx, delivery: Loaded, until: Date): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
-    await ctx.db.update(deliveries).set({ dueAt: until }).where(and(eq(deliveries.id, delivery.id), inArray(deliveries.status, ['queued', 'retrying'])))
+    await ctx.db
+      .update(deliveries)
+      .set({ dueAt: until })
+      .where(and(eq(deliveries.id, delivery.id), inArray(deliveries.status, ['queued', 'retrying'])))
     await addDelivery(ctx, delivery.id, until)
   })
 
 /** Moves to `sending`. One that is there already was left by a worker that died: its try counts as one without an answer. */
 async function begin(ctx: Tx, delivery: Loaded, message: Message | null, provider?: string): Promise<void> {
   if (delivery.status === 'sending') await to(ctx, delivery.id, 'retrying', { reason: 'the worker ended before it was done' })
-  await to(ctx, delivery.id, 'sending', { set: { startedAt: delivery.startedAt ?? ctx.now(), messageId: message?.channel === 'email' ? message.messageId : null, ...(provider ? { provider } : {}) } })
+  await to(ctx, delivery.id, 'sending', {
+    set: { startedAt: delivery.startedAt ?? ctx.now(), messageId: message?.channel === 'email' ? message.messageId : null, ...(provider ? { provider } : {}) },
+  })
 }
 
 /** Writes down a failure: another try after a pause, or the end. */
@@ -155,12 +160,17 @@ async function failed(ctx: Ctx, delivery: Loaded, thrown: unknown, message?: Mes
 export async function capture(ctx: Tx, message: Omit<Message, 'deliveryId'> & { deliveryId: string | null }): Promise<void> {
   const { deliveryId, channel, subject, text, html, headers, raw, name } = message
   const address = channel === 'email' && name ? `${name} <${message.to}>` : message.to
-  await ctx.db.insert(outbox).values({ deliveryId, channel, address, subject, text, html, headers: channel === 'email' ? { 'Message-ID': message.messageId, ...headers } : headers, raw, at: ctx.now() })
+  await ctx.db
+    .insert(outbox)
+    .values({ deliveryId, channel, address, subject, text, html, headers: channel === 'email' ? { 'Message-ID': message.messageId, ...headers } : headers, raw, at: ctx.now() })
 }
 
 async function putIntoInbox(ctx: Tx, delivery: Loaded, { title, text, href, urgent }: Prepared): Promise<void> {
   const personId = delivery.personId!
-  const [row] = await ctx.db.insert(inbox).values({ personId, deliveryId: delivery.id, topic: delivery.topic, title, body: text, href, urgent, createdAt: ctx.now() }).returning({ id: inbox.id })
+  const [row] = await ctx.db
+    .insert(inbox)
+    .values({ personId, deliveryId: delivery.id, topic: delivery.topic, title, body: text, href, urgent, createdAt: ctx.now() })
+    .returning({ id: inbox.id })
   await emit(ctx, 'notice.created', { noticeId: row!.id, unread: await unreadCount(ctx, personId) }, [`user:${personId}`])
 }
 
@@ -184,6 +194,8 @@ export async function takeUpLost(ctx: Ctx): Promise<void> {
 export async function forgetOld(ctx: Ctx): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     await ctx.db.delete(outbox).where(lt(outbox.at, later(ctx.now(), -30 * days)))
-    await ctx.db.delete(deliveries).where(and(lt(deliveries.createdAt, later(ctx.now(), -365 * days)), inArray(deliveries.status, ['suppressed', 'sent', 'delivered', 'read', 'failed'])))
+    await ctx.db
+      .delete(deliveries)
+      .where(and(lt(deliveries.createdAt, later(ctx.now(), -365 * days)), inArray(deliveries.status, ['suppressed', 'sent', 'delivered', 'read', 'failed'])))
   })
 }

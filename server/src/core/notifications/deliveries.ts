@@ -57,8 +57,16 @@ export async function deliveryLog(ctx: Ctx, filter: DeliveryFilter) {
     )
     .orderBy(desc(deliveries.id))
     .limit(filter.limit + 1)
-  const people = await peopleByIds(ctx, rows.flatMap((r) => (r.personId ? [r.personId] : [])))
-  return page(rows, filter.limit, (r) => [r.id], (r) => presentDelivery(r, people))
+  const people = await peopleByIds(
+    ctx,
+    rows.flatMap((r) => (r.personId ? [r.personId] : [])),
+  )
+  return page(
+    rows,
+    filter.limit,
+    (r) => [r.id],
+    (r) => presentDelivery(r, people),
+  )
 }
 
 /** One delivery with every move it made. */
@@ -79,7 +87,21 @@ export const retryDelivery = (ctx: Ctx, id: string) =>
     const { id: _, ...same } = row
     const [again] = await ctx.db
       .insert(deliveries)
-      .values({ ...same, eventKey: `${row.eventKey} retry ${row.id}`, status: 'queued', attempts: 0, error: null, provider: null, providerId: null, messageId: null, startedAt: null, sentAt: null, retryOf: row.id, dueAt: ctx.now(), createdAt: ctx.now() })
+      .values({
+        ...same,
+        eventKey: `${row.eventKey} retry ${row.id}`,
+        status: 'queued',
+        attempts: 0,
+        error: null,
+        provider: null,
+        providerId: null,
+        messageId: null,
+        startedAt: null,
+        sentAt: null,
+        retryOf: row.id,
+        dueAt: ctx.now(),
+        createdAt: ctx.now(),
+      })
       .onConflictDoNothing()
       .returning()
     if (!again) throw common.conflict({ detail: 'This delivery is being tried again already.' })
@@ -96,7 +118,8 @@ export const receipt = (ctx: Ctx, it: { provider: string; providerId: string; ou
       .from(deliveries)
       .where(and(eq(deliveries.provider, it.provider), eq(deliveries.providerId, it.providerId)))
       .for('update')
-    if (row && canMove(deliveryMachine, row.status, it.outcome) && row.status === 'sent') await move(ctx, deliveryMachine, row.id, it.outcome, { ...(it.said ? { reason: it.said } : {}), set: it.outcome === 'failed' ? { error: it.said } : {} })
+    if (row && canMove(deliveryMachine, row.status, it.outcome) && row.status === 'sent')
+      await move(ctx, deliveryMachine, row.id, it.outcome, { ...(it.said ? { reason: it.said } : {}), set: it.outcome === 'failed' ? { error: it.said } : {} })
   })
 
 /** Captured messages, newest first. */
@@ -108,11 +131,27 @@ export async function outboxPage(ctx: Ctx, query: { channel?: Channel | undefine
     .where(and(query.channel === undefined ? undefined : eq(outbox.channel, query.channel), after ? lt(outbox.id, after as string) : undefined))
     .orderBy(desc(outbox.id))
     .limit(query.limit + 1)
-  return page(rows, query.limit, (r) => [r.id], (r) => ({ id: r.id, deliveryId: r.deliveryId, channel: r.channel, to: r.address, subject: r.subject ?? [...r.text].slice(0, 80).join(''), at: r.at.toISOString() }))
+  return page(
+    rows,
+    query.limit,
+    (r) => [r.id],
+    (r) => ({ id: r.id, deliveryId: r.deliveryId, channel: r.channel, to: r.address, subject: r.subject ?? [...r.text].slice(0, 80).join(''), at: r.at.toISOString() }),
+  )
 }
 
 export async function outboxById(ctx: Ctx, id: string) {
   const [row] = await ctx.db.select().from(outbox).where(eq(outbox.id, id))
   if (!row) throw common.not_found()
-  return { id: row.id, deliveryId: row.deliveryId, channel: row.channel, to: row.address, subject: row.subject, text: row.text, html: row.html, headers: row.headers, raw: row.raw, at: row.at.toISOString() }
+  return {
+    id: row.id,
+    deliveryId: row.deliveryId,
+    channel: row.channel,
+    to: row.address,
+    subject: row.subject,
+    text: row.text,
+    html: row.html,
+    headers: row.headers,
+    raw: row.raw,
+    at: row.at.toISOString(),
+  }
 }

@@ -38,7 +38,23 @@ const Template = Type.Object({
 const presentTemplate = (row: TemplateRow) => {
   const notice = noticeOf(row.notice)!
   const { id, channel, language, subject: s, text: t, html: h, button: b, edited, version } = row
-  return { id, event: notice.event, notice: row.notice, sentence: notice.sentence, topic: notice.topic, channel, language, subject: s, text: t, html: h, button: b, edited, variables: variablesOf(notice), updatedAt: row.updatedAt.toISOString(), version }
+  return {
+    id,
+    event: notice.event,
+    notice: row.notice,
+    sentence: notice.sentence,
+    topic: notice.topic,
+    channel,
+    language,
+    subject: s,
+    text: t,
+    html: h,
+    button: b,
+    edited,
+    variables: variablesOf(notice),
+    updatedAt: row.updatedAt.toISOString(),
+    version,
+  }
 }
 
 const Rule = Type.Object({
@@ -101,12 +117,29 @@ export function noticeDeskRoutes(app: App): void {
 
   app.get(
     '/templates',
-    { config: configure, schema: { summary: 'The words of all notices', querystring: Type.Object({ event: Type.Optional(Type.String()), channel: Type.Optional(ChannelName), language: Type.Optional(Language) }), response: { 200: PageOf(Template) } } },
-    async (req) => ({ data: (await allTemplates(req.ctx, { notice: req.query.event, channel: req.query.channel, language: req.query.language })).map(presentTemplate), nextCursor: null }),
+    {
+      config: configure,
+      schema: {
+        summary: 'The words of all notices',
+        querystring: Type.Object({ event: Type.Optional(Type.String()), channel: Type.Optional(ChannelName), language: Type.Optional(Language) }),
+        response: { 200: PageOf(Template) },
+      },
+    },
+    async (req) => ({
+      data: (await allTemplates(req.ctx, { notice: req.query.event, channel: req.query.channel, language: req.query.language })).map(presentTemplate),
+      nextCursor: null,
+    }),
   )
   app.post(
     '/templates',
-    { config: configure, schema: { summary: 'Add a language to a notice on a channel', body: Body({ ...draft, notice: Type.String(), channel: ChannelName, language: Language, text }), response: { 201: Template } } },
+    {
+      config: configure,
+      schema: {
+        summary: 'Add a language to a notice on a channel',
+        body: Body({ ...draft, notice: Type.String(), channel: ChannelName, language: Language, text }),
+        response: { 201: Template },
+      },
+    },
     async (req, reply) => reply.code(201).send(presentTemplate(await addTemplate(req.ctx, req.body))),
   )
   app.get('/templates/:id', { config: configure, schema: { summary: 'One template', params, response: { 200: Template } } }, async (req, reply) => {
@@ -123,7 +156,9 @@ export function noticeDeskRoutes(app: App): void {
     await removeTemplate(req.ctx, req.params.id)
     return reply.code(204).send(null)
   })
-  app.post('/templates/:id/reset', { config: configure, schema: { summary: 'Take the default words again', params, response: { 200: Template } } }, async (req) => presentTemplate(await resetTemplate(req.ctx, req.params.id)))
+  app.post('/templates/:id/reset', { config: configure, schema: { summary: 'Take the default words again', params, response: { 200: Template } } }, async (req) =>
+    presentTemplate(await resetTemplate(req.ctx, req.params.id)),
+  )
   app.post(
     '/templates/:id/preview',
     {
@@ -140,19 +175,31 @@ export function noticeDeskRoutes(app: App): void {
       return { subject: s, text: t, html: h }
     },
   )
-  app.post('/templates/:id/test', { config: { ...configure, limit: { points: 20, seconds: 600 } }, schema: { summary: 'Send a template with sample values to yourself', params, response: { 204: NoContent } } }, async (req, reply) => {
-    await sendTest(req.ctx, req.params.id)
-    return reply.code(204).send(null)
-  })
+  app.post(
+    '/templates/:id/test',
+    { config: { ...configure, limit: { points: 20, seconds: 600 } }, schema: { summary: 'Send a template with sample values to yourself', params, response: { 204: NoContent } } },
+    async (req, reply) => {
+      await sendTest(req.ctx, req.params.id)
+      return reply.code(204).send(null)
+    },
+  )
 
-  app.get('/rules', { config: configure, schema: { summary: 'Who gets which notice where', response: { 200: PageOf(Rule) } } }, async (req) => ({ data: (await allRules(req.ctx)).map(presentRule), nextCursor: null }))
+  app.get('/rules', { config: configure, schema: { summary: 'Who gets which notice where', response: { 200: PageOf(Rule) } } }, async (req) => ({
+    data: (await allRules(req.ctx)).map(presentRule),
+    nextCursor: null,
+  }))
   app.post(
     '/rules',
     {
       config: configure,
       schema: {
         summary: 'Send a notice to a team or a colleague too',
-        body: Body({ notice: Type.String(), audience: Body({ kind: OneOf(['team', 'person']), id: Id }), channels: Type.Array(ChannelName, { minItems: 1, uniqueItems: true }), active: Type.Optional(Type.Boolean()) }),
+        body: Body({
+          notice: Type.String(),
+          audience: Body({ kind: OneOf(['team', 'person']), id: Id }),
+          channels: Type.Array(ChannelName, { minItems: 1, uniqueItems: true }),
+          active: Type.Optional(Type.Boolean()),
+        }),
         response: { 201: Rule },
       },
     },
@@ -160,7 +207,15 @@ export function noticeDeskRoutes(app: App): void {
   )
   app.patch(
     '/rules/:id',
-    { config: configure, schema: { summary: 'Change the channels of a rule, or switch it', params, body: Body({ channels: Type.Optional(Type.Array(ChannelName, { uniqueItems: true })), active: Type.Optional(Type.Boolean()) }), response: { 200: Rule } } },
+    {
+      config: configure,
+      schema: {
+        summary: 'Change the channels of a rule, or switch it',
+        params,
+        body: Body({ channels: Type.Optional(Type.Array(ChannelName, { uniqueItems: true })), active: Type.Optional(Type.Boolean()) }),
+        response: { 200: Rule },
+      },
+    },
     async (req, reply) => {
       const rule = await editRule(req.ctx, req.params.id, req.body, ifMatch(req))
       etag(req, reply, rule.version)
@@ -178,7 +233,13 @@ export function noticeDeskRoutes(app: App): void {
       config: see,
       schema: {
         summary: 'What went out, newest first',
-        querystring: Type.Object({ ...pageQuery, status: Type.Optional(OneOf(deliveries.status.enumValues)), channel: Type.Optional(ChannelName), recipientId: Type.Optional(Id), event: Type.Optional(Type.String()) }),
+        querystring: Type.Object({
+          ...pageQuery,
+          status: Type.Optional(OneOf(deliveries.status.enumValues)),
+          channel: Type.Optional(ChannelName),
+          recipientId: Type.Optional(Id),
+          event: Type.Optional(Type.String()),
+        }),
         response: { 200: PageOf(Delivery) },
       },
     },
@@ -186,17 +247,47 @@ export function noticeDeskRoutes(app: App): void {
   )
   app.get(
     '/deliveries/:id',
-    { config: see, schema: { summary: 'One delivery with every move', params, response: { 200: Type.Object({ ...Delivery.properties, log: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), reason: Nullable(Type.String()), at: Instant })) }) } } },
+    {
+      config: see,
+      schema: {
+        summary: 'One delivery with every move',
+        params,
+        response: {
+          200: Type.Object({ ...Delivery.properties, log: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), reason: Nullable(Type.String()), at: Instant })) }),
+        },
+      },
+    },
     async (req) => deliveryById(req.ctx, req.params.id),
   )
-  app.post('/deliveries/:id/retry', { config: see, schema: { summary: 'Try a failed delivery again, as a new one', params, response: { 201: Delivery } } }, async (req, reply) => reply.code(201).send(await retryDelivery(req.ctx, req.params.id)))
+  app.post('/deliveries/:id/retry', { config: see, schema: { summary: 'Try a failed delivery again, as a new one', params, response: { 201: Delivery } } }, async (req, reply) =>
+    reply.code(201).send(await retryDelivery(req.ctx, req.params.id)),
+  )
 
-  app.get('/outbox', { config: see, schema: { summary: 'Captured messages, newest first', querystring: Type.Object({ ...pageQuery, channel: Type.Optional(ChannelName) }), response: { 200: PageOf(OutboxRow) } } }, async (req) => outboxPage(req.ctx, { ...req.query, limit: req.query.limit ?? 20 }))
+  app.get(
+    '/outbox',
+    {
+      config: see,
+      schema: { summary: 'Captured messages, newest first', querystring: Type.Object({ ...pageQuery, channel: Type.Optional(ChannelName) }), response: { 200: PageOf(OutboxRow) } },
+    },
+    async (req) => outboxPage(req.ctx, { ...req.query, limit: req.query.limit ?? 20 }),
+  )
   app.get(
     '/outbox/:id',
     {
       config: see,
-      schema: { summary: 'One captured message', params, response: { 200: Type.Object({ ...OutboxRow.properties, text: Type.String(), html: Nullable(Type.String()), headers: Type.Record(Type.String(), Type.String()), raw: Nullable(Type.String({ description: 'MIME source' })) }) } },
+      schema: {
+        summary: 'One captured message',
+        params,
+        response: {
+          200: Type.Object({
+            ...OutboxRow.properties,
+            text: Type.String(),
+            html: Nullable(Type.String()),
+            headers: Type.Record(Type.String(), Type.String()),
+            raw: Nullable(Type.String({ description: 'MIME source' })),
+          }),
+        },
+      },
     },
     async (req) => outboxById(req.ctx, req.params.id),
   )

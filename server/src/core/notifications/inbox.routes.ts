@@ -5,6 +5,7 @@ import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { common } from '#platform/problems'
+import { allowStyles, styleHashes } from '#platform/styles'
 import { unreadCount, myInbox, readAll, readOne } from './inbox.ts'
 import { choose, myPreferences } from './preferences.ts'
 import { readSubscription } from './push.ts'
@@ -16,24 +17,49 @@ import { userId } from '#platform/access'
 
 const mine = { may: 'signed_in' } as const
 const params = Type.Object({ id: Id })
-const NoticeOut = Type.Object({ id: Id, topic: Type.String(), title: Type.String(), body: Type.String(), href: Nullable(Type.String({ description: 'From the root of the site' })), createdAt: Instant, readAt: Nullable(Instant), urgent: Type.Boolean() })
+const NoticeOut = Type.Object({
+  id: Id,
+  topic: Type.String(),
+  title: Type.String(),
+  body: Type.String(),
+  href: Nullable(Type.String({ description: 'From the root of the site' })),
+  createdAt: Instant,
+  readAt: Nullable(Instant),
+  urgent: Type.Boolean(),
+})
 const Choices = Type.Object(Object.fromEntries(channels.map((c) => [c, Type.Boolean()])) as { [C in (typeof channels)[number]]: ReturnType<typeof Type.Boolean> })
-const Quiet = Type.Object({ start: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), end: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), timeZone: Type.String({ maxLength: 60 }) })
-const PreferencesOut = Type.Object({ topics: Type.Array(Type.Object({ topic: Type.String(), sentence: Type.String(), always: Type.Boolean(), channels: Choices })), quietHours: Nullable(Quiet) })
+const Quiet = Type.Object({
+  start: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+  end: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
+  timeZone: Type.String({ maxLength: 60 }),
+})
+const PreferencesOut = Type.Object({
+  topics: Type.Array(Type.Object({ topic: Type.String(), sentence: Type.String(), always: Type.Boolean(), channels: Choices })),
+  quietHours: Nullable(Quiet),
+})
 const DeviceOut = Type.Object({ id: Id, platform: OneOf(['web', 'android', 'ios']), appVersion: Nullable(Type.String()), createdAt: Instant, lastSeenAt: Instant })
 const SubscriptionOut = Type.Object({ topic: Type.String(), sentence: Type.String(), subscribed: Type.Boolean() })
-const Html = { description: 'A small page, for people who come from a mail', content: { 'text/html': { schema: Type.Unsafe<never>({ type: 'string' }) }, 'application/json': { schema: SubscriptionOut } } }
+const Html = {
+  description: 'A small page, for people who come from a mail',
+  content: { 'text/html': { schema: Type.Unsafe<never>({ type: 'string' }) }, 'application/json': { schema: SubscriptionOut } },
+}
 
 export function inboxRoutes(app: App): void {
   app.get(
     '/inbox',
     {
       config: mine,
-      schema: { summary: 'My notices, newest first', querystring: Type.Object({ ...pageQuery, unread: Type.Optional(Type.Boolean()) }), response: { 200: Type.Object({ ...PageOf(NoticeOut).properties, unreadCount: Type.Integer() }) } },
+      schema: {
+        summary: 'My notices, newest first',
+        querystring: Type.Object({ ...pageQuery, unread: Type.Optional(Type.Boolean()) }),
+        response: { 200: Type.Object({ ...PageOf(NoticeOut).properties, unreadCount: Type.Integer() }) },
+      },
     },
     async (req) => myInbox(req.ctx, { ...req.query, limit: req.query.limit ?? 20 }),
   )
-  app.get('/inbox/count', { config: mine, schema: { summary: 'How many of my notices are unread', response: { 200: Type.Object({ unread: Type.Integer() }) } } }, async (req) => ({ unread: await unreadCount(req.ctx, userId(req.actor)) }))
+  app.get('/inbox/count', { config: mine, schema: { summary: 'How many of my notices are unread', response: { 200: Type.Object({ unread: Type.Integer() }) } } }, async (req) => ({
+    unread: await unreadCount(req.ctx, userId(req.actor)),
+  }))
   app.post('/inbox/read-all', { config: mine, schema: { summary: 'Mark all my notices as read', response: { 204: NoContent } } }, async (req, reply) => {
     await readAll(req.ctx)
     return reply.code(204).send(null)
@@ -43,7 +69,9 @@ export function inboxRoutes(app: App): void {
     return reply.code(204).send(null)
   })
 
-  app.get('/preferences', { config: mine, schema: { summary: 'What reaches me where, and my quiet hours', response: { 200: PreferencesOut } } }, async (req) => myPreferences(req.ctx))
+  app.get('/preferences', { config: mine, schema: { summary: 'What reaches me where, and my quiet hours', response: { 200: PreferencesOut } } }, async (req) =>
+    myPreferences(req.ctx),
+  )
   app.put(
     '/preferences',
     {
@@ -51,22 +79,37 @@ export function inboxRoutes(app: App): void {
       schema: {
         summary: 'Choose what reaches me where',
         description: 'What is not named stays as it is; `quietHours: null` removes them.',
-        body: Body({ topics: Type.Optional(Type.Array(Type.Object({ topic: Type.String(), channels: Type.Partial(Choices) }), { maxItems: 100 })), quietHours: Type.Optional(Nullable(Quiet)) }),
+        body: Body({
+          topics: Type.Optional(Type.Array(Type.Object({ topic: Type.String(), channels: Type.Partial(Choices) }), { maxItems: 100 })),
+          quietHours: Type.Optional(Nullable(Quiet)),
+        }),
         response: { 200: PreferencesOut },
       },
     },
     async (req) => choose(req.ctx, req.body),
   )
 
-  app.get('/web-push-key', { config: { may: 'anyone' }, schema: { summary: 'Public key for web push; null when it is not configured', response: { 200: Type.Object({ key: Nullable(Type.String()) }) } } }, async (req) => ({ key: req.ctx.config.VAPID_PUBLIC_KEY ?? null }))
-  app.get('/devices', { config: mine, schema: { summary: 'My devices that take push messages', response: { 200: Type.Object({ data: Type.Array(DeviceOut) }) } } }, async (req) => ({ data: (await myDevices(req.ctx)).map(presentDevice) }))
+  app.get(
+    '/web-push-key',
+    { config: { may: 'anyone' }, schema: { summary: 'Public key for web push; null when it is not configured', response: { 200: Type.Object({ key: Nullable(Type.String()) }) } } },
+    async (req) => ({ key: req.ctx.config.VAPID_PUBLIC_KEY ?? null }),
+  )
+  app.get(
+    '/devices',
+    { config: mine, schema: { summary: 'My devices that take push messages', response: { 200: Type.Object({ data: Type.Array(DeviceOut) }) } } },
+    async (req) => ({ data: (await myDevices(req.ctx)).map(presentDevice) }),
+  )
   app.post(
     '/devices',
     {
       config: mine,
       schema: {
         summary: 'Register this device for push messages',
-        body: Body({ platform: OneOf(['web', 'android', 'ios']), token: Type.String({ minLength: 8, maxLength: 4000, description: 'FCM token, or the web push subscription as JSON' }), appVersion: Type.Optional(Type.String({ maxLength: 40 })) }),
+        body: Body({
+          platform: OneOf(['web', 'android', 'ios']),
+          token: Type.String({ minLength: 8, maxLength: 4000, description: 'FCM token, or the web push subscription as JSON' }),
+          appVersion: Type.Optional(Type.String({ maxLength: 40 })),
+        }),
         response: { 201: DeviceOut },
       },
     },
@@ -83,14 +126,20 @@ export function inboxRoutes(app: App): void {
   app.register(async (scope) => {
     const own = scope as App
     // One-click unsubscribe (RFC 8058) posts a form; a person's browser does too.
-    own.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4096 }, (_req, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))))
+    own.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4096 }, (_req, body, done) =>
+      done(null, Object.fromEntries(new URLSearchParams(body as string))),
+    )
     const query = Type.Object({ token: Type.Optional(Type.String({ maxLength: 1000 })) })
     const config = { may: 'anyone', limit: { points: 60, seconds: 60, per: 'address' }, idempotent: 'never' } as const
 
-    own.get('/unsubscribe', { config, schema: { summary: 'What an unsubscribe link is about; changes nothing', querystring: query, response: { 200: Html } } }, async (req, reply) => {
-      const token = req.query.token ?? ''
-      return answer(req.headers.accept, reply as never, token, await subscriptionOf(req.ctx, token), req.ctx.config.OPERATOR_NAME)
-    })
+    own.get(
+      '/unsubscribe',
+      { config, schema: { summary: 'What an unsubscribe link is about; changes nothing', querystring: query, response: { 200: Html } } },
+      async (req, reply) => {
+        const token = req.query.token ?? ''
+        return answer(req.headers.accept, reply as never, token, await subscriptionOf(req.ctx, token), req.ctx.config.OPERATOR_NAME)
+      },
+    )
     own.post(
       '/unsubscribe',
       {
@@ -101,7 +150,14 @@ export function inboxRoutes(app: App): void {
           querystring: query,
           consumes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
           // A mail program posts a form with a member of its own, or nothing.
-          body: Type.Optional(Nullable(Type.Object({ token: Type.Optional(Type.String({ maxLength: 1000 })), subscribed: Type.Optional(Type.Union([Type.Boolean(), Type.Literal('true'), Type.Literal('false')])) }))),
+          body: Type.Optional(
+            Nullable(
+              Type.Object({
+                token: Type.Optional(Type.String({ maxLength: 1000 })),
+                subscribed: Type.Optional(Type.Union([Type.Boolean(), Type.Literal('true'), Type.Literal('false')])),
+              }),
+            ),
+          ),
           response: { 200: Html },
         },
       },
@@ -114,7 +170,15 @@ export function inboxRoutes(app: App): void {
     )
     own.post(
       '/receipts/sms',
-      { config: { may: 'anyone', idempotent: 'never' }, schema: { summary: 'Twilio tells how an SMS ended', consumes: ['application/x-www-form-urlencoded'], body: Type.Record(Type.String(), Type.String()), response: { 204: NoContent } } },
+      {
+        config: { may: 'anyone', idempotent: 'never' },
+        schema: {
+          summary: 'Twilio tells how an SMS ended',
+          consumes: ['application/x-www-form-urlencoded'],
+          body: Type.Record(Type.String(), Type.String()),
+          response: { 204: NoContent },
+        },
+      },
       async (req, reply) => {
         const { config: c } = req.ctx
         const signature = req.headers['x-twilio-signature']
@@ -130,7 +194,13 @@ export function inboxRoutes(app: App): void {
   })
 }
 
-const presentDevice = (d: { id: string; platform: 'web' | 'android' | 'ios'; appVersion: string | null; createdAt: Date; lastSeenAt: Date }) => ({ id: d.id, platform: d.platform, appVersion: d.appVersion, createdAt: d.createdAt.toISOString(), lastSeenAt: d.lastSeenAt.toISOString() })
+const presentDevice = (d: { id: string; platform: 'web' | 'android' | 'ios'; appVersion: string | null; createdAt: Date; lastSeenAt: Date }) => ({
+  id: d.id,
+  platform: d.platform,
+  appVersion: d.appVersion,
+  createdAt: d.createdAt.toISOString(),
+  lastSeenAt: d.lastSeenAt.toISOString(),
+})
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
@@ -146,5 +216,6 @@ function answer(accept: string | undefined, reply: FastifyReply, token: string, 
 <form method="post" action="/api/v1/notification/unsubscribe"><input type="hidden" name="token" value="${escape(token)}"><input type="hidden" name="subscribed" value="${String(!it.subscribed)}">
 <button>${it.subscribed ? 'Stop this mail' : 'Get this mail again'}</button></form>
 <p>Notices in the app and about safety are not affected.</p></html>`
+  allowStyles(reply, styleHashes(page))
   return reply.type('text/html; charset=utf-8').serializer(String).send(page) as never
 }

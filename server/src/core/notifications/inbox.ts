@@ -16,13 +16,19 @@ export interface NoticeRow {
 }
 const columns = `id, topic, title, body, href, urgent, created_at "createdAt", read_at "readAt"`
 const all = read<NoticeRow>('notices.inbox', `select ${columns} from notices.inbox where person_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`)
-const unreadOnly = read<NoticeRow>('notices.inbox_unread', `select ${columns} from notices.inbox where person_id = $1 and read_at is null and ($2::uuid is null or id < $2) order by id desc limit $3`)
+const unreadOnly = read<NoticeRow>(
+  'notices.inbox_unread',
+  `select ${columns} from notices.inbox where person_id = $1 and read_at is null and ($2::uuid is null or id < $2) order by id desc limit $3`,
+)
 const countUnread = read<{ n: number }>('notices.unread', `select count(*)::int n from notices.inbox where person_id = $1 and read_at is null`)
 const markOne = write<{ id: string; first: boolean; deliveryId: string }>(
   'notices.read_one',
   `update notices.inbox set read_at = coalesce(read_at, $3) where id = $1 and person_id = $2 returning id, old.read_at is null first, delivery_id "deliveryId"`,
 )
-const markAll = write<{ deliveryId: string }>('notices.read_all', `update notices.inbox set read_at = $2 where person_id = $1 and read_at is null returning delivery_id "deliveryId"`)
+const markAll = write<{ deliveryId: string }>(
+  'notices.read_all',
+  `update notices.inbox set read_at = $2 where person_id = $1 and read_at is null returning delivery_id "deliveryId"`,
+)
 // The move delivered → read for many at once, with its entries in the log.
 const deliveriesRead = write(
   'notices.deliveries_read',
@@ -32,7 +38,16 @@ const deliveriesRead = write(
 
 export const unreadCount = async (ctx: Ctx, personId: string): Promise<number> => (await countUnread(ctx, [personId]))[0]!.n
 
-export const presentNotice = (n: NoticeRow) => ({ id: n.id, topic: n.topic, title: n.title, body: n.body, href: n.href, createdAt: n.createdAt.toISOString(), readAt: n.readAt?.toISOString() ?? null, urgent: n.urgent })
+export const presentNotice = (n: NoticeRow) => ({
+  id: n.id,
+  topic: n.topic,
+  title: n.title,
+  body: n.body,
+  href: n.href,
+  createdAt: n.createdAt.toISOString(),
+  readAt: n.readAt?.toISOString() ?? null,
+  urgent: n.urgent,
+})
 
 /** The actor's notices, newest first, with the number of unread ones. */
 export async function myInbox(ctx: Ctx, query: { unread?: boolean | undefined; cursor?: string | undefined; limit: number }) {
@@ -52,7 +67,11 @@ export const readOne = (ctx: Ctx, id: string): Promise<void> =>
 export const readAll = (ctx: Ctx): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const rows = await markAll(ctx, [userId(ctx.actor), ctx.now()])
-    if (rows.length > 0) await tell(ctx, rows.map((r) => r.deliveryId))
+    if (rows.length > 0)
+      await tell(
+        ctx,
+        rows.map((r) => r.deliveryId),
+      )
   })
 
 async function tell(ctx: Tx, deliveryIds: string[]): Promise<void> {

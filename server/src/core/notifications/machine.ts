@@ -19,5 +19,6 @@ export const deliveryMachine = machine<typeof deliveries, DeliveryState>({
     read: [],
     failed: [],
   },
-  record: async (tx, deliveryId, { from, to, reason }) => void (await tx.db.insert(attempts).values({ deliveryId, from, to, reason: reason?.slice(0, 1000) ?? null, at: tx.now() })),
+  record: async (tx, deliveryId, { from, to, reason }) =>
+    void (await tx.db.insert(attempts).values({ deliveryId, from, to, reason: reason?.slice(0, 1000) ?? null, at: tx.now() })),
 })

@@ -42,7 +42,9 @@ export function smtp(url: string): Sender {
     name: 'smtp',
     send: async (ctx, message) => {
       try {
-        const info = (await transport.sendMail({ envelope: { from: bareAddress(ctx.config.MAIL_FROM), to: [message.to] }, raw: message.raw! } as never)) as unknown as { response?: string }
+        const info = (await transport.sendMail({ envelope: { from: bareAddress(ctx.config.MAIL_FROM), to: [message.to] }, raw: message.raw! } as never)) as unknown as {
+          response?: string
+        }
         return { providerId: info.response?.slice(0, 200) ?? null }
       } catch (error) {
         const { responseCode, code } = error as { responseCode?: number; code?: string }

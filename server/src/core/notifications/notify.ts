@@ -6,7 +6,10 @@ import { findTargets, sealGiven } from './recipients.ts'
 import { allNotices, firstChannels, noticeOf, noticesOn, topicOf, type Channel, type Notice, type Recipient } from './registry.ts'
 import { deliveries } from './schema.ts'
 
-const rulesOf = read<{ audience: string; channels: Channel[]; active: boolean }>('notices.rules_of', `select audience, channels, active from notices.rules where notice = $1 order by audience <> 'default', id`)
+const rulesOf = read<{ audience: string; channels: Channel[]; active: boolean }>(
+  'notices.rules_of',
+  `select audience, channels, active from notices.rules where notice = $1 order by audience <> 'default', id`,
+)
 
 /** The subscriber of every event that has a notice. */
 export const subscribers = (): Subscribers => Object.fromEntries(allNotices().map((n) => [n.event, notify]))
@@ -62,7 +65,8 @@ async function notifyOf(tx: Tx, notice: Notice, event: EventOf<EventName>): Prom
 }
 
 /** One job per delivery, with its id as the key. */
-export const addDelivery = (tx: Tx, deliveryId: string, runAt?: Date): Promise<void> => addJob(tx, 'notification.deliver', { deliveryId }, { key: `notice:${deliveryId}`, ...(runAt ? { runAt } : {}) })
+export const addDelivery = (tx: Tx, deliveryId: string, runAt?: Date): Promise<void> =>
+  addJob(tx, 'notification.deliver', { deliveryId }, { key: `notice:${deliveryId}`, ...(runAt ? { runAt } : {}) })
 
 async function audienceOf(tx: Tx, notice: Notice, audience: string, event: EventOf<EventName>): Promise<readonly Recipient[]> {
   const [kind, id] = audience.split(':') as [string, string?]

@@ -39,7 +39,10 @@ export async function myPreferences(ctx: Ctx): Promise<Preferences> {
 }
 
 /** Changes what is named, and leaves the rest. `notification.always_on` for a safety or security topic that would be switched off. */
-export async function choose(ctx: Ctx, wish: { topics?: readonly { topic: string; channels: Partial<Choice> }[] | undefined; quietHours?: QuietHours | null | undefined }): Promise<Preferences> {
+export async function choose(
+  ctx: Ctx,
+  wish: { topics?: readonly { topic: string; channels: Partial<Choice> }[] | undefined; quietHours?: QuietHours | null | undefined },
+): Promise<Preferences> {
   const me = userId(ctx.actor)
   const rows = (wish.topics ?? []).flatMap(({ topic, channels: wanted }, i) => {
     const known = topicOf(topic)
@@ -60,7 +63,11 @@ export async function choose(ctx: Ctx, wish: { topics?: readonly { topic: string
         .values(row)
         .onConflictDoUpdate({ target: [preferences.recipient, preferences.topic, preferences.channel], set: { enabled: row.enabled, at: row.at } })
     if (quiet === null) await ctx.db.delete(quietHours).where(eq(quietHours.personId, me))
-    if (quiet) await ctx.db.insert(quietHours).values({ personId: me, ...quiet }).onConflictDoUpdate({ target: quietHours.personId, set: quiet })
+    if (quiet)
+      await ctx.db
+        .insert(quietHours)
+        .values({ personId: me, ...quiet })
+        .onConflictDoUpdate({ target: quietHours.personId, set: quiet })
   })
   return myPreferences(ctx)
 }

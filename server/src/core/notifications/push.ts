@@ -33,7 +33,8 @@ export async function readSubscription(ctx: Ctx, token: string): Promise<Subscri
 }
 
 /** What the service worker of the portal shows. The tag makes a repeated message replace the first on the device. */
-const payloadOf = (message: Message): string => JSON.stringify({ title: message.subject ?? '', body: message.text, url: message.link, tag: message.deliveryId, urgent: message.urgent })
+const payloadOf = (message: Message): string =>
+  JSON.stringify({ title: message.subject ?? '', body: message.text, url: message.link, tag: message.deliveryId, urgent: message.urgent })
 
 const lifetime = (message: Message): number => (message.urgent ? 4 : 24) * 3600
 
@@ -52,7 +53,13 @@ export function webPush(config: Config): Sender {
         // A second message with the same topic replaces the first while it waits at the service.
         topic: sha256(message.deliveryId).slice(0, 32),
       })
-      const answer = await fetch(request.endpoint, { method: request.method, headers: request.headers as Record<string, string>, body: request.body as never, redirect: 'error', signal: AbortSignal.timeout(15_000) })
+      const answer = await fetch(request.endpoint, {
+        method: request.method,
+        headers: request.headers as Record<string, string>,
+        body: request.body as never,
+        redirect: 'error',
+        signal: AbortSignal.timeout(15_000),
+      })
       if (answer.ok) return { providerId: answer.headers.get('location')?.slice(0, 200) ?? null }
       const said = `The push service answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`
       if (answer.status === 404 || answer.status === 410) throw new Unreachable(said, true)
@@ -82,7 +89,9 @@ export function mobilePush(serviceAccount: string, open?: () => Promise<Messagin
     name: 'fcm',
     send: async (_ctx, message) => {
       try {
-        const providerId = await (await (messaging ??= connect())).send({
+        const providerId = await (
+          await (messaging ??= connect())
+        ).send({
           token: message.device!.token,
           notification: { title: message.subject ?? '', body: message.text },
           data: { url: message.link ?? '', tag: message.deliveryId },

@@ -31,7 +31,13 @@ export interface WriteOptions {
 /** Fills a template. Throws when it cannot be read; whoever delivers then takes the default words. */
 export function writeNotice(ctx: Ctx, words: Words, { channel, addressee, vars, href, unsubscribe }: WriteOptions): Written {
   const link = href === null ? null : new URL(href, ctx.config.publicUrl).href
-  const view = { ...(sayable(vars, addressee) as object), name: addressee.name, operatorName: ctx.config.OPERATOR_NAME, link: link ?? '', emergencyNumber: ctx.config.EMERGENCY_NUMBER }
+  const view = {
+    ...(sayable(vars, addressee) as object),
+    name: addressee.name,
+    operatorName: ctx.config.OPERATOR_NAME,
+    link: link ?? '',
+    emergencyNumber: ctx.config.EMERGENCY_NUMBER,
+  }
   const fill = (template: string) => writer.render(template, view, {}, { escape: asIs }).trim()
   // A line end in a subject would begin another header.
   const subject = words.subject === undefined ? null : fill(words.subject).replaceAll(/\s+/g, ' ')
@@ -39,8 +45,15 @@ export function writeNotice(ctx: Ctx, words: Words, { channel, addressee, vars, 
   if (channel !== 'email') return { subject, text: channel === 'sms' && link ? `${body} ${link}` : body, html: null, link }
   const button = link && words.button ? { label: fill(words.button), link } : null
   const inner = words.html === undefined ? paragraphs(body) : writer.render(words.html, view, {}, { escape: Mustache.escape })
-  const text = [body, button ? `${button.label}: ${button.link}` : '', `-- \n${ctx.config.OPERATOR_NAME}${unsubscribe ? `\nFewer of these mails: ${unsubscribe}` : ''}`].filter(Boolean).join('\n\n')
-  return { subject, text: `${text}\n`, html: mailHtml({ title: subject ?? '', operatorName: ctx.config.OPERATOR_NAME, language: addressee.locale, inner, button, unsubscribe }), link }
+  const text = [body, button ? `${button.label}: ${button.link}` : '', `-- \n${ctx.config.OPERATOR_NAME}${unsubscribe ? `\nFewer of these mails: ${unsubscribe}` : ''}`]
+    .filter(Boolean)
+    .join('\n\n')
+  return {
+    subject,
+    text: `${text}\n`,
+    html: mailHtml({ title: subject ?? '', operatorName: ctx.config.OPERATOR_NAME, language: addressee.locale, inner, button, unsubscribe }),
+    link,
+  }
 }
 
 /** The words to fall back to, which the tests of the module that defines the notice have seen. */

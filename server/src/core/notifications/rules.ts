@@ -40,7 +40,10 @@ function checkChannels(name: string, wanted: readonly Channel[]): void {
 }
 
 /** Sends a notice to a team or a member of staff besides those it concerns. */
-export const addRule = (ctx: Ctx, it: { notice: string; audience: { kind: 'team' | 'person'; id: string }; channels: readonly Channel[]; active?: boolean | undefined }): Promise<RuleRow> =>
+export const addRule = (
+  ctx: Ctx,
+  it: { notice: string; audience: { kind: 'team' | 'person'; id: string }; channels: readonly Channel[]; active?: boolean | undefined },
+): Promise<RuleRow> =>
   inTransaction(ctx, async (ctx) => {
     checkChannels(it.notice, it.channels)
     const { kind, id } = it.audience
@@ -71,7 +74,13 @@ export const editRule = (ctx: Ctx, id: string, wish: { channels?: readonly Chann
       .where(and(eq(rules.id, id), version === undefined ? undefined : eq(rules.version, version)))
       .returning()
     if (!after) throw common.stale()
-    await audit(ctx, { action: 'notice_rule.changed', noun: 'notice_rule', nounId: id, before: { channels: before.channels, active: before.active }, after: { channels: after.channels, active: after.active } })
+    await audit(ctx, {
+      action: 'notice_rule.changed',
+      noun: 'notice_rule',
+      nounId: id,
+      before: { channels: before.channels, active: before.active },
+      after: { channels: after.channels, active: after.active },
+    })
     return after
   })
 

@@ -44,14 +44,16 @@ export const rules = notices.table(
 )
 
 /** What a person, or an address without an account, chose. What is not here is as the topic has it. */
-export const preferences = notices.table('preferences', { recipient: text().notNull(), topic: text().notNull(), channel: channel().notNull(), enabled: boolean().notNull(), at: createdAt() }, (t) => [primaryKey({ columns: [t.recipient, t.topic, t.channel] })])
+export const preferences = notices.table(
+  'preferences',
+  { recipient: text().notNull(), topic: text().notNull(), channel: channel().notNull(), enabled: boolean().notNull(), at: createdAt() },
+  (t) => [primaryKey({ columns: [t.recipient, t.topic, t.channel] })],
+)
 
 /** Hours in which nothing makes a noise, by the person's clock. */
-export const quietHours = notices.table(
-  'quiet_hours',
-  { personId: personId().primaryKey(), start: text().notNull(), end: text().notNull(), timeZone: text().notNull() },
-  (t) => [check('quiet_hours_differ', sql`${t.start} <> ${t.end}`)],
-)
+export const quietHours = notices.table('quiet_hours', { personId: personId().primaryKey(), start: text().notNull(), end: text().notNull(), timeZone: text().notNull() }, (t) => [
+  check('quiet_hours_differ', sql`${t.start} <> ${t.end}`),
+])
 
 /** One row per event, recipient and channel (and device): what was decided, sent, received. The unique key is what makes a notice come once. */
 export const deliveries = notices.table(
@@ -92,9 +94,15 @@ export const deliveries = notices.table(
     uniqueIndex('one_delivery').on(t.eventKey, t.recipient, t.channel, t.target),
     index('deliveries_of').on(t.personId, t.id),
     index('deliveries_status').on(t.status, t.id),
-    index('deliveries_open').on(t.dueAt).where(sql`status in ('queued', 'sending', 'retrying')`),
-    index('deliveries_thread').on(t.threadKey, t.recipient, t.id).where(sql`thread_key is not null and channel = 'email'`),
-    index('deliveries_provider').on(t.provider, t.providerId).where(sql`provider_id is not null`),
+    index('deliveries_open')
+      .on(t.dueAt)
+      .where(sql`status in ('queued', 'sending', 'retrying')`),
+    index('deliveries_thread')
+      .on(t.threadKey, t.recipient, t.id)
+      .where(sql`thread_key is not null and channel = 'email'`),
+    index('deliveries_provider')
+      .on(t.provider, t.providerId)
+      .where(sql`provider_id is not null`),
   ],
 )
 
@@ -129,7 +137,13 @@ export const inbox = notices.table(
     createdAt: createdAt(),
     readAt: instant(),
   },
-  (t) => [index('inbox_of').on(t.personId, t.id), index('inbox_unread').on(t.personId, t.id).where(sql`read_at is null`), uniqueIndex('inbox_delivery').on(t.deliveryId)],
+  (t) => [
+    index('inbox_of').on(t.personId, t.id),
+    index('inbox_unread')
+      .on(t.personId, t.id)
+      .where(sql`read_at is null`),
+    uniqueIndex('inbox_delivery').on(t.deliveryId),
+  ],
 )
 
 /** Messages as they would have gone out, where no provider is configured. */

@@ -44,7 +44,11 @@ const columns = (words: Words) => ({ subject: words.subject ?? null, text: words
 export const variablesOf = (notice: Notice): string[] => [...commonVariables, ...Object.keys(notice.sample)]
 
 export async function allTemplates(ctx: Ctx, filter: { notice?: string | undefined; channel?: Channel | undefined; language?: string | undefined }): Promise<TemplateRow[]> {
-  const wanted = [filter.notice && eq(templates.notice, filter.notice), filter.channel && eq(templates.channel, filter.channel), filter.language && eq(templates.language, filter.language)].filter((w) => w !== undefined && w !== '')
+  const wanted = [
+    filter.notice && eq(templates.notice, filter.notice),
+    filter.channel && eq(templates.channel, filter.channel),
+    filter.language && eq(templates.language, filter.language),
+  ].filter((w) => w !== undefined && w !== '')
   const rows = await ctx.db
     .select()
     .from(templates)
@@ -104,7 +108,14 @@ export const addTemplate = (ctx: Ctx, it: { notice: string; channel: Channel; la
     checkWords(notice, it.channel, { ...it, ...(it.channel === 'sms' ? {} : { subject: it.subject ?? null }) })
     const [row] = await ctx.db
       .insert(templates)
-      .values({ notice: it.notice, channel: it.channel, language: it.language, ...columns(wordsOf({ subject: it.subject ?? null, text: it.text, html: it.html ?? null, button: it.button ?? null })), edited: true, updatedAt: ctx.now() })
+      .values({
+        notice: it.notice,
+        channel: it.channel,
+        language: it.language,
+        ...columns(wordsOf({ subject: it.subject ?? null, text: it.text, html: it.html ?? null, button: it.button ?? null })),
+        edited: true,
+        updatedAt: ctx.now(),
+      })
       .returning()
     await audit(ctx, { action: 'template.added', noun: 'template', nounId: row!.id, after: { notice: it.notice, channel: it.channel, language: it.language } })
     return row!
@@ -118,7 +129,16 @@ export const removeTemplate = (ctx: Ctx, id: string): Promise<void> =>
     await audit(ctx, { action: 'template.removed', noun: 'template', nounId: id, before: { notice: row.notice, channel: row.channel, language: row.language } })
   })
 
-const actorAddressee = (ctx: Ctx): Addressee => ({ key: ctx.actor.id ?? 'preview', personId: ctx.actor.id, name: ctx.actor.name, email: null, phone: null, locale: ctx.actor.locale, timeZone: ctx.actor.timeZone, staff: true })
+const actorAddressee = (ctx: Ctx): Addressee => ({
+  key: ctx.actor.id ?? 'preview',
+  personId: ctx.actor.id,
+  name: ctx.actor.name,
+  email: null,
+  phone: null,
+  locale: ctx.actor.locale,
+  timeZone: ctx.actor.timeZone,
+  staff: true,
+})
 
 /** A template filled with sample values, of what is saved or of a draft. */
 export async function preview(ctx: Ctx, id: string, { sample, ...draft }: Draft & { sample?: Record<string, unknown> | undefined }): Promise<Written> {
@@ -127,7 +147,13 @@ export async function preview(ctx: Ctx, id: string, { sample, ...draft }: Draft 
   const merged = { ...row, ...Object.fromEntries(Object.entries(draft).filter(([, v]) => v !== undefined)) }
   const vars = { ...notice.sample, ...sample }
   const addressee = { ...actorAddressee(ctx), locale: row.language === 'en' ? ctx.actor.locale : row.language }
-  return writeNotice(ctx, wordsOf(merged), { channel: row.channel, addressee, vars, href: sampleHref(notice, vars, addressee), unsubscribe: row.channel === 'email' ? unsubscribeLink(ctx, addressee.key, notice.topic) : null })
+  return writeNotice(ctx, wordsOf(merged), {
+    channel: row.channel,
+    addressee,
+    vars,
+    href: sampleHref(notice, vars, addressee),
+    unsubscribe: row.channel === 'email' ? unsubscribeLink(ctx, addressee.key, notice.topic) : null,
+  })
 }
 
 // A sample has no event; a notice that reads one for its link gets a plain one.
@@ -154,13 +180,22 @@ export async function runTest(ctx: Ctx, { templateId, personId }: { templateId: 
   const subject = written.subject === null ? null : `[Test] ${written.subject}`
   if (row.channel === 'inbox') return inTransaction(ctx, (ctx) => testIntoInbox(ctx, { personId, topic: notice.topic, title: subject ?? '', body: written.text }))
   const target = row.channel === 'push' ? ((await devicesOf(ctx, [personId]))[0]?.id ?? '') : ''
-  const message = await messageOf(ctx, { id: randomUUID(), channel: row.channel, topic: notice.topic, target, threadKey: null, startedAt: null, attempts: 0, status: 'queued' }, { ...written, subject }, addressee, false)
+  const message = await messageOf(
+    ctx,
+    { id: randomUUID(), channel: row.channel, topic: notice.topic, target, threadKey: null, startedAt: null, attempts: 0, status: 'queued' },
+    { ...written, subject },
+    addressee,
+    false,
+  )
   const sender = senderFor(ctx.config, message)
   if (sender) await sender.send(ctx, message)
   else await inTransaction(ctx, (ctx) => capture(ctx, { ...message, deliveryId: null }))
 }
 
 async function testIntoInbox(tx: Tx, it: { personId: string; topic: string; title: string; body: string }): Promise<void> {
-  const [row] = await tx.db.insert(inbox).values({ ...it, deliveryId: randomUUID(), urgent: false, createdAt: tx.now() }).returning({ id: inbox.id })
+  const [row] = await tx.db
+    .insert(inbox)
+    .values({ ...it, deliveryId: randomUUID(), urgent: false, createdAt: tx.now() })
+    .returning({ id: inbox.id })
   await emit(tx, 'notice.created', { noticeId: row!.id, unread: await unreadCount(tx, it.personId) }, [`user:${it.personId}`])
 }

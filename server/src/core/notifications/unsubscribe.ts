@@ -11,7 +11,8 @@ const tokenOf = (ctx: Ctx, recipient: string, topic: string): string => {
 }
 
 /** The link in a mail that stops mail of its topic. It needs no sign-in and does not expire: people act on old mail. */
-export const unsubscribeLink = (ctx: Ctx, recipient: string, topic: string): string => `${ctx.config.publicUrl}/api/v1/notification/unsubscribe?token=${tokenOf(ctx, recipient, topic)}`
+export const unsubscribeLink = (ctx: Ctx, recipient: string, topic: string): string =>
+  `${ctx.config.publicUrl}/api/v1/notification/unsubscribe?token=${tokenOf(ctx, recipient, topic)}`
 
 const chosen = read<{ enabled: boolean }>('notices.chosen', `select enabled from notices.preferences where recipient = $1 and topic = $2 and channel = 'email'`)
 

@@ -1,6 +1,7 @@
 import { uuidv7 } from '#platform/ids'
 import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { system } from '#platform/access'
+import { emit } from '#platform/events'
 import Type from 'typebox'
 import { setting } from '#platform/settings'
 import { activeStaff, candidatesOf } from '#core/users'
@@ -61,7 +62,13 @@ export async function assignAutomatically(tx: Tx, ticket: Ticket, skill: string 
   const members = await candidatesOf(tx, ticket.teamId)
   const most = await ramp(tx)
   const able = members.filter((m) => m.active)
-  const loads = able.length > 0 ? await loadsOf(tx, able.map((m) => m.id)) : new Map<string, Load>()
+  const loads =
+    able.length > 0
+      ? await loadsOf(
+          tx,
+          able.map((m) => m.id),
+        )
+      : new Map<string, Load>()
   const at = tx.now()
   const candidates = members.map((m): Candidate => {
     const load = loads.get(m.id)
@@ -107,7 +114,18 @@ export async function assignAutomatically(tx: Tx, ticket: Ticket, skill: string 
 export async function assignByHand(tx: Tx, ticket: Ticket, to: { id: string; name: string } | null, how: How, reason: string): Promise<Ticket> {
   if (ticket.assigneeId === (to?.id ?? null)) return ticket
   const at = tx.now()
-  const row: typeof assignments.$inferSelect = { id: uuidv7(at), ticketId: ticket.id, requesterId: ticket.requesterId, agentId: to?.id ?? null, teamId: ticket.teamId, how, reason, candidates: [], actorId: tx.actor.id, at }
+  const row: typeof assignments.$inferSelect = {
+    id: uuidv7(at),
+    ticketId: ticket.id,
+    requesterId: ticket.requesterId,
+    agentId: to?.id ?? null,
+    teamId: ticket.teamId,
+    how,
+    reason,
+    candidates: [],
+    actorId: tx.actor.id,
+    at,
+  }
   await note(tx, [asRow(row)])
   const after = await change(
     tx,
@@ -123,7 +141,10 @@ export async function assignByHand(tx: Tx, ticket: Ticket, to: { id: string; nam
   await emitTicket(tx, 'ticket.assigned', after, { from: ticket.assigneeId, how }, 'none')
   return after
 }
-const markAssigned = write('support.mark_assigned', `insert into support.agent_load (agent_id, last_assigned_at) values ($1, $2) on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`)
+const markAssigned = write(
+  'support.mark_assigned',
+  `insert into support.agent_load (agent_id, last_assigned_at) values ($1, $2) on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`,
+)
 
 const decisions = read<{ agentId: string | null; reason: string; at: Date; candidates: { id: string; load: number; capacity: number; eligible: boolean; why: string }[] }>(
   'support.last_decision',
@@ -153,15 +174,18 @@ const nextOf = write<{ id: string }>(
 export async function drain(ctx: Ctx): Promise<void> {
   const acting = actingAs(ctx, system())
   for (const { teamId, skill, emergency } of await queues(acting)) {
-    for (let more = true; more; ) {
+    let given = 0
+    for (let more = true; more;) {
       more = await inTransaction(acting, async (tx) => {
         const [next] = await nextOf(tx, [teamId, skill, emergency])
         if (!next) return false
-        const given = await assignAutomatically(tx, await lockTicket(tx, next.id), skill, 'drained')
-        if (given) await emitTicket(tx, 'ticket.changed', given, { what: ['assignee'] }, 'public')
-        return given !== null
+        const owned = await assignAutomatically(tx, await lockTicket(tx, next.id), skill, 'drained')
+        if (owned) await emitTicket(tx, 'ticket.changed', owned, { what: ['assignee'] }, 'public')
+        return owned !== null
       })
+      if (more) given++
     }
+    if (given > 0) await inTransaction(acting, (tx) => emit(tx, 'queue.changed', { teamId }, ['desk', `team:${teamId}`]))
   }
 }
 

@@ -20,7 +20,14 @@ export interface CalendarEdit {
 
 const joined = (ctx: Ctx) =>
   ctx.db
-    .select({ id: calendars.id, name: calendars.name, version: calendars.version, timeZone: calendarVersions.timeZone, hours: calendarVersions.hours, holidays: calendarVersions.holidays })
+    .select({
+      id: calendars.id,
+      name: calendars.name,
+      version: calendars.version,
+      timeZone: calendarVersions.timeZone,
+      hours: calendarVersions.hours,
+      holidays: calendarVersions.holidays,
+    })
     .from(calendars)
     .innerJoin(calendarVersions, and(eq(calendarVersions.calendarId, calendars.id), eq(calendarVersions.version, calendars.version)))
 
@@ -74,9 +81,17 @@ export const changeCalendar = (ctx: Ctx, id: string, it: CalendarEdit, version?:
   })
 
 const policiesOf = async (ctx: Ctx, calendarId: string): Promise<string[]> =>
-  (await ctx.db.select({ id: slaPolicies.id }).from(slaPolicies).where(sql`exists (select 1 from jsonb_each(${slaPolicies.targets}) t where t.value->>'calendarId' = ${calendarId})`)).map((p) => p.id)
+  (
+    await ctx.db
+      .select({ id: slaPolicies.id })
+      .from(slaPolicies)
+      .where(sql`exists (select 1 from jsonb_each(${slaPolicies.targets}) t where t.value->>'calendarId' = ${calendarId})`)
+  ).map((p) => p.id)
 
-const counted = write<{ any: boolean }>('support.calendar_counted', `select exists (select 1 from support.sla_clocks k join support.calendar_versions v on v.id = k.calendar_version_id where v.calendar_id = $1) "any"`)
+const counted = write<{ any: boolean }>(
+  'support.calendar_counted',
+  `select exists (select 1 from support.sla_clocks k join support.calendar_versions v on v.id = k.calendar_version_id where v.calendar_id = $1) "any"`,
+)
 /** Deletes a calendar that no policy uses and no clock was counted by. */
 export const deleteCalendar = (ctx: Ctx, id: string): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
@@ -111,8 +126,16 @@ export function preview(it: Preview) {
   requireCalendar(calendar)
   const ms = (text: string) => Date.parse(text)
   try {
-    const { dueAt, intervals } = previewClock(calendar, ms(it.start), it.minutes * 60, (it.pauses ?? []).map((p) => ({ from: ms(p.from), to: p.to ? ms(p.to) : null })))
-    return { dueAt: dueAt === null ? null : iso(new Date(dueAt)), intervals: intervals.map((i) => ({ from: iso(new Date(i.from)), to: iso(new Date(i.to)), kind: i.kind, seconds: Math.round(i.seconds) })) }
+    const { dueAt, intervals } = previewClock(
+      calendar,
+      ms(it.start),
+      it.minutes * 60,
+      (it.pauses ?? []).map((p) => ({ from: ms(p.from), to: p.to ? ms(p.to) : null })),
+    )
+    return {
+      dueAt: dueAt === null ? null : iso(new Date(dueAt)),
+      intervals: intervals.map((i) => ({ from: iso(new Date(i.from)), to: iso(new Date(i.to)), kind: i.kind, seconds: Math.round(i.seconds) })),
+    }
   } catch (error) {
     if (neverOpens(error)) throw refuse.calendar_never_opens()
     throw error

@@ -27,7 +27,7 @@ export interface CategoryEdit {
 }
 type Row = typeof categories.$inferSelect
 
-export const presentCategory = (ctx: Ctx, { safetySteps, createdAt: _, ...row }: Row) => ({
+export const presentCategory = (ctx: Ctx, { safetySteps, ...row }: Row) => ({
   ...row,
   safety: row.emergency ? { steps: safetySteps ?? [...defaultSafetySteps], number: ctx.config.EMERGENCY_NUMBER } : null,
 })
@@ -41,10 +41,12 @@ export async function listCategories(ctx: Ctx) {
 
 async function check(ctx: Ctx, it: CategoryEdit): Promise<void> {
   if (it.teamId && !(await findTeam(ctx, it.teamId))) throw refuse.team_unknown({ errors: [{ path: 'teamId', message: 'is not a team' }] })
-  if (it.slaPolicyId && (await ctx.db.select({ id: slaPolicies.id }).from(slaPolicies).where(eq(slaPolicies.id, it.slaPolicyId))).length === 0) throw refuse.policy_unknown({ errors: [{ path: 'slaPolicyId', message: 'is not a policy' }] })
+  if (it.slaPolicyId && (await ctx.db.select({ id: slaPolicies.id }).from(slaPolicies).where(eq(slaPolicies.id, it.slaPolicyId))).length === 0)
+    throw refuse.policy_unknown({ errors: [{ path: 'slaPolicyId', message: 'is not a policy' }] })
   const keys = it.fields?.map((f) => f.key) ?? []
   if (new Set(keys).size < keys.length) throw common.invalid({ errors: [{ path: 'fields', message: 'has a key twice' }] })
-  for (const [i, f] of (it.fields ?? []).entries()) if (f.type === 'select' && !f.options?.length) throw common.invalid({ errors: [{ path: `fields.${i}.options`, message: 'is needed for a choice' }] })
+  for (const [i, f] of (it.fields ?? []).entries())
+    if (f.type === 'select' && !f.options?.length) throw common.invalid({ errors: [{ path: `fields.${i}.options`, message: 'is needed for a choice' }] })
 }
 
 const slug = (name: string): string =>
@@ -88,4 +90,3 @@ export const deleteCategory = (ctx: Ctx, id: string): Promise<void> =>
     if (!gone) throw common.not_found()
     await audit(ctx, { action: 'category.deleted', noun: 'category', nounId: id, before: gone })
   })
-

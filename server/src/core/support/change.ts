@@ -13,8 +13,29 @@ import type { Status } from './words.ts'
 /** Every kind of entry in a ticket's timeline. */
 export type EventType =
   | (typeof clockTypes)[number]
-  | 'note' | 'assigned' | 'team' | 'category' | 'subject' | 'tags' | 'related' | 'rated' | 'rating_requested' | 'acknowledged' | 'paged' | 'suspected'
-  | 'snoozed' | 'unsnoozed' | 'linked' | 'unlinked' | 'split' | 'followed_up' | 'claimed' | 'sla' | 'rule' | 'escalated' | 'fields'
+  | 'note'
+  | 'assigned'
+  | 'team'
+  | 'category'
+  | 'subject'
+  | 'tags'
+  | 'related'
+  | 'rated'
+  | 'rating_requested'
+  | 'acknowledged'
+  | 'paged'
+  | 'suspected'
+  | 'snoozed'
+  | 'unsnoozed'
+  | 'linked'
+  | 'unlinked'
+  | 'split'
+  | 'followed_up'
+  | 'claimed'
+  | 'sla'
+  | 'rule'
+  | 'escalated'
+  | 'fields'
 
 export interface NewEvent {
   type: EventType
@@ -186,12 +207,19 @@ async function derive(tx: Tx, ticket: Ticket, fresh: readonly EventRow[], now: D
     return !was || !sameClock(c, was)
   })
   const present = new Set(clocks.map((c) => c.kind + c.turn))
-  await loadCalendars(tx, clocks.map((c) => c.calendarVersionId))
+  await loadCalendars(
+    tx,
+    clocks.map((c) => c.calendarVersionId),
+  )
   return { changed, gone: [...old.keys()].filter((key) => !present.has(key)), columns: slaColumns(ticket, clocks, now) }
 }
 
 /** Writes a new ticket with its first event and clocks; false when its reference or submission key is taken. */
-export async function insertTicket(tx: Tx, ticket: Ticket, more: { events: readonly NewEvent[]; attachments: readonly Attachment[]; messages?: readonly Message[] }): Promise<boolean> {
+export async function insertTicket(
+  tx: Tx,
+  ticket: Ticket,
+  more: { events: readonly NewEvent[]; attachments: readonly Attachment[]; messages?: readonly Message[] },
+): Promise<boolean> {
   const at = ticket.createdAt
   const rows = more.events.map((e) => eventRow(tx, ticket, at, e))
   const events = clockEvents(ticket, rows)

@@ -69,11 +69,69 @@ export const claimTokenOf = (ctx: Ctx, ticketId: string): string => sign(ctx.con
 
 /** Every column of a new ticket, with what a plain one has. */
 export const blankTicket = (at: Date): Ticket => ({
-  id: uuidv7(at), reference: newReference(), requesterId: null, contact: null, requesterName: null, place: null, categoryId: '', line: '', kind: 'question', subject: '', description: '', status: 'open', priority: 'medium',
-  assigneeId: null, teamId: null, channel: 'api', createdByStaff: false, relatedType: null, relatedId: null, lat: null, lng: null, address: null, fields: {}, tags: [], emergency: false, triage: null, version: 1,
-  messageVersion: 0, publicVersion: 0, requesterSeen: 0, messagesCount: 0, notesCount: 0, createdAt: at, updatedAt: at, lastMessageAt: null, lastCustomerMessageAt: null, firstRespondedAt: null, firstResolvedAt: null,
-  resolvedAt: null, closedAt: null, cancelledAt: null, assignedAt: null, waitingSince: null, snoozedUntil: null, snoozedById: null, mergedIntoId: null, splitFromId: null, followsId: null, reopenCount: 0, termsId: null,
-  slaState: 'none', slaKind: null, slaTurn: null, slaStartedAt: null, slaDueAt: null, urgency: 4e15, rating: null, feedback: null, ratedAt: null, ratingRequestedAt: null, ratingRequests: 0, submissionKey: null, claimTokenHash: null,
+  id: uuidv7(at),
+  reference: newReference(),
+  requesterId: null,
+  contact: null,
+  requesterName: null,
+  place: null,
+  categoryId: '',
+  line: '',
+  kind: 'question',
+  subject: '',
+  description: '',
+  status: 'open',
+  priority: 'medium',
+  assigneeId: null,
+  teamId: null,
+  channel: 'api',
+  createdByStaff: false,
+  relatedType: null,
+  relatedId: null,
+  lat: null,
+  lng: null,
+  address: null,
+  fields: {},
+  tags: [],
+  emergency: false,
+  triage: null,
+  version: 1,
+  messageVersion: 0,
+  publicVersion: 0,
+  requesterSeen: 0,
+  messagesCount: 0,
+  notesCount: 0,
+  createdAt: at,
+  updatedAt: at,
+  lastMessageAt: null,
+  lastCustomerMessageAt: null,
+  firstRespondedAt: null,
+  firstResolvedAt: null,
+  resolvedAt: null,
+  closedAt: null,
+  cancelledAt: null,
+  assignedAt: null,
+  waitingSince: null,
+  snoozedUntil: null,
+  snoozedById: null,
+  mergedIntoId: null,
+  splitFromId: null,
+  followsId: null,
+  reopenCount: 0,
+  termsId: null,
+  slaState: 'none',
+  slaKind: null,
+  slaTurn: null,
+  slaStartedAt: null,
+  slaDueAt: null,
+  urgency: 4e15,
+  rating: null,
+  feedback: null,
+  ratedAt: null,
+  ratingRequestedAt: null,
+  ratingRequests: 0,
+  submissionKey: null,
+  claimTokenHash: null,
 })
 
 /**
@@ -88,11 +146,13 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
     if (!guest) require(actor, 'support.ticket.create')
     const forOther = it.requesterId !== undefined && it.requesterId !== actor.id
     if ((forOther || it.priority !== undefined) && !may(actor, 'support.ticket.create', 'team')) throw common.not_allowed()
-    if (guest && !(it.contact && (it.contact.phone || it.contact.email))) throw refuse.contact_needed({ errors: [{ path: 'contact', message: 'needs a name and a phone number or an e-mail' }] })
+    if (guest && !(it.contact && (it.contact.phone || it.contact.email)))
+      throw refuse.contact_needed({ errors: [{ path: 'contact', message: 'needs a name and a phone number or an e-mail' }] })
     const requesterId = guest ? null : (it.requesterId ?? (actor.kind === 'user' ? actor.id : null))
     const submissionKey = it.submissionKey ? `${requesterId ?? 'guest'}:${it.submissionKey}` : null
     const category = await categoryForTicket(ctx, it.categoryId)
-    if (!category.active || !(ctx.config.lines.includes(category.line) || category.line === 'general')) throw refuse.category_unknown({ errors: [{ path: 'categoryId', message: 'is not in use' }] })
+    if (!category.active || !(ctx.config.lines.includes(category.line) || category.line === 'general'))
+      throw refuse.category_unknown({ errors: [{ path: 'categoryId', message: 'is not in use' }] })
     checkFields(category.fields, it.fields)
     const requester = requesterId === null ? null : await customerCard(ctx, requesterId)
     if (requesterId !== null && requester?.status !== 'active') throw refuse.requester_unknown({ errors: [{ path: 'requesterId', message: 'is not a customer' }] })
@@ -150,8 +210,21 @@ export async function insertNew(tx: Tx, ticket: Ticket, attachmentIds: readonly 
   const at = ticket.createdAt
   if (guest) ticket.claimTokenHash = sha256(claimTokenOf(tx, ticket.id))
   const files = await attach(tx, attachmentIds, { ownerId: tx.actor.id, to: { noun: 'ticket', id: ticket.id } })
-  const attachments = files.map(({ id }, position) => ({ mediaId: id, ticketId: ticket.id, requesterId: ticket.requesterId, messageId: null, noteId: null, position, createdAt: at }))
-  const created = { type: 'created' as const, to: 'open', data: { byStaff: ticket.createdByStaff, priority: ticket.priority, termsId: ticket.termsId, triage: ticket.triage, channel: ticket.channel }, public: true }
+  const attachments = files.map(({ id }, position) => ({
+    mediaId: id,
+    ticketId: ticket.id,
+    requesterId: ticket.requesterId,
+    messageId: null,
+    noteId: null,
+    position,
+    createdAt: at,
+  }))
+  const created = {
+    type: 'created' as const,
+    to: 'open',
+    data: { byStaff: ticket.createdByStaff, priority: ticket.priority, termsId: ticket.termsId, triage: ticket.triage, channel: ticket.channel },
+    public: true,
+  }
   for (let attempt = 1; !(await insertTicket(tx, ticket, { events: [created], attachments })); attempt++) {
     if (attempt === 5) throw new Error('No free reference was found')
     ticket.reference = newReference()
@@ -166,7 +239,13 @@ const kindsOf: Record<CategoryField['type'], (value: unknown, field: CategoryFie
   date: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) && !Number.isNaN(Date.parse(v)),
   select: (v, field) => field.options?.some((o) => o.value === v) ?? false,
 }
-const wanted: Record<CategoryField['type'], string> = { text: 'must be a text of at most 2000 characters', number: 'must be a number', boolean: 'must be yes or no', date: 'must be a date, such as 2026-11-21', select: 'is not one of the choices' }
+const wanted: Record<CategoryField['type'], string> = {
+  text: 'must be a text of at most 2000 characters',
+  number: 'must be a number',
+  boolean: 'must be yes or no',
+  date: 'must be a date, such as 2026-11-21',
+  select: 'is not one of the choices',
+}
 
 /** Every answer that is missing, of the wrong form, or to a question that was not asked. */
 export function checkFields(fields: readonly CategoryField[], answers: Record<string, unknown> | undefined): void {

@@ -18,7 +18,11 @@ const Field = Type.Object(
     key: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
     label: Type.String({ minLength: 1, maxLength: 120 }),
     type: OneOf(['text', 'number', 'date', 'select', 'boolean']),
-    options: Type.Optional(Type.Array(Type.Object({ value: Type.String({ minLength: 1, maxLength: 60 }), label: Type.String({ minLength: 1, maxLength: 120 }) }, { additionalProperties: false }), { maxItems: 60 })),
+    options: Type.Optional(
+      Type.Array(Type.Object({ value: Type.String({ minLength: 1, maxLength: 60 }), label: Type.String({ minLength: 1, maxLength: 120 }) }, { additionalProperties: false }), {
+        maxItems: 60,
+      }),
+    ),
     required: Type.Boolean(),
     hint: Type.Optional(Type.String({ maxLength: 300 })),
   },
@@ -61,7 +65,12 @@ const name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
 const line = OneOf(['gas', 'charging', 'rides', 'general'])
 
 const day = Type.Array(Type.Array(Type.String(), { maxItems: 2 }), { maxItems: 24 })
-const Hours = Type.Unsafe<CalendarVersion['hours']>(Type.Object(Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((d) => [d, Type.Optional(day)])), { additionalProperties: false, description: 'Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]]' }))
+const Hours = Type.Unsafe<CalendarVersion['hours']>(
+  Type.Object(Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((d) => [d, Type.Optional(day)])), {
+    additionalProperties: false,
+    description: 'Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]]',
+  }),
+)
 const Holidays = Type.Array(Type.String(), { maxItems: 2000, description: 'Dates, such as 2026-01-26' })
 const CalendarOut = Type.Object({ id: Id, name: Type.String(), timeZone: Type.String(), hours: Hours, holidays: Holidays, version: Type.Integer() })
 
@@ -72,30 +81,71 @@ const PolicyOut = Type.Object({ id: Id, name: Type.String(), targets: TargetsOf,
 
 /** What administrators set up: categories, working hours, promises. */
 export function deskRoutes(app: App): void {
-  app.get('/categories', { config: { may: 'anyone' }, schema: { summary: 'What a ticket may be about', response: { 200: All(CategoryOut) } } }, async (req) => ({ data: await listCategories(req.ctx) }))
-  app.post('/categories', { config: { may }, schema: { summary: 'Add a category', body: Body({ name, kind: OneOf(kinds), line, ...categoryMembers }), response: { 201: CategoryOut } } }, async (req, reply) => reply.code(201).send(await addCategory(req.ctx, req.body)))
-  app.patch('/categories/:id', { config: { may }, schema: { summary: 'Change a category', params: byId, body: Body({ name: Type.Optional(name), kind: Type.Optional(OneOf(kinds)), line: Type.Optional(line), ...categoryMembers }), response: { 200: CategoryOut } } }, async (req) =>
-    changeCategory(req.ctx, req.params.id, req.body, ifMatch(req)),
+  app.get('/categories', { config: { may: 'anyone' }, schema: { summary: 'What a ticket may be about', response: { 200: All(CategoryOut) } } }, async (req) => ({
+    data: await listCategories(req.ctx),
+  }))
+  app.post(
+    '/categories',
+    { config: { may }, schema: { summary: 'Add a category', body: Body({ name, kind: OneOf(kinds), line, ...categoryMembers }), response: { 201: CategoryOut } } },
+    async (req, reply) => reply.code(201).send(await addCategory(req.ctx, req.body)),
   )
-  app.delete('/categories/:id', { config: { may }, schema: { summary: 'Delete a category that no ticket uses', params: byId, response: { 204: NoContent } } }, async (req, reply) => {
-    await deleteCategory(req.ctx, req.params.id)
-    return reply.code(204).send(null)
-  })
+  app.patch(
+    '/categories/:id',
+    {
+      config: { may },
+      schema: {
+        summary: 'Change a category',
+        params: byId,
+        body: Body({ name: Type.Optional(name), kind: Type.Optional(OneOf(kinds)), line: Type.Optional(line), ...categoryMembers }),
+        response: { 200: CategoryOut },
+      },
+    },
+    async (req) => changeCategory(req.ctx, req.params.id, req.body, ifMatch(req)),
+  )
+  app.delete(
+    '/categories/:id',
+    { config: { may }, schema: { summary: 'Delete a category that no ticket uses', params: byId, response: { 204: NoContent } } },
+    async (req, reply) => {
+      await deleteCategory(req.ctx, req.params.id)
+      return reply.code(204).send(null)
+    },
+  )
 
-  app.get('/calendars', { config: { may: 'support.desk.read' }, schema: { summary: 'Working hours', response: { 200: All(CalendarOut) } } }, async (req) => ({ data: await listCalendars(req.ctx) }))
-  app.get('/calendars/:id', { config: { may: 'support.desk.read' }, schema: { summary: 'One calendar', params: byId, response: { 200: CalendarOut } } }, async (req) => calendarFor(req.ctx, req.params.id))
-  app.post('/calendars', { config: { may }, schema: { summary: 'Add working hours', body: Body({ name, timeZone: Type.String(), hours: Hours, holidays: Type.Optional(Holidays) }), response: { 201: CalendarOut } } }, async (req, reply) =>
-    reply.code(201).send(await addCalendar(req.ctx, { ...req.body, holidays: req.body.holidays ?? [] })),
+  app.get('/calendars', { config: { may: 'support.desk.read' }, schema: { summary: 'Working hours', response: { 200: All(CalendarOut) } } }, async (req) => ({
+    data: await listCalendars(req.ctx),
+  }))
+  app.get('/calendars/:id', { config: { may: 'support.desk.read' }, schema: { summary: 'One calendar', params: byId, response: { 200: CalendarOut } } }, async (req) =>
+    calendarFor(req.ctx, req.params.id),
+  )
+  app.post(
+    '/calendars',
+    {
+      config: { may },
+      schema: { summary: 'Add working hours', body: Body({ name, timeZone: Type.String(), hours: Hours, holidays: Type.Optional(Holidays) }), response: { 201: CalendarOut } },
+    },
+    async (req, reply) => reply.code(201).send(await addCalendar(req.ctx, { ...req.body, holidays: req.body.holidays ?? [] })),
   )
   app.patch(
     '/calendars/:id',
-    { config: { may }, schema: { summary: 'Change working hours: makes a new version', params: byId, body: Body({ name: Type.Optional(name), timeZone: Type.Optional(Type.String()), hours: Type.Optional(Hours), holidays: Type.Optional(Holidays) }), response: { 200: CalendarOut } } },
+    {
+      config: { may },
+      schema: {
+        summary: 'Change working hours: makes a new version',
+        params: byId,
+        body: Body({ name: Type.Optional(name), timeZone: Type.Optional(Type.String()), hours: Type.Optional(Hours), holidays: Type.Optional(Holidays) }),
+        response: { 200: CalendarOut },
+      },
+    },
     async (req) => changeCalendar(req.ctx, req.params.id, req.body, ifMatch(req)),
   )
-  app.delete('/calendars/:id', { config: { may }, schema: { summary: 'Delete working hours that nothing uses', params: byId, response: { 204: NoContent } } }, async (req, reply) => {
-    await deleteCalendar(req.ctx, req.params.id)
-    return reply.code(204).send(null)
-  })
+  app.delete(
+    '/calendars/:id',
+    { config: { may }, schema: { summary: 'Delete working hours that nothing uses', params: byId, response: { 204: NoContent } } },
+    async (req, reply) => {
+      await deleteCalendar(req.ctx, req.params.id)
+      return reply.code(204).send(null)
+    },
+  )
   const Year = Type.Optional(Type.Integer({ minimum: 1900, maximum: 2200 }))
   app.post(
     '/calendars/:id/import-holidays',
@@ -106,7 +156,13 @@ export function deskRoutes(app: App): void {
         description: 'Of this year and the next, unless years are given.',
         params: byId,
         body: Body({ ical: Type.String({ minLength: 1, maxLength: 900_000 }), fromYear: Year, toYear: Year }),
-        response: { 200: Type.Object({ calendar: CalendarOut, added: Type.Array(Type.Object({ date: Type.String(), name: Type.String() })), skipped: Type.Array(Type.Object({ name: Type.String(), reason: Type.String() })) }) },
+        response: {
+          200: Type.Object({
+            calendar: CalendarOut,
+            added: Type.Array(Type.Object({ date: Type.String(), name: Type.String() })),
+            skipped: Type.Array(Type.Object({ name: Type.String(), reason: Type.String() })),
+          }),
+        },
       },
     },
     async (req) => importHolidays(req.ctx, req.params.id, req.body),
@@ -125,19 +181,42 @@ export function deskRoutes(app: App): void {
           minutes: Type.Number({ minimum: 0, maximum: 5_000_000 }),
           pauses: Type.Optional(Type.Array(Body({ from: Instant, to: Type.Optional(Nullable(Instant)) }), { maxItems: 200 })),
         }),
-        response: { 200: Type.Object({ dueAt: Nullable(Instant), intervals: Type.Array(Type.Object({ from: Instant, to: Instant, kind: OneOf(['counted', 'closed', 'holiday', 'paused']), seconds: Type.Integer() })) }) },
+        response: {
+          200: Type.Object({
+            dueAt: Nullable(Instant),
+            intervals: Type.Array(Type.Object({ from: Instant, to: Instant, kind: OneOf(['counted', 'closed', 'holiday', 'paused']), seconds: Type.Integer() })),
+          }),
+        },
       },
     },
     async (req) => preview(req.body),
   )
 
-  app.get('/sla-policies', { config: { may: 'support.desk.read' }, schema: { summary: 'What is promised', response: { 200: All(PolicyOut) } } }, async (req) => ({ data: await listPolicies(req.ctx) }))
-  app.post('/sla-policies', { config: { may }, schema: { summary: 'Add a policy', body: Body({ name, targets: TargetsOf }), response: { 201: PolicyOut } } }, async (req, reply) => reply.code(201).send(await addPolicy(req.ctx, req.body)))
-  app.patch('/sla-policies/:id', { config: { may }, schema: { summary: 'Change a policy: running clocks follow', params: byId, body: Body({ name: Type.Optional(name), targets: Type.Optional(TargetsOf) }), response: { 200: PolicyOut } } }, async (req) =>
-    changePolicy(req.ctx, req.params.id, req.body, ifMatch(req)),
+  app.get('/sla-policies', { config: { may: 'support.desk.read' }, schema: { summary: 'What is promised', response: { 200: All(PolicyOut) } } }, async (req) => ({
+    data: await listPolicies(req.ctx),
+  }))
+  app.post('/sla-policies', { config: { may }, schema: { summary: 'Add a policy', body: Body({ name, targets: TargetsOf }), response: { 201: PolicyOut } } }, async (req, reply) =>
+    reply.code(201).send(await addPolicy(req.ctx, req.body)),
   )
-  app.delete('/sla-policies/:id', { config: { may }, schema: { summary: 'Delete a policy that no category uses', params: byId, response: { 204: NoContent } } }, async (req, reply) => {
-    await deletePolicy(req.ctx, req.params.id)
-    return reply.code(204).send(null)
-  })
+  app.patch(
+    '/sla-policies/:id',
+    {
+      config: { may },
+      schema: {
+        summary: 'Change a policy: running clocks follow',
+        params: byId,
+        body: Body({ name: Type.Optional(name), targets: Type.Optional(TargetsOf) }),
+        response: { 200: PolicyOut },
+      },
+    },
+    async (req) => changePolicy(req.ctx, req.params.id, req.body, ifMatch(req)),
+  )
+  app.delete(
+    '/sla-policies/:id',
+    { config: { may }, schema: { summary: 'Delete a policy that no category uses', params: byId, response: { 204: NoContent } } },
+    async (req, reply) => {
+      await deletePolicy(req.ctx, req.params.id)
+      return reply.code(204).send(null)
+    },
+  )
 }

@@ -37,11 +37,31 @@ const byReference = read<Row>('support.detail_by_reference', `${select} where t.
 
 interface Desk {
   followers: string[] | null
-  links: { type: 'parent' | 'child' | 'related' | 'duplicate' | 'merged'; id: string; reference: string; subject: string; status: Ticket['status']; teamId: string | null; assigneeId: string | null; requesterId: string | null; line: string }[] | null
+  links:
+    | {
+        type: 'parent' | 'child' | 'related' | 'duplicate' | 'merged'
+        id: string
+        reference: string
+        subject: string
+        status: Ticket['status']
+        teamId: string | null
+        assigneeId: string | null
+        requesterId: string | null
+        line: string
+      }[]
+    | null
   decision: { reason: string; at: string; candidates: { id: string; load: number; capacity: number; eligible: boolean; why: string }[] } | null
   drafts: { kind: 'reply' | 'note'; body: string; savedAt: string; seenVersion: number }[] | null
   viewers: { id: string; name: string; field: 'reply' | 'note' | null }[] | null
-  emergency: { triage: 'uncontrolled' | 'controlled'; attendBy: string; attendedAt: string | null; preventBy: string; preventedAt: string | null; acknowledgedById: string | null; acknowledgedAt: string | null } | null
+  emergency: {
+    triage: 'uncontrolled' | 'controlled'
+    attendBy: string
+    attendedAt: string | null
+    preventBy: string
+    preventedAt: string | null
+    acknowledgedById: string | null
+    acknowledgedAt: string | null
+  } | null
   pages: { personId: string; level: number; at: string }[] | null
   requests: number
   open: { id: string; reference: string; subject: string }[] | null
@@ -85,15 +105,31 @@ async function present(ctx: Ctx, t: Row): Promise<TicketBody> {
   const [{ person, team }, files, related, card] = await Promise.all([
     facesWithPictures(
       ctx,
-      [t.requesterId, t.assigneeId, ...decided, ...(extra?.followers ?? []), ...(extra?.viewers ?? []).map((v) => v.id), ...(extra?.pages ?? []).map((p) => p.personId), extra?.emergency?.acknowledgedById ?? null],
+      [
+        t.requesterId,
+        t.assigneeId,
+        ...decided,
+        ...(extra?.followers ?? []),
+        ...(extra?.viewers ?? []).map((v) => v.id),
+        ...(extra?.pages ?? []).map((p) => p.personId),
+        extra?.emergency?.acknowledgedById ?? null,
+      ],
       [t.teamId],
     ),
     mediaByIds(ctx, t.files ?? []),
     t.relatedType && t.relatedId ? relatedThings(ctx, [{ type: t.relatedType, id: t.relatedId }]) : undefined,
     staff && t.requesterId !== null && may(actor, 'user.read') ? customerCard(ctx, t.requesterId) : null,
-    loadCalendars(ctx, (t.clocks ?? []).map((c) => c.calendarVersionId)),
+    loadCalendars(
+      ctx,
+      (t.clocks ?? []).map((c) => c.calendarVersionId),
+    ),
   ])
-  const clocks = (t.clocks ?? []).map((c) => ({ ...c, startedAt: new Date(c.startedAt), stoppedAt: c.stoppedAt ? new Date(c.stoppedAt) : null, dueAt: c.dueAt ? new Date(c.dueAt) : null }))
+  const clocks = (t.clocks ?? []).map((c) => ({
+    ...c,
+    startedAt: new Date(c.startedAt),
+    stoppedAt: c.stoppedAt ? new Date(c.stoppedAt) : null,
+    dueAt: c.dueAt ? new Date(c.dueAt) : null,
+  }))
   const due = (kind: ClockRow['kind']) => clocks.find((c) => c.kind === kind && c.stoppedAt === null)?.dueAt ?? null
   const next = nextStep(t, due)
   return {

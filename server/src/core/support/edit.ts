@@ -82,8 +82,10 @@ async function plan(tx: Tx, ticket: Ticket, edit: Edit) {
     events.push({ reason, ...event })
     what.push(key)
   }
-  if (edit.priority !== undefined && edit.priority !== ticket.priority) put('priority', { priority: edit.priority }, { type: 'priority', from: ticket.priority, to: edit.priority, public: true })
-  if (edit.subject !== undefined && edit.subject !== ticket.subject) put('subject', { subject: edit.subject }, { type: 'subject', from: ticket.subject, to: edit.subject, public: true })
+  if (edit.priority !== undefined && edit.priority !== ticket.priority)
+    put('priority', { priority: edit.priority }, { type: 'priority', from: ticket.priority, to: edit.priority, public: true })
+  if (edit.subject !== undefined && edit.subject !== ticket.subject)
+    put('subject', { subject: edit.subject }, { type: 'subject', from: ticket.subject, to: edit.subject, public: true })
   if (edit.fields !== undefined) put('fields', { fields: edit.fields }, { type: 'fields', data: { before: ticket.fields, after: edit.fields }, public: true })
   if (edit.tags !== undefined) {
     const tags = [...new Set(edit.tags)].toSorted()
@@ -91,12 +93,20 @@ async function plan(tx: Tx, ticket: Ticket, edit: Edit) {
   }
   if (edit.relatedTo !== undefined) {
     if (edit.relatedTo && !(await relatedThings(tx, [edit.relatedTo])).size) throw refuse.related_unknown({ errors: [{ path: 'relatedTo', message: 'is not known' }] })
-    put('relatedTo', { relatedType: edit.relatedTo?.type ?? null, relatedId: edit.relatedTo?.id ?? null }, { type: 'related', from: ticket.relatedId, to: edit.relatedTo?.id ?? null, public: true })
+    put(
+      'relatedTo',
+      { relatedType: edit.relatedTo?.type ?? null, relatedId: edit.relatedTo?.id ?? null },
+      { type: 'related', from: ticket.relatedId, to: edit.relatedTo?.id ?? null, public: true },
+    )
   }
   let { teamId } = edit
   if (edit.categoryId !== undefined && edit.categoryId !== ticket.categoryId) {
     const [old, category] = [await categoryForTicket(tx, ticket.categoryId), await categoryForTicket(tx, edit.categoryId)]
-    put('category', { categoryId: category.id, line: category.line, kind: category.kind }, { type: 'category', from: old.id, to: category.id, data: { from: old.name, to: category.name }, public: true })
+    put(
+      'category',
+      { categoryId: category.id, line: category.line, kind: category.kind },
+      { type: 'category', from: old.id, to: category.id, data: { from: old.name, to: category.name }, public: true },
+    )
     // The team follows the category, unless somebody had chosen another one.
     if (teamId === undefined && ticket.teamId === old.teamId) teamId = category.teamId
     if (category.termsId !== ticket.termsId) {
@@ -141,7 +151,14 @@ export const editTicket = (ctx: Ctx, idOrReference: string, edit: Edit, version?
     const ticket = await lockTicket(ctx, idOrReference, 'support.ticket.edit', version)
     if (edit.assigneeId !== undefined && edit.assigneeId !== ticket.assigneeId && !covers(ctx.actor, ticket, 'support.ticket.assign')) throw common.not_allowed()
     const after = await editLocked(ctx, ticket, edit)
-    if (after.assigneeId !== null || !isActive(after.status) || after.status === 'waiting_customer' || (after.teamId === ticket.teamId && isActive(ticket.status)) || edit.assigneeId === null) return after
+    if (
+      after.assigneeId !== null ||
+      !isActive(after.status) ||
+      after.status === 'waiting_customer' ||
+      (after.teamId === ticket.teamId && isActive(ticket.status)) ||
+      edit.assigneeId === null
+    )
+      return after
     const { skill } = await categoryForTicket(ctx, after.categoryId)
     return (await assignAutomatically(ctx, after, skill, after.emergency ? 'emergency' : 'drained')) ?? after
   })
@@ -160,7 +177,8 @@ export const cancelTicket = (ctx: Ctx, idOrReference: string, reason: string | n
 export const reopenTicket = (ctx: Ctx, idOrReference: string, reason: string | null): Promise<Ticket> =>
   inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, idOrReference)
-    if (sideOf(ctx.actor, ticket) === 'customer' ? !covers(ctx.actor, ticket, 'support.ticket.reply') : !covers(ctx.actor, ticket, 'support.ticket.edit')) throw common.not_allowed()
+    if (sideOf(ctx.actor, ticket) === 'customer' ? !covers(ctx.actor, ticket, 'support.ticket.reply') : !covers(ctx.actor, ticket, 'support.ticket.edit'))
+      throw common.not_allowed()
     if (ticket.status !== 'resolved') throw refuse.cannot_reopen()
     return moveTicket(ctx, ticket, 'open', { reason })
   })
@@ -191,7 +209,10 @@ export const takeTicket = (ctx: Ctx, idOrReference: string): Promise<Ticket> =>
     if (ticket.assigneeId !== null) {
       const owner = await assignable(ctx, ticket.assigneeId).catch(() => null)
       const ago = ticket.assignedAt ? Math.max(0, Math.round((ctx.now().getTime() - ticket.assignedAt.getTime()) / 1000)) : null
-      throw refuse.taken({ detail: `${owner?.name ?? 'Somebody else'} has this ticket${ago === null ? '' : ` since ${ago < 120 ? `${ago} seconds` : `${Math.round(ago / 60)} minutes`}`}. Assign it to yourself if you agreed on that.`, extra: { assigneeId: ticket.assigneeId } })
+      throw refuse.taken({
+        detail: `${owner?.name ?? 'Somebody else'} has this ticket${ago === null ? '' : ` since ${ago < 120 ? `${ago} seconds` : `${Math.round(ago / 60)} minutes`}`}. Assign it to yourself if you agreed on that.`,
+        extra: { assigneeId: ticket.assigneeId },
+      })
     }
     return told(ctx, await assignByHand(ctx, ticket, me, 'taken', `${me.name} took it.`))
   })

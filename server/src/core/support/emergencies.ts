@@ -1,7 +1,6 @@
 import Type from 'typebox'
 import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { system } from '#platform/access'
-import { uuidv7 } from '#platform/ids'
 import { setting } from '#platform/settings'
 import { later, minutes, seconds } from '#platform/time'
 import { candidatesOf, type Candidate } from '#core/users'
@@ -24,7 +23,10 @@ export const pageEvery = setting('support.page_minutes', {
 export type Emergency = typeof emergencies.$inferSelect
 const insert = write(`support.open_emergency`, `insert into support.emergencies select * from jsonb_populate_record(null::support.emergencies, $1::jsonb)`)
 const one = write<Emergency>('support.lock_emergency', `select ${columnsOf(emergencies, 'e')} from support.emergencies e where ticket_id = $1 for update`)
-const insertPages = write('support.insert_pages', `insert into support.pages (ticket_id, requester_id, person_id, level, at) select $1, $2::uuid, p, $4::int, $5 from unnest($3::uuid[]) p`)
+const insertPages = write(
+  'support.insert_pages',
+  `insert into support.pages (ticket_id, requester_id, person_id, level, at) select $1, $2::uuid, p, $4::int, $5 from unnest($3::uuid[]) p`,
+)
 const markPaged = write('support.mark_paged', `update support.emergencies set level = $2, next_page_at = $3 where ticket_id = $1`)
 
 /** Who is called for a team, first to last; without an on-call order everybody active in it, the available first. */
@@ -67,7 +69,10 @@ async function page(tx: Tx, ticket: Ticket, level: number): Promise<void> {
   await emitTicket(tx, 'emergency.paged', ticket, { level, personIds: people }, 'staff')
 }
 
-const duePages = read<{ ticketId: string; level: number }>('support.due_pages', `select ticket_id "ticketId", level from support.emergencies where next_page_at <= $1 order by next_page_at limit 200`)
+const duePages = read<{ ticketId: string; level: number }>(
+  'support.due_pages',
+  `select ticket_id "ticketId", level from support.emergencies where next_page_at <= $1 order by next_page_at limit 200`,
+)
 
 /** Sweep: pages again, one further up the chain, whatever nobody has acknowledged. Ends with the emergency: attended, or the ticket over. */
 export async function pageAgain(ctx: Ctx): Promise<void> {

@@ -59,7 +59,7 @@ export const eventSentences = {
   'emergency.paged': 'People on call were paged for an emergency. Live to staff.',
   'emergency.acknowledged': 'Somebody has taken charge of an emergency; paging stops. Live to staff.',
   'leak.suspected': 'A text sounds like a gas leak although nobody reported one as such; a person has to look.',
-  'queue.changed': 'The queue of a team changed. Live to staff.',
+  'queue.changed': 'Waiting tickets of a team were handed out. Live to staff.',
 } as const
 
 interface Routed extends TicketFacts {
@@ -76,8 +76,12 @@ export const factsOf = (t: { id: string; reference: string; requesterId: string 
 })
 
 /** Live topics of the staff who may see a ticket. Never the requester's own, even when they work here. */
-export const staffTopics = (t: Omit<Routed, 'ticketId' | 'reference' | 'version'>): string[] =>
-  ['desk', `line:${t.line}`, ...(t.teamId ? [`team:${t.teamId}`] : []), ...(t.assigneeId && t.assigneeId !== t.requesterId ? [`user:${t.assigneeId}`] : [])]
+export const staffTopics = (t: Omit<Routed, 'ticketId' | 'reference' | 'version'>): string[] => [
+  'desk',
+  `line:${t.line}`,
+  ...(t.teamId ? [`team:${t.teamId}`] : []),
+  ...(t.assigneeId && t.assigneeId !== t.requesterId ? [`user:${t.assigneeId}`] : []),
+]
 
 /** The same and the requester. */
 export const everyonesTopics = (t: Omit<Routed, 'ticketId' | 'reference' | 'version'>): string[] => [...staffTopics(t), ...(t.requesterId ? [`user:${t.requesterId}`] : [])]

@@ -13,8 +13,14 @@ const all = read<ClockRow>('support.clocks_of', `select ${columnsOf(slaClocks, '
 export async function explainTicket(ctx: Ctx, idOrReference: string) {
   const ticket = await ticketFor(ctx, idOrReference)
   const rows = await all(ctx, [ticket.id])
-  await loadCalendars(ctx, rows.map((r) => r.calendarVersionId))
-  await loadTerms(ctx, rows.map((r) => r.termsId))
+  await loadCalendars(
+    ctx,
+    rows.map((r) => r.calendarVersionId),
+  )
+  await loadTerms(
+    ctx,
+    rows.map((r) => r.termsId),
+  )
   const now = ctx.now()
   const instant = (at: number | null) => (at === null ? null : iso(new Date(at)))
   return {

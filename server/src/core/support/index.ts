@@ -17,6 +17,8 @@ export { covers, lockTicket, lockTwo, named, ticketFor, visibleTickets } from '.
 export { assignAutomatically } from './assign.ts'
 export { change, eventRow, ticketStates, weight, type Change, type NewEvent } from './change.ts'
 export { addNote, addMessage, readsNotes, writeMessage, type NewMessage } from './messages.ts'
+export { copyTickets, recountLoads, rowsOf, type Batch, type Told } from './bulk.ts'
+export { loadCatalogue, type LoadedCategory } from './catalogue.ts'
 export { createTicket, categoryForTicket, claimTokenOf, blankTicket, insertNew, newReference, placeOf, type NewTicket } from './create.ts'
 export { announce, assignTicket, cancelTicket, editLocked, editTicket, moveTicket, reopenTicket, type Edit } from './edit.ts'
 export { detail } from './detail.ts'
@@ -57,7 +59,10 @@ export const support: Module = {
     'support.ticket.edit': { sentence: 'Change status, priority, category, team, tags and subject; mark emergencies', roles: agents },
     'support.ticket.assign': { sentence: 'Take, release and assign tickets', roles: agents },
     'support.ticket.cancel': { sentence: 'Cancel tickets; customers while it is open', roles: { customer: 'own', ...agents } },
-    'support.ticket.rate': { sentence: 'Rate one’s own resolved requests', roles: { customer: 'own', finance: 'own', agent: 'own', supervisor: 'own', operations: 'own', admin: 'own' } },
+    'support.ticket.rate': {
+      sentence: 'Rate one’s own resolved requests',
+      roles: { customer: 'own', finance: 'own', agent: 'own', supervisor: 'own', operations: 'own', admin: 'own' },
+    },
     'support.ticket.merge': { sentence: 'Merge, split and link tickets', roles: { agent: 'all', supervisor: 'all', admin: 'all' } },
     'support.ticket.export': { sentence: 'Export lists of tickets', roles: { supervisor: 'all', operations: 'all', finance: 'all', admin: 'all' } },
     'support.ticket.bulk': { sentence: 'Change many tickets at once', roles: { agent: 'all', supervisor: 'all', admin: 'all' } },

@@ -17,7 +17,10 @@ export async function shiftLoad(tx: Tx, by: ReadonlyMap<string, number>): Promis
   for (const [agent, delta] of [...by].filter(([, d]) => d !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1))) await shift(tx, [[agent], [Math.max(0, delta)], delta])
 }
 
-const waiting = write<{ any: boolean }>('support.anything_unassigned', `select exists (select 1 from support.tickets where assignee_id is null and assigned_at is null and team_id is not null and status in ('open', 'in_progress')) "any"`)
+const waiting = write<{ any: boolean }>(
+  'support.anything_unassigned',
+  `select exists (select 1 from support.tickets where assignee_id is null and assigned_at is null and team_id is not null and status in ('open', 'in_progress')) "any"`,
+)
 
 /** Somebody has room again: lets the queue drain, if anything waits in it. */
 export async function freedCapacity(tx: Tx): Promise<void> {

@@ -20,17 +20,40 @@ const message = {
 export function messageRoutes(app: App): void {
   app.get(
     '/tickets/:id/messages',
-    { config: { may: 'support.ticket.read' }, schema: { summary: 'The conversation', params: idOrReference, querystring: Type.Object({ ...pageQuery, order: Type.Optional(OneOf(['asc', 'desc'])) }), response: { 200: PageOf(MessageOut) } } },
+    {
+      config: { may: 'support.ticket.read' },
+      schema: {
+        summary: 'The conversation',
+        params: idOrReference,
+        querystring: Type.Object({ ...pageQuery, order: Type.Optional(OneOf(['asc', 'desc'])) }),
+        response: { 200: PageOf(MessageOut) },
+      },
+    },
     async (req) => conversation(req.ctx, req.params.id, { ...req.query, limit: req.query.limit ?? 20, order: req.query.order ?? 'asc' }),
   )
-  app.post('/tickets/:id/messages', { config: { may: 'support.ticket.read' }, schema: { summary: 'Write a message or a note', params: idOrReference, body: Body(message), response: { 201: MessageOut } } }, async (req, reply) => {
-    const made = await writeMessage(req.ctx, req.params.id, req.body)
-    return reply.code(201).header('location', `/api/v1/support/messages/${made.id}`).send(made)
-  })
-  app.post('/messages', { config: { may: 'support.ticket.read' }, schema: { summary: 'Write a message or a note', body: Body({ ticketId: Type.String({ description: 'Id or reference' }), ...message }), response: { 201: MessageOut } } }, async (req, reply) => {
-    const { ticketId, ...it } = req.body
-    const made = await writeMessage(req.ctx, ticketId, it)
-    return reply.code(201).header('location', `/api/v1/support/messages/${made.id}`).send(made)
-  })
-  app.get('/messages/:id', { config: { may: 'support.ticket.read' }, schema: { summary: 'One message', params: Type.Object({ id: Id }), response: { 200: MessageOut } } }, async (req) => messageFor(req.ctx, req.params.id))
+  app.post(
+    '/tickets/:id/messages',
+    { config: { may: 'support.ticket.read' }, schema: { summary: 'Write a message or a note', params: idOrReference, body: Body(message), response: { 201: MessageOut } } },
+    async (req, reply) => {
+      const made = await writeMessage(req.ctx, req.params.id, req.body)
+      return reply.code(201).header('location', `/api/v1/support/messages/${made.id}`).send(made)
+    },
+  )
+  app.post(
+    '/messages',
+    {
+      config: { may: 'support.ticket.read' },
+      schema: { summary: 'Write a message or a note', body: Body({ ticketId: Type.String({ description: 'Id or reference' }), ...message }), response: { 201: MessageOut } },
+    },
+    async (req, reply) => {
+      const { ticketId, ...it } = req.body
+      const made = await writeMessage(req.ctx, ticketId, it)
+      return reply.code(201).header('location', `/api/v1/support/messages/${made.id}`).send(made)
+    },
+  )
+  app.get(
+    '/messages/:id',
+    { config: { may: 'support.ticket.read' }, schema: { summary: 'One message', params: Type.Object({ id: Id }), response: { 200: MessageOut } } },
+    async (req) => messageFor(req.ctx, req.params.id),
+  )
 }

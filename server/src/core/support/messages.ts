@@ -93,7 +93,15 @@ async function notBehind(ctx: Ctx, ticket: Ticket, it: NewMessage): Promise<void
 }
 
 export const attachmentRows = (files: readonly { id: string }[], ticket: Ticket, at: Date, of: { messageId?: string; noteId?: string }) =>
-  files.map(({ id }, position) => ({ mediaId: id, ticketId: ticket.id, requesterId: ticket.requesterId, messageId: of.messageId ?? null, noteId: of.noteId ?? null, position, createdAt: at }))
+  files.map(({ id }, position) => ({
+    mediaId: id,
+    ticketId: ticket.id,
+    requesterId: ticket.requesterId,
+    messageId: of.messageId ?? null,
+    noteId: of.noteId ?? null,
+    position,
+    createdAt: at,
+  }))
 
 /** A public message on a locked ticket that has not ended. */
 export async function addMessage(tx: Tx, ticket: Ticket, it: NewMessage): Promise<Written<Message>> {
@@ -166,7 +174,17 @@ export async function addNote(tx: Tx, ticket: Ticket, it: NewMessage): Promise<W
     const { people } = await facesOf(tx, mentions)
     if (mentions.some((id) => !people.get(id)?.staff)) throw common.invalid({ errors: [{ path: 'mentions', message: 'names somebody who is not staff' }] })
   }
-  const note: Note = { id: uuidv7(at), ticketId: ticket.id, requesterId: ticket.requesterId, n: ticket.messageVersion + 1, authorId: tx.actor.kind === 'user' ? tx.actor.id : null, authorName: tx.actor.name, body: it.body, mentions, createdAt: at }
+  const note: Note = {
+    id: uuidv7(at),
+    ticketId: ticket.id,
+    requesterId: ticket.requesterId,
+    n: ticket.messageVersion + 1,
+    authorId: tx.actor.kind === 'user' ? tx.actor.id : null,
+    authorName: tx.actor.name,
+    body: it.body,
+    mentions,
+    createdAt: at,
+  }
   const files = await attach(tx, it.attachmentIds ?? [], { ownerId: tx.actor.id, to: { noun: 'note', id: note.id } })
   const after = await change(
     tx,
@@ -191,10 +209,25 @@ async function followUp(tx: Tx, old: Ticket, it: NewMessage): Promise<Written<Me
   const category = await categoryForTicket(tx, old.categoryId)
   const ticket: Ticket = {
     ...blankTicket(at),
-    requesterId: old.requesterId, contact: old.contact, requesterName: old.requesterName, place: old.place, categoryId: old.categoryId, line: category.line, kind: category.kind,
+    requesterId: old.requesterId,
+    contact: old.contact,
+    requesterName: old.requesterName,
+    place: old.place,
+    categoryId: old.categoryId,
+    line: category.line,
+    kind: category.kind,
     subject: old.subject.startsWith('Re: ') ? old.subject : `Re: ${old.subject}`.slice(0, 200),
-    description: `Follows ${old.reference}, which has ended.`, priority: category.emergency ? 'medium' : category.defaultPriority, teamId: category.teamId, channel: it.channel ?? 'portal',
-    relatedType: old.relatedType, relatedId: old.relatedId, lat: old.lat, lng: old.lng, address: old.address, followsId: old.id, termsId: category.termsId,
+    description: `Follows ${old.reference}, which has ended.`,
+    priority: category.emergency ? 'medium' : category.defaultPriority,
+    teamId: category.teamId,
+    channel: it.channel ?? 'portal',
+    relatedType: old.relatedType,
+    relatedId: old.relatedId,
+    lat: old.lat,
+    lng: old.lng,
+    address: old.address,
+    followsId: old.id,
+    termsId: category.termsId,
   }
   await insertNew(tx, ticket, [])
   const message = draftMessage(tx, ticket, it, 1, at)
@@ -229,13 +262,15 @@ interface Row {
   mentions: string[]
   files: string[] | null
 }
-const filesOf = (column: string) => `(select array_agg(a.media_id::text order by a.position) from support.attachments a where a.ticket_id = m.ticket_id and a.${column} = m.id) files`
+const filesOf = (column: string) =>
+  `(select array_agg(a.media_id::text order by a.position) from support.attachments a where a.ticket_id = m.ticket_id and a.${column} = m.id) files`
 const messageColumns = `m.id, m.ticket_id "ticketId", m.n, 'message' kind, m.author_id "authorId", m.author_name "authorName", m.side, m.body, m.channel, m.created_at "createdAt", m.read_at "readAt", '{}'::uuid[] mentions, ${filesOf('message_id')}`
 const noteColumns = `m.id, m.ticket_id "ticketId", m.n, 'note' kind, m.author_id "authorId", m.author_name "authorName", 'staff' side, m.body, 'console' channel, m.created_at "createdAt", null::timestamptz "readAt", m.mentions, ${filesOf('note_id')}`
 
 const up = { asc: '>', desc: '<' } as const
 // Customers' pages are read by statements that do not know the table of notes.
-const publicPage = (order: 'asc' | 'desc') => read<Row>(`support.messages_${order}`, `select ${messageColumns} from support.messages m where m.ticket_id = $1 and m.n ${up[order]} $2 order by m.n ${order} limit $3`)
+const publicPage = (order: 'asc' | 'desc') =>
+  read<Row>(`support.messages_${order}`, `select ${messageColumns} from support.messages m where m.ticket_id = $1 and m.n ${up[order]} $2 order by m.n ${order} limit $3`)
 const staffPage = (order: 'asc' | 'desc') =>
   read<Row>(
     `support.conversation_${order}`,
@@ -248,13 +283,25 @@ const pages = { customer: { asc: publicPage('asc'), desc: publicPage('desc') }, 
 export const readsNotes = (ctx: Ctx, ticket: Ticket): boolean => sideOf(ctx.actor, ticket) !== 'customer' && ctx.actor.kind !== 'anyone'
 
 /** A page of the conversation, oldest first unless asked otherwise; staff see notes between the messages. */
-export async function conversation(ctx: Ctx, idOrReference: string, query: { cursor?: string; limit: number; order: 'asc' | 'desc' }): Promise<{ data: MessageBody[]; nextCursor: string | null }> {
+export async function conversation(
+  ctx: Ctx,
+  idOrReference: string,
+  query: { cursor?: string; limit: number; order: 'asc' | 'desc' },
+): Promise<{ data: MessageBody[]; nextCursor: string | null }> {
   const ticket = await ticketFor(ctx, idOrReference)
   const after = query.cursor === undefined ? (query.order === 'asc' ? 0 : 2_000_000_000) : Number(readCursor(query.cursor, 1)[0])
   if (!Number.isSafeInteger(after)) throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
   const rows = await pages[readsNotes(ctx, ticket) ? 'staff' : 'customer'][query.order](ctx, [ticket.id, after, query.limit + 1])
   const out = await presentMessages(ctx, rows.slice(0, query.limit))
-  return { ...page(rows, query.limit, (r) => [r.n], (r) => r), data: out }
+  return {
+    ...page(
+      rows,
+      query.limit,
+      (r) => [r.n],
+      (r) => r,
+    ),
+    data: out,
+  }
 }
 
 const messageById = read<Row>('support.message_by_id', `select ${messageColumns} from support.messages m where m.id = $1`)
@@ -285,7 +332,10 @@ export async function presentMessages(ctx: Ctx, rows: readonly Row[]): Promise<M
     ctx,
     rows.flatMap((r) => [r.authorId, ...r.mentions]),
   )
-  const files = await mediaByIds(ctx, rows.flatMap((r) => r.files ?? []))
+  const files = await mediaByIds(
+    ctx,
+    rows.flatMap((r) => r.files ?? []),
+  )
   return rows.map((r) => {
     const author = person(r.authorId, r.authorName)
     return {

@@ -80,7 +80,11 @@ defineNotice({
   href: customerHref,
   threadKey,
   templates: {
-    email: { subject: 'We received your request ({{reference}})', text: 'Hello {{name}},\n\nThank you. We received “{{subject}}”. Its reference is {{reference}}.\n\n{{#emergency}}If you smell gas, stay outside and call {{number}}.{{/emergency}}{{^emergency}}You can follow it and add to it at any time.{{/emergency}}', button: 'Follow the request' },
+    email: {
+      subject: 'We received your request ({{reference}})',
+      text: 'Hello {{name}},\n\nThank you. We received “{{subject}}”. Its reference is {{reference}}.\n\n{{#emergency}}If you smell gas, stay outside and call {{number}}.{{/emergency}}{{^emergency}}You can follow it and add to it at any time.{{/emergency}}',
+      button: 'Follow the request',
+    },
     inbox: { subject: 'We received your request', text: '{{reference}}: {{subject}}' },
   },
   sample: { ...sample, status: 'Pending', emergency: false, number: '1906' },
@@ -101,7 +105,12 @@ defineNotice({
   threadKey,
   notToActor: true,
   channels: ['inbox'],
-  templates: words('New request without an owner', '{{reference}}: {{subject}}', 'A new request waits in your team: “{{subject}}” ({{priority}}). Nobody has it yet.', 'Open the ticket'),
+  templates: words(
+    'New request without an owner',
+    '{{reference}}: {{subject}}',
+    'A new request waits in your team: “{{subject}}” ({{priority}}). Nobody has it yet.',
+    'Open the ticket',
+  ),
   sample: staffSample,
 })
 
@@ -195,7 +204,11 @@ defineNotice({
   href: customerHref,
   threadKey,
   notToActor: true,
-  templates: words('Your request: {{status}}', '{{reference}}: {{subject}}', 'The status of “{{subject}}” is now: {{status}}.{{#waiting}}\n\nWe need your answer to go on.{{/waiting}}'),
+  templates: words(
+    'Your request: {{status}}',
+    '{{reference}}: {{subject}}',
+    'The status of “{{subject}}” is now: {{status}}.{{#waiting}}\n\nWe need your answer to go on.{{/waiting}}',
+  ),
   sample: { ...sample, waiting: false },
 })
 
@@ -211,7 +224,11 @@ defineNotice({
   href: customerHref,
   threadKey,
   notToActor: true,
-  templates: words('Your request is resolved', '{{reference}}: {{subject}}', 'We resolved “{{subject}}”. If it is not solved, answer to this mail or open the request and re-open it; otherwise it closes by itself in some days.'),
+  templates: words(
+    'Your request is resolved',
+    '{{reference}}: {{subject}}',
+    'We resolved “{{subject}}”. If it is not solved, answer to this mail or open the request and re-open it; otherwise it closes by itself in some days.',
+  ),
   sample: { ...sample, status: 'Resolved' },
 })
 
@@ -226,7 +243,12 @@ defineNotice({
   },
   href: (event, vars, to) => (to.personId === null ? null : `${customerHref(event, vars, to)}?rate=1`),
   threadKey,
-  templates: words('Did this solve it?', '{{reference}}: {{subject}}', '{{#again}}We asked you some days ago, and would still like to know. {{/again}}How did we do with “{{subject}}”? One press tells us.', 'Rate the request'),
+  templates: words(
+    'Did this solve it?',
+    '{{reference}}: {{subject}}',
+    '{{#again}}We asked you some days ago, and would still like to know. {{/again}}How did we do with “{{subject}}”? One press tells us.',
+    'Rate the request',
+  ),
   sample: { ...sample, status: 'Resolved', again: false },
 })
 
@@ -237,12 +259,24 @@ defineNotice({
   audience: responsible,
   vars: async (ctx, event) => {
     const t = await now(ctx, event)
-    return t ? { ...forStaff(t), percent: event.payload.percent, kind: clockWords[event.payload.kind] ?? event.payload.kind, due: event.payload.dueAt ? new Date(event.payload.dueAt) : null } : null
+    return t
+      ? {
+          ...forStaff(t),
+          percent: event.payload.percent,
+          kind: clockWords[event.payload.kind] ?? event.payload.kind,
+          due: event.payload.dueAt ? new Date(event.payload.dueAt) : null,
+        }
+      : null
   },
   href: staffHref,
   threadKey,
   channels: ['inbox'],
-  templates: words('{{percent}} % of the time for the {{kind}} is used', '{{reference}}: {{subject}}{{#due}}, due {{due}}{{/due}}', '“{{subject}}”: {{percent}} % of the time for the {{kind}} is used.{{#due}} It is due {{due}}.{{/due}}', 'Open the ticket'),
+  templates: words(
+    '{{percent}} % of the time for the {{kind}} is used',
+    '{{reference}}: {{subject}}{{#due}}, due {{due}}{{/due}}',
+    '“{{subject}}”: {{percent}} % of the time for the {{kind}} is used.{{#due}} It is due {{due}}.{{/due}}',
+    'Open the ticket',
+  ),
   sample: { ...staffSample, percent: 75, kind: 'first answer', due: new Date('2026-11-20T08:30:00Z') as Date | null },
 })
 
@@ -294,7 +328,12 @@ defineNotice({
   threadKey,
   urgent: true,
   templates: {
-    ...words('{{#again}}Nobody has answered: {{/again}}Emergency{{#place}} in {{place}}{{/place}}', '{{reference}}: {{subject}}. Acknowledge it now.', 'An emergency was reported: “{{subject}}”{{#place}} in {{place}}{{/place}}. Open it and acknowledge it; until somebody does, we page the next.', 'Acknowledge'),
+    ...words(
+      '{{#again}}Nobody has answered: {{/again}}Emergency{{#place}} in {{place}}{{/place}}',
+      '{{reference}}: {{subject}}. Acknowledge it now.',
+      'An emergency was reported: “{{subject}}”{{#place}} in {{place}}{{/place}}. Open it and acknowledge it; until somebody does, we page the next.',
+      'Acknowledge',
+    ),
     sms: { text: 'EMERGENCY {{reference}}{{#place}}, {{place}}{{/place}}: {{subject}}. Acknowledge in the desk now.' },
   },
   sample: { ...staffSample, subject: 'Gas leak in the kitchen', level: 0, again: false },
@@ -313,7 +352,12 @@ defineNotice({
   threadKey,
   urgent: true,
   templates: {
-    ...words('This sounds like a leak', '{{reference}}: “{{phrase}}”. Look now.', 'A customer wrote “{{phrase}}” on “{{subject}}”, which is not reported as a leak. Look now and decide whether it is one.', 'Look at it'),
+    ...words(
+      'This sounds like a leak',
+      '{{reference}}: “{{phrase}}”. Look now.',
+      'A customer wrote “{{phrase}}” on “{{subject}}”, which is not reported as a leak. Look now and decide whether it is one.',
+      'Look at it',
+    ),
     sms: { text: 'Suspected leak {{reference}}: {{phrase}}. Look in the desk now.' },
   },
   sample: { ...staffSample, phrase: 'smell of gas' },

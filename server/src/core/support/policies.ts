@@ -31,7 +31,10 @@ async function policyFor(ctx: Ctx, id: string) {
   return row
 }
 
-const current = read<{ calendarId: string; id: string }>('support.current_versions', `select c.id "calendarId", v.id from support.calendars c join support.calendar_versions v on v.calendar_id = c.id and v.version = c.version where c.id = any($1::uuid[])`)
+const current = read<{ calendarId: string; id: string }>(
+  'support.current_versions',
+  `select c.id "calendarId", v.id from support.calendars c join support.calendar_versions v on v.calendar_id = c.id and v.version = c.version where c.id = any($1::uuid[])`,
+)
 
 async function checkTargets(ctx: Ctx, targets: Targets): Promise<void> {
   const known = new Set((await ctx.db.select({ id: calendars.id }).from(calendars)).map((c) => c.id))
@@ -43,7 +46,9 @@ async function checkTargets(ctx: Ctx, targets: Targets): Promise<void> {
 export async function newTerms(tx: Tx, policyId: string): Promise<string> {
   const policy = await policyFor(tx, policyId)
   const versions = new Map((await current(tx, [Object.values(policy.targets).map((t) => t.calendarId)])).map((v) => [v.calendarId, v.id]))
-  const targets = Object.fromEntries(priorities.map((p) => [p, { ...policy.targets[p], calendarVersionId: versions.get(policy.targets[p].calendarId)! }])) as (typeof slaTerms.$inferInsert)['targets']
+  const targets = Object.fromEntries(
+    priorities.map((p) => [p, { ...policy.targets[p], calendarVersionId: versions.get(policy.targets[p].calendarId)! }]),
+  ) as (typeof slaTerms.$inferInsert)['targets']
   const [terms] = await tx.db.insert(slaTerms).values({ policyId, policyName: policy.name, targets, createdAt: tx.now() }).returning({ id: slaTerms.id })
   await tx.db.update(slaPolicies).set({ termsId: terms!.id }).where(eq(slaPolicies.id, policyId))
   return terms!.id
@@ -73,7 +78,13 @@ export const changePolicy = (ctx: Ctx, id: string, it: PolicyEdit, version?: num
     const after = await policyFor(ctx, id)
     await newTerms(ctx, id)
     await addJob(ctx, 'support.new_terms', { policyId: id, why: `The policy ${after.name} changed` }, { key: `support.new_terms:${id}` })
-    await audit(ctx, { action: 'sla_policy.changed', noun: 'sla_policy', nounId: id, before: { name: before.name, targets: before.targets }, after: { name: after.name, targets: after.targets } })
+    await audit(ctx, {
+      action: 'sla_policy.changed',
+      noun: 'sla_policy',
+      nounId: id,
+      before: { name: before.name, targets: before.targets },
+      after: { name: after.name, targets: after.targets },
+    })
     return after
   })
 
@@ -94,13 +105,16 @@ export async function applyNewTerms(ctx: Ctx, { policyId, why }: { policyId: str
   const acting = actingAs(ctx, system())
   const [policy] = await ctx.db.select({ termsId: slaPolicies.termsId }).from(slaPolicies).where(eq(slaPolicies.id, policyId))
   if (!policy) return
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await outdated(acting, [policyId, policy.termsId, after])
     for (const { id } of rows) {
       await inTransaction(acting, async (tx) => {
         const ticket = await lockTicket(tx, id)
         if (ticket.termsId === policy.termsId || (!isActive(ticket.status) && ticket.status !== 'resolved')) return
-        const changed = await change(tx, ticket, { set: { termsId: policy.termsId }, events: [{ type: 'terms', from: ticket.termsId, to: policy.termsId, reason: why, public: false }] })
+        const changed = await change(tx, ticket, {
+          set: { termsId: policy.termsId },
+          events: [{ type: 'terms', from: ticket.termsId, to: policy.termsId, reason: why, public: false }],
+        })
         await emitTicket(tx, 'ticket.changed', changed, { what: ['sla'] }, 'staff')
       })
       after = id

@@ -19,7 +19,10 @@ export interface PersonOut {
 /** Faces of people and names of teams, with links to the pictures of those who have one. */
 export async function facesWithPictures(ctx: Ctx, personIds: readonly (string | null)[], teamIds: readonly (string | null)[] = []) {
   const { people, teams } = await facesOf(ctx, personIds, teamIds)
-  const pictures = await avatarLinks(ctx, [...people.values()].map((p) => p.avatarMediaId))
+  const pictures = await avatarLinks(
+    ctx,
+    [...people.values()].map((p) => p.avatarMediaId),
+  )
   const person = (id: string | null, otherwise = 'Somebody who left'): PersonOut => {
     const face = id === null ? undefined : people.get(id)
     return { id, name: face?.name ?? otherwise, avatarUrl: pictures.get(face?.avatarMediaId ?? '') ?? null, ...(face?.staff ? { teamName: face.teamName } : {}) }
@@ -30,9 +33,40 @@ export async function facesWithPictures(ctx: Ctx, personIds: readonly (string | 
 /** What a list reads of a ticket. */
 export type ListRow = Pick<
   Ticket,
-  | 'id' | 'reference' | 'requesterId' | 'requesterName' | 'place' | 'categoryId' | 'line' | 'kind' | 'subject' | 'status' | 'priority' | 'assigneeId' | 'teamId' | 'relatedType' | 'relatedId' | 'tags'
-  | 'emergency' | 'version' | 'messageVersion' | 'publicVersion' | 'requesterSeen' | 'messagesCount' | 'createdAt' | 'updatedAt' | 'lastMessageAt' | 'firstRespondedAt' | 'resolvedAt' | 'closedAt' | 'snoozedUntil'
-  | 'slaKind' | 'slaTurn' | 'urgency' | 'slaDueAt' | 'rating'
+  | 'id'
+  | 'reference'
+  | 'requesterId'
+  | 'requesterName'
+  | 'place'
+  | 'categoryId'
+  | 'line'
+  | 'kind'
+  | 'subject'
+  | 'status'
+  | 'priority'
+  | 'assigneeId'
+  | 'teamId'
+  | 'relatedType'
+  | 'relatedId'
+  | 'tags'
+  | 'emergency'
+  | 'version'
+  | 'messageVersion'
+  | 'publicVersion'
+  | 'requesterSeen'
+  | 'messagesCount'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'lastMessageAt'
+  | 'firstRespondedAt'
+  | 'resolvedAt'
+  | 'closedAt'
+  | 'snoozedUntil'
+  | 'slaKind'
+  | 'slaTurn'
+  | 'urgency'
+  | 'slaDueAt'
+  | 'rating'
 > & { categoryName: string; categoryIcon: string; categoryEmergency: boolean; seen: number | null } & ClockColumns
 
 /** Columns of the most urgent clock; all null without one. */
@@ -64,13 +98,19 @@ const clockOfRow = (row: Pick<ListRow, 'slaKind' | 'slaTurn'> & ClockColumns) =>
 /** Rows as the actor reads them. One query for names; pictures and related things cost one more only where there are any. */
 export async function presentRows(ctx: Ctx, rows: readonly ListRow[]): Promise<TicketRowOut[]> {
   const { staff, id: me } = ctx.actor
-  await loadCalendars(ctx, rows.flatMap((r) => (r.clockTarget === null ? [] : [r.clockCalendar])))
+  await loadCalendars(
+    ctx,
+    rows.flatMap((r) => (r.clockTarget === null ? [] : [r.clockCalendar])),
+  )
   const { person, team } = await facesWithPictures(
     ctx,
     rows.flatMap((r) => [r.requesterId, r.assigneeId]),
     rows.map((r) => r.teamId),
   )
-  const related = await relatedThings(ctx, rows.flatMap((r) => (r.relatedType && r.relatedId ? [{ type: r.relatedType, id: r.relatedId }] : [])))
+  const related = await relatedThings(
+    ctx,
+    rows.flatMap((r) => (r.relatedType && r.relatedId ? [{ type: r.relatedType, id: r.relatedId }] : [])),
+  )
   const now = ctx.now()
   return rows.map((r) => presentRow(r, { staff: staff && r.requesterId !== me }))
 

@@ -48,7 +48,11 @@ const columns = `t.id, t.reference, t.requester_id "requesterId", t.requester_na
   t.sla_kind "slaKind", t.sla_turn "slaTurn", t.urgency, t.sla_due_at "slaDueAt", t.rating, c.name "categoryName", c.icon "categoryIcon", c.emergency "categoryEmergency", ${clockColumns}`
 const joins = `join support.categories c on c.id = t.category_id ${clockJoin}`
 
-const list = (value: string): string[] => value.split(',').map((v) => v.trim()).filter(Boolean)
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((v) => v.trim())
+    .filter(Boolean)
 const known = (path: string, value: string, allowed: readonly string[]): string[] => {
   const given = list(value)
   if (given.length === 0 || given.some((v) => !allowed.includes(v))) throw common.invalid({ errors: [{ path, message: `must be one of ${allowed.join(', ')}` }] })
@@ -107,11 +111,46 @@ export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: 
 
 /** How each sort orders, and what of a row its cursor keeps. Every order ends in the id, so that no row is met twice. */
 const orders: Record<Sort, { columns: [expression: string, type: string][]; direction: 'asc' | 'desc'; key: (r: ListRow) => Key }> = {
-  urgency: { columns: [['t.urgency', 'bigint'], ['t.id', 'uuid']], direction: 'asc', key: (r) => [r.urgency, r.id] },
-  newest: { columns: [['t.created_at', 'timestamptz'], ['t.id', 'uuid']], direction: 'desc', key: (r) => [(r as WithKey).sortKey, r.id] },
-  oldest: { columns: [['t.created_at', 'timestamptz'], ['t.id', 'uuid']], direction: 'asc', key: (r) => [(r as WithKey).sortKey, r.id] },
-  updated: { columns: [['t.updated_at', 'timestamptz'], ['t.id', 'uuid']], direction: 'desc', key: (r) => [(r as WithKey).sortKey, r.id] },
-  due: { columns: [[`coalesce(t.sla_due_at, 'infinity')`, 'timestamptz'], ['t.id', 'uuid']], direction: 'asc', key: (r) => [(r as WithKey).sortKey, r.id] },
+  urgency: {
+    columns: [
+      ['t.urgency', 'bigint'],
+      ['t.id', 'uuid'],
+    ],
+    direction: 'asc',
+    key: (r) => [r.urgency, r.id],
+  },
+  newest: {
+    columns: [
+      ['t.created_at', 'timestamptz'],
+      ['t.id', 'uuid'],
+    ],
+    direction: 'desc',
+    key: (r) => [(r as WithKey).sortKey, r.id],
+  },
+  oldest: {
+    columns: [
+      ['t.created_at', 'timestamptz'],
+      ['t.id', 'uuid'],
+    ],
+    direction: 'asc',
+    key: (r) => [(r as WithKey).sortKey, r.id],
+  },
+  updated: {
+    columns: [
+      ['t.updated_at', 'timestamptz'],
+      ['t.id', 'uuid'],
+    ],
+    direction: 'desc',
+    key: (r) => [(r as WithKey).sortKey, r.id],
+  },
+  due: {
+    columns: [
+      [`coalesce(t.sla_due_at, 'infinity')`, 'timestamptz'],
+      ['t.id', 'uuid'],
+    ],
+    direction: 'asc',
+    key: (r) => [(r as WithKey).sortKey, r.id],
+  },
 }
 // JavaScript dates know milliseconds, the database microseconds: a cursor made from a date would skip rows.
 type WithKey = ListRow & { sortKey: string }
@@ -148,10 +187,15 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
     const params: unknown[] = []
     const where = [await matching(ctx, all, params, plan)]
     if (since) where.push(`t.created_at >= $${params.push(since)}::timestamptz`)
-    if (key) where.push(`(${order.columns.map(([c]) => c).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})`)
+    if (key)
+      where.push(
+        `(${order.columns.map(([c]) => c).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})`,
+      )
     const seen = actor.staff ? `left join support.reads r on r.ticket_id = t.id and r.person_id = $${params.push(actor.id)}::uuid` : ''
-    const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen from support.tickets t ${joins} ${seen}
-      where ${where.join(' and ')} order by ${order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')} limit $${params.push(limit + 1)}`
+    const by = order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')
+    // The page first, then what belongs to it: joined before the limit, the names and clocks of every match would be looked up.
+    const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen
+      from (select t.* from support.tickets t where ${where.join(' and ')} order by ${by} limit $${params.push(limit + 1)}) t ${joins} ${seen} order by ${by}`
     return readText<WithKey>(ctx, text, params)
   }
   if (found?.how === 'walk' && sort === 'newest' && actor.staff) {

@@ -8,8 +8,22 @@ export const defaultSafetySteps = [
 ] as const
 
 export const triageQuestions = [
-  { key: 'where', text: 'Where is the smell?', options: [{ value: 'inside', label: 'Inside a building' }, { value: 'outside', label: 'Outside' }] },
-  { key: 'smellGone', text: 'Is the valve closed and the smell gone?', options: [{ value: true, label: 'Yes' }, { value: false, label: 'No, or not sure' }] },
+  {
+    key: 'where',
+    text: 'Where is the smell?',
+    options: [
+      { value: 'inside', label: 'Inside a building' },
+      { value: 'outside', label: 'Outside' },
+    ],
+  },
+  {
+    key: 'smellGone',
+    text: 'Is the valve closed and the smell gone?',
+    options: [
+      { value: true, label: 'Yes' },
+      { value: false, label: 'No, or not sure' },
+    ],
+  },
 ] as const
 
 export type Triage = 'uncontrolled' | 'controlled'

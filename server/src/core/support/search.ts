@@ -26,10 +26,17 @@ const estimate = `explain (format json) select 1 from support.ticket_search wher
 
 /** The search text as a `to_tsquery`: all words must occur, one after `-` must not; the last one may be a beginning (somebody still types). */
 export function asQuery(text: string): string {
-  const parts = text.toLowerCase().normalize('NFC').match(/-?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}@._+/-]*/gu) ?? []
+  const parts =
+    text
+      .toLowerCase()
+      .normalize('NFC')
+      .match(/-?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}@._+/-]*/gu) ?? []
   const words = parts.slice(0, 12).map((part, i) => {
     const not = part.startsWith('-') && (i > 0 || parts.length > 1)
-    const word = part.replace(/^-/, '').replace(/[._+/-]+$/, '').slice(0, 80)
+    const word = part
+      .replace(/^-/, '')
+      .replace(/[._+/-]+$/, '')
+      .slice(0, 80)
     return `${not ? '!' : ''}'${word}'${!not && i === parts.length - 1 && word.length >= 3 && /^\p{L}[\p{L}\p{M}]*$/u.test(word) ? ':*' : ''}`
   })
   // A query of nothing but exclusions would match almost everything.
@@ -58,7 +65,12 @@ export async function planSearch(ctx: Ctx, text: string): Promise<SearchPlan> {
   const key = asKey(text)
   if (key !== undefined) {
     // The ticket itself is asked first: one that was made this second is not in the index yet.
-    const reference = await asReference(ctx, [text.trim().toUpperCase().replace(/^(?!TKT-)/, 'TKT-')])
+    const reference = await asReference(ctx, [
+      text
+        .trim()
+        .toUpperCase()
+        .replace(/^(?!TKT-)/, 'TKT-'),
+    ])
     if (reference[0]) return ofIds([reference[0].id])
     const hits = await byKey(ctx, [like(key), like(key)])
     const exact = hits.filter((h) => h.exact)
@@ -99,7 +111,10 @@ interface Source {
   requesterId: string | null
   keys: string
 }
-const claim = write('support.search_claim', `insert into support.ticket_search (ticket_id, words, keys) select id, '', '' from support.tickets where id = any($1::uuid[]) order by id on conflict (ticket_id) do update set keys = ticket_search.keys`)
+const claim = write(
+  'support.search_claim',
+  `insert into support.ticket_search (ticket_id, words, keys) select id, '', '' from support.tickets where id = any($1::uuid[]) order by id on conflict (ticket_id) do update set keys = ticket_search.keys`,
+)
 const sources = read<Source>(
   'support.search_sources',
   `select t.id, t.requester_id "requesterId",
@@ -126,7 +141,10 @@ const phoneKeys = (phone: string | null): string[] => {
 export async function indexTickets(tx: Tx, ids: readonly string[]): Promise<void> {
   await claim(tx, [ids])
   const rows = await sources(tx, [ids])
-  const people = await contactsOf(tx, rows.flatMap((r) => r.requesterId ?? []))
+  const people = await contactsOf(
+    tx,
+    rows.flatMap((r) => r.requesterId ?? []),
+  )
   const keys = rows.map((r) => {
     const who = r.requesterId === null ? undefined : people.get(r.requesterId)
     const own = r.keys.split(' ').flatMap((k) => (/^\+?\d[\d().-]{6,}$/.test(k) ? [k, ...phoneKeys(k)] : [k]))
@@ -136,13 +154,16 @@ export async function indexTickets(tx: Tx, ids: readonly string[]): Promise<void
 }
 
 const next = read<{ id: string }>('support.search_next', `select id from support.tickets where id > $1 order by id limit 2000`)
-const missing = read<{ id: string }>('support.search_missing', `select t.id from support.tickets t where t.created_at > $1 and not exists (select 1 from support.ticket_search s where s.ticket_id = t.id) limit 500`)
+const missing = read<{ id: string }>(
+  'support.search_missing',
+  `select t.id from support.tickets t where t.created_at > $1 and not exists (select 1 from support.ticket_search s where s.ticket_id = t.id) limit 500`,
+)
 const analyze = write('support.search_analyze', `analyze support.ticket_search`)
 
 /** Indexes every ticket, 2,000 at a time, after tickets were brought in by COPY. Answers how many. */
 export async function indexAll(ctx: Ctx, said: (done: number) => void = () => undefined): Promise<number> {
   let done = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const ids = (await next(ctx, [after])).map((r) => r.id)
     if (ids.length === 0) break
     await inTransaction(ctx, (tx) => indexTickets(tx, ids))

@@ -15,7 +15,12 @@ export async function setupDesk(tx: Tx): Promise<void> {
   const day = await addCalendar(tx, { name: 'Office hours', timeZone, hours: { mon: office, tue: office, wed: office, thu: office, fri: office, sat: office }, holidays: [] })
   const always = await addCalendar(tx, { name: 'Around the clock', timeZone, hours: alwaysOpen.hours, holidays: [] })
   const target = (calendarId: string, firstResponse: number, resolution: number): Target => ({ calendarId, firstResponse, nextResponse: firstResponse, resolution })
-  const standard: Targets = { urgent: target(always.id, 15 * minute, hour), high: target(day.id, 30 * minute, 4 * hour), medium: target(day.id, hour, 24 * hour), low: target(day.id, 4 * hour, 72 * hour) }
+  const standard: Targets = {
+    urgent: target(always.id, 15 * minute, hour),
+    high: target(day.id, 30 * minute, 4 * hour),
+    medium: target(day.id, hour, 24 * hour),
+    low: target(day.id, 4 * hour, 72 * hour),
+  }
   await addPolicy(tx, { name: 'Standard', targets: standard })
   const now = target(always.id, 15 * minute, 4 * hour)
   await addPolicy(tx, { name: 'Emergency', targets: { urgent: now, high: now, medium: now, low: now } })

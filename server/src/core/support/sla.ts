@@ -154,7 +154,14 @@ export function slaColumns(ticket: Pick<Ticket, 'emergency' | 'status' | 'merged
   const open = top !== null && top.stoppedAt === null
   const slaDueAt = top === null ? null : top.dueAt
   const urgency = urgencyOf({ emergency: ticket.emergency, active: isActive(ticket.status) && ticket.mergedIntoId === null, open, dueAt: slaDueAt })
-  return { slaState: top === null ? ('none' as const) : slaOut(top, now).state, slaKind: top?.kind ?? null, slaTurn: top?.turn ?? null, slaStartedAt: top?.startedAt ?? null, slaDueAt, urgency }
+  return {
+    slaState: top === null ? ('none' as const) : slaOut(top, now).state,
+    slaKind: top?.kind ?? null,
+    slaTurn: top?.turn ?? null,
+    slaStartedAt: top?.startedAt ?? null,
+    slaDueAt,
+    urgency,
+  }
 }
 
 /**

@@ -5,10 +5,16 @@ import { columnsOf, ticketColumns, type Ticket } from './record.ts'
 import { slaClocks } from './schema.ts'
 import type { ClockRow } from './sla.ts'
 
-const due = write<{ id: string; ticketId: string }>('support.due_clocks', `select id, ticket_id "ticketId" from support.sla_clocks where next_notice_at <= $1 order by next_notice_at, id limit 500`)
+const due = write<{ id: string; ticketId: string }>(
+  'support.due_clocks',
+  `select id, ticket_id "ticketId" from support.sla_clocks where next_notice_at <= $1 order by next_notice_at, id limit 500`,
+)
 const lockTicketRow = write<Ticket>('support.sweep_ticket', `select ${ticketColumns('t')} from support.tickets t where t.id = $1 for no key update skip locked`)
 const lockClock = write<ClockRow>('support.sweep_clock', `select ${columnsOf(slaClocks, 'k')} from support.sla_clocks k where k.id = $1 and k.next_notice_at <= $2 for update`)
-const noted = write<{ threshold: number }>('support.sla_noted', `insert into support.sla_notices (clock_id, threshold, at) select $1, x, $3 from unnest($2::int[]) x on conflict do nothing returning threshold`)
+const noted = write<{ threshold: number }>(
+  'support.sla_noted',
+  `insert into support.sla_notices (clock_id, threshold, at) select $1, x, $3 from unnest($2::int[]) x on conflict do nothing returning threshold`,
+)
 const next = write('support.sla_next', `update support.sla_clocks set next_notice_at = $2, state = $3 where id = $1`)
 const copy = write('support.sla_copy', `update support.tickets set sla_state = $4 where id = $1 and sla_kind = $2 and sla_turn = $3 and sla_state <> $4`)
 
@@ -45,6 +51,13 @@ async function tell(tx: Tx, { id, ticketId }: { id: string; ticketId: string }):
   const breached = passed.some((m) => m.percent === 100)
   await next(tx, [id, coming.length === 0 ? null : new Date(Math.min(...coming) <= now.getTime() ? now.getTime() + 1 : Math.min(...coming)), breached ? 'breached' : clock.state])
   if (clock.stoppedAt === null && passed.length > 0) await copy(tx, [ticketId, clock.kind, clock.turn, breached ? 'breached' : 'at_risk'])
-  if (top > 0) await emitTicket(tx, top === 100 ? 'ticket.sla_breached' : 'ticket.sla_at_risk', ticket, { clockId: id, kind: clock.kind, percent: top, dueAt: clock.dueAt?.toISOString() ?? null, internal: true }, 'staff')
+  if (top > 0)
+    await emitTicket(
+      tx,
+      top === 100 ? 'ticket.sla_breached' : 'ticket.sla_at_risk',
+      ticket,
+      { clockId: id, kind: clock.kind, percent: top, dueAt: clock.dueAt?.toISOString() ?? null, internal: true },
+      'staff',
+    )
   return true
 }

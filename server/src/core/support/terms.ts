@@ -17,7 +17,12 @@ interface NamedTerms {
   policyName: string
   byPriority: Record<Priority, Terms>
 }
-type Row = { id: string; policyId: string; policyName: string; targets: Record<Priority, { calendarVersionId: string; firstResponse: number | null; nextResponse: number | null; resolution: number | null }> }
+type Row = {
+  id: string
+  policyId: string
+  policyName: string
+  targets: Record<Priority, { calendarVersionId: string; firstResponse: number | null; nextResponse: number | null; resolution: number | null }>
+}
 type CalendarRow = { id: string; calendarId: string; name: string; version: number; timeZone: string; hours: CalendarVersion['hours']; holidays: string[] }
 
 const calendarsOf = read<CalendarRow>(
@@ -67,7 +72,12 @@ export async function loadTerms(ctx: Ctx, wanted: Iterable<string | null>): Prom
     const byPriority = Object.fromEntries(
       Object.entries(targets).map(([priority, t]) => [
         priority,
-        { calendar: calendarById(t.calendarVersionId).calendar, firstResponseSeconds: t.firstResponse, nextResponseSeconds: t.nextResponse, resolutionSeconds: t.resolution } satisfies Terms,
+        {
+          calendar: calendarById(t.calendarVersionId).calendar,
+          firstResponseSeconds: t.firstResponse,
+          nextResponseSeconds: t.nextResponse,
+          resolutionSeconds: t.resolution,
+        } satisfies Terms,
       ]),
     ) as Record<Priority, Terms>
     terms.set(id, { id, policyId, policyName, byPriority })

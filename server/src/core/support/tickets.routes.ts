@@ -25,14 +25,29 @@ export const NewTicketBody = Body({
   description: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
   attachmentIds: Type.Optional(Type.Array(AttachmentId, { maxItems: mostAttachments })),
   relatedTo: Type.Optional(RelatedTo),
-  location: Type.Optional(Body({ lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })), lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })), address: Type.Optional(Type.String({ maxLength: 300 })) })),
+  location: Type.Optional(
+    Body({
+      lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+      lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+      address: Type.Optional(Type.String({ maxLength: 300 })),
+    }),
+  ),
   fields: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Answers to the questions of the category; when given, the required ones must be there' })),
   priority: Type.Optional(OneOf(priorities, { description: 'Staff only' })),
   requesterId: Type.Optional(Type.Unsafe<string>({ type: 'string', format: 'uuid', description: 'Staff only: the customer it is for' })),
   tags: Type.Optional(Tags),
   triage: Type.Optional(Body({ where: OneOf(['inside', 'outside']), smellGone: Type.Boolean() })),
   submissionKey: Type.Optional(Type.String({ minLength: 8, maxLength: 100, description: 'The same key sent twice is one ticket' })),
-  contact: Type.Optional(Body({ name: Type.String({ minLength: 1, maxLength: 120 }), phone: Type.Optional(Type.String({ minLength: 5, maxLength: 30 })), email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })) }, { description: 'Of somebody who is not signed in' })),
+  contact: Type.Optional(
+    Body(
+      {
+        name: Type.String({ minLength: 1, maxLength: 120 }),
+        phone: Type.Optional(Type.String({ minLength: 5, maxLength: 30 })),
+        email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
+      },
+      { description: 'Of somebody who is not signed in' },
+    ),
+  ),
 })
 
 const Edit = Body({
@@ -110,13 +125,28 @@ export async function sendTicket(req: FastifyRequest, reply: FastifyReply, id: s
 export function ticketRoutes(app: App): void {
   app.get(
     '/tickets',
-    { config: { may: 'support.ticket.read' }, schema: { summary: 'Tickets that you may see', querystring: Type.Object({ ...listFilters, sort: Type.Optional(OneOf(sorts)), ...pageQuery }), response: { 200: PageOf(TicketRow) } } },
+    {
+      config: { may: 'support.ticket.read' },
+      schema: {
+        summary: 'Tickets that you may see',
+        querystring: Type.Object({ ...listFilters, sort: Type.Optional(OneOf(sorts)), ...pageQuery }),
+        response: { 200: PageOf(TicketRow) },
+      },
+    },
     async (req) => listTickets(req.ctx, { ...req.query, limit: req.query.limit ?? 20 }),
   )
 
   app.post(
     '/tickets',
-    { config: { may: 'anyone' }, schema: { summary: 'Open a ticket', description: 'Without an account give `contact`; the answer then carries a `claimToken`.', body: NewTicketBody, response: { 201: TicketOut } } },
+    {
+      config: { may: 'anyone' },
+      schema: {
+        summary: 'Open a ticket',
+        description: 'Without an account give `contact`; the answer then carries a `claimToken`.',
+        body: NewTicketBody,
+        response: { 201: TicketOut },
+      },
+    },
     async (req, reply) => {
       const { id, claimToken } = await createTicket(req.ctx, req.body)
       const body = await unsafeDetail(req.ctx, id)
@@ -125,53 +155,94 @@ export function ticketRoutes(app: App): void {
     },
   )
 
-  app.get('/tickets/:id', { config: { may: 'support.ticket.read' }, schema: { summary: 'One ticket', params: idOrReference, response: { 200: TicketOut } } }, async (req, reply) => {
-    const body = await detail(req.ctx, req.params.id)
-    // What a reader sees also depends on the clock and on who else is here, so a version alone never answers 304.
-    void etag(req, reply, body.version)
-    return body
-  })
+  app.get(
+    '/tickets/:id',
+    { config: { may: 'support.ticket.read' }, schema: { summary: 'One ticket', params: idOrReference, response: { 200: TicketOut } } },
+    async (req, reply) => {
+      const body = await detail(req.ctx, req.params.id)
+      // What a reader sees also depends on the clock and on who else is here, so a version alone never answers 304.
+      void etag(req, reply, body.version)
+      return body
+    },
+  )
 
   for (const method of ['PATCH', 'PUT'] as const)
     app.route({
       method,
       url: '/tickets/:id',
       config: { may: 'support.ticket.edit' },
-      schema: { summary: 'Change a ticket', description: 'Only what is named changes. `If-Match` refuses an edit of an older version.', params: idOrReference, body: Edit, response: { 200: TicketOut } },
+      schema: {
+        summary: 'Change a ticket',
+        description: 'Only what is named changes. `If-Match` refuses an edit of an older version.',
+        params: idOrReference,
+        body: Edit,
+        response: { 200: TicketOut },
+      },
       handler: async (req, reply) => {
         const after = await editTicket(req.ctx, (req.params as { id: string }).id, req.body as never, ifMatch(req))
         return sendTicket(req, reply, after.id)
       },
     })
 
-  app.post('/tickets/:id/cancel', { config: { may: 'support.ticket.cancel' }, schema: { summary: 'Cancel', params: idOrReference, body: Type.Optional(Nullable(Body({ reason: Type.Optional(Reason) }))), response: { 200: TicketOut } } }, async (req, reply) =>
-    sendTicket(req, reply, (await cancelTicket(req.ctx, req.params.id, req.body?.reason ?? null)).id),
+  app.post(
+    '/tickets/:id/cancel',
+    {
+      config: { may: 'support.ticket.cancel' },
+      schema: { summary: 'Cancel', params: idOrReference, body: Type.Optional(Nullable(Body({ reason: Type.Optional(Reason) }))), response: { 200: TicketOut } },
+    },
+    async (req, reply) => sendTicket(req, reply, (await cancelTicket(req.ctx, req.params.id, req.body?.reason ?? null)).id),
   )
-  app.post('/tickets/:id/reopen', { config: { may: 'support.ticket.read' }, schema: { summary: 'Re-open what was resolved', params: idOrReference, body: Type.Optional(Nullable(Body({ reason: Type.Optional(Reason) }))), response: { 200: TicketOut } } }, async (req, reply) =>
-    sendTicket(req, reply, (await reopenTicket(req.ctx, req.params.id, req.body?.reason ?? null)).id),
+  app.post(
+    '/tickets/:id/reopen',
+    {
+      config: { may: 'support.ticket.read' },
+      schema: { summary: 'Re-open what was resolved', params: idOrReference, body: Type.Optional(Nullable(Body({ reason: Type.Optional(Reason) }))), response: { 200: TicketOut } },
+    },
+    async (req, reply) => sendTicket(req, reply, (await reopenTicket(req.ctx, req.params.id, req.body?.reason ?? null)).id),
   )
   app.post(
     '/tickets/:id/rate',
     {
       config: { may: 'support.ticket.rate' },
-      schema: { summary: 'Rate how it was handled', params: idOrReference, body: Body({ rating: Type.Integer({ minimum: 1, maximum: 5 }), feedback: Type.Optional(Nullable(Type.String({ maxLength: 2000 }))) }), response: { 200: TicketOut } },
+      schema: {
+        summary: 'Rate how it was handled',
+        params: idOrReference,
+        body: Body({ rating: Type.Integer({ minimum: 1, maximum: 5 }), feedback: Type.Optional(Nullable(Type.String({ maxLength: 2000 }))) }),
+        response: { 200: TicketOut },
+      },
     },
     async (req, reply) => sendTicket(req, reply, (await rateTicket(req.ctx, req.params.id, req.body.rating, req.body.feedback?.trim() || null)).id),
   )
-  app.post('/tickets/:id/take', { config: { may: 'support.ticket.assign' }, schema: { summary: 'Take it yourself', params: idOrReference, response: { 200: TicketOut } } }, async (req, reply) =>
-    sendTicket(req, reply, (await takeTicket(req.ctx, req.params.id)).id),
+  app.post(
+    '/tickets/:id/take',
+    { config: { may: 'support.ticket.assign' }, schema: { summary: 'Take it yourself', params: idOrReference, response: { 200: TicketOut } } },
+    async (req, reply) => sendTicket(req, reply, (await takeTicket(req.ctx, req.params.id)).id),
   )
-  app.post('/tickets/:id/release', { config: { may: 'support.ticket.assign' }, schema: { summary: 'Give it back to the queue', params: idOrReference, response: { 200: TicketOut } } }, async (req, reply) =>
-    sendTicket(req, reply, (await releaseTicket(req.ctx, req.params.id)).id),
+  app.post(
+    '/tickets/:id/release',
+    { config: { may: 'support.ticket.assign' }, schema: { summary: 'Give it back to the queue', params: idOrReference, response: { 200: TicketOut } } },
+    async (req, reply) => sendTicket(req, reply, (await releaseTicket(req.ctx, req.params.id)).id),
   )
   app.post(
     '/tickets/:id/assign',
-    { config: { may: 'support.ticket.assign' }, schema: { summary: 'Give it to somebody', params: idOrReference, body: Body({ assigneeId: Nullable(Id), reason: Type.Optional(Reason) }), response: { 200: TicketOut } } },
+    {
+      config: { may: 'support.ticket.assign' },
+      schema: { summary: 'Give it to somebody', params: idOrReference, body: Body({ assigneeId: Nullable(Id), reason: Type.Optional(Reason) }), response: { 200: TicketOut } },
+    },
     async (req, reply) => sendTicket(req, reply, (await assignTicket(req.ctx, req.params.id, req.body.assigneeId, req.body.reason ?? null)).id),
   )
 
-  app.get('/tickets/:id/timeline', { config: { may: 'support.ticket.read' }, schema: { summary: 'Everything that happened to it', params: idOrReference, querystring: Type.Object(pageQuery), response: { 200: PageOf(Entry) } } }, async (req) =>
-    timeline(req.ctx, req.params.id, { ...req.query, limit: req.query.limit ?? 20 }),
+  app.get(
+    '/tickets/:id/timeline',
+    {
+      config: { may: 'support.ticket.read' },
+      schema: { summary: 'Everything that happened to it', params: idOrReference, querystring: Type.Object(pageQuery), response: { 200: PageOf(Entry) } },
+    },
+    async (req) => timeline(req.ctx, req.params.id, { ...req.query, limit: req.query.limit ?? 20 }),
   )
-  app.get('/tickets/:id/sla', { config: { may: 'support.ticket.read' }, schema: { summary: 'Its clocks, explained', params: idOrReference, response: { 200: Explanation } } }, async (req) => explainTicket(req.ctx, req.params.id))
+  app.get(
+    '/tickets/:id/sla',
+    { config: { may: 'support.ticket.read' }, schema: { summary: 'Its clocks, explained', params: idOrReference, response: { 200: Explanation } } },
+    async (req) => explainTicket(req.ctx, req.params.id),
+  )
 }

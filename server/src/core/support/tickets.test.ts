@@ -22,16 +22,33 @@ beforeAll(async () => {
   category = await desk.category({ teamId: team.id, policyId: await desk.policy() })
 })
 
-const open = async (who: Made = customer, more: object = {}) => (await who.client.post('/support/tickets', { categoryId: category.id, subject: 'The meter display is blank', description: 'Since this morning it shows nothing.', ...more })).body
-const events = async (ticketId: string) => (await t.rows<{ name: string }>(`select name from platform.events where payload->>'ticketId' = $1 order by seq`, [ticketId])).map((r) => r.name)
+const open = async (who: Made = customer, more: object = {}) =>
+  (await who.client.post('/support/tickets', { categoryId: category.id, subject: 'The meter display is blank', description: 'Since this morning it shows nothing.', ...more })).body
+const events = async (ticketId: string) =>
+  (await t.rows<{ name: string }>(`select name from platform.events where payload->>'ticketId' = $1 order by seq`, [ticketId])).map((r) => r.name)
 
 test('a customer opens a ticket: answer, rows, clocks, owner, events', async () => {
-  const answer = await customer.client.post('/support/tickets', { categoryId: category.id, subject: 'No gas', description: 'No flame since seven.', location: { lat: 18.5, lng: 73.8, address: '302 Shrirang Apts, Karve Nagar, Pune 411052' } })
+  const answer = await customer.client.post('/support/tickets', {
+    categoryId: category.id,
+    subject: 'No gas',
+    description: 'No flame since seven.',
+    location: { lat: 18.5, lng: 73.8, address: '302 Shrirang Apts, Karve Nagar, Pune 411052' },
+  })
   expect(answer.status).toBe(201)
   const { body } = answer
   expect(answer.headers.location).toBe(`/api/v1/support/tickets/${body.id}`)
   expect(body.reference).toMatch(/^TKT-[2-9A-HJ-NP-Z]{6}$/)
-  expect(body).toMatchObject({ status: 'open', statusLabel: 'Pending', priority: 'medium', requester: { id: customer.id, name: 'Meera Joshi' }, assignee: { id: agent.id, name: 'Kavya Nair' }, team: { id: team.id }, place: 'Karve Nagar', unread: false, emergency: false })
+  expect(body).toMatchObject({
+    status: 'open',
+    statusLabel: 'Pending',
+    priority: 'medium',
+    requester: { id: customer.id, name: 'Meera Joshi' },
+    assignee: { id: agent.id, name: 'Kavya Nair' },
+    team: { id: team.id },
+    place: 'Karve Nagar',
+    unread: false,
+    emergency: false,
+  })
   expect(body.sla).toMatchObject({ kind: 'first_response', state: 'running' })
   expect(body.can).toEqual({ cancel: true, reply: true, rate: false, reopen: false })
   expect(body).not.toHaveProperty('assignment')
@@ -39,7 +56,12 @@ test('a customer opens a ticket: answer, rows, clocks, owner, events', async () 
   expect(await events(body.id)).toEqual(['ticket.created', 'ticket.assigned'])
   expect((await t.rows(`select kind from support.sla_clocks where ticket_id = $1 order by kind`, [body.id])).map((r) => r.kind)).toEqual(['first_response', 'resolution'])
   const staff = (await agent.client.get(`/support/tickets/${body.reference.toLowerCase()}`)).body
-  expect(staff).toMatchObject({ statusLabel: 'Open', unread: true, assignment: { reason: expect.stringContaining('only one who could take it'), candidates: [{ id: agent.id, eligible: true }] }, customer: { id: customer.id, email: customer.email } })
+  expect(staff).toMatchObject({
+    statusLabel: 'Open',
+    unread: true,
+    assignment: { reason: expect.stringContaining('only one who could take it'), candidates: [{ id: agent.id, eligible: true }] },
+    customer: { id: customer.id, email: customer.email },
+  })
 })
 
 test('the whole story: answer, note, waiting, customer answers, resolve, rate, re-open', async () => {
@@ -95,7 +117,13 @@ test('what is not yours is not there, at every address', async () => {
   for (const id of [ticket.id, ticket.reference]) {
     const url = `/support/tickets/${id}`
     for (const path of ['', '/messages', '/timeline', '/sla']) expect((await stranger.client.get(url + path)).status, `GET ${path}`).toBe(404)
-    for (const [path, body] of [['/cancel', {}], ['/reopen', {}], ['/rate', { rating: 5 }], ['/messages', { body: 'Mine now' }]] as const) expect((await stranger.client.post(url + path, body)).status, `POST ${path}`).toBe(404)
+    for (const [path, body] of [
+      ['/cancel', {}],
+      ['/reopen', {}],
+      ['/rate', { rating: 5 }],
+      ['/messages', { body: 'Mine now' }],
+    ] as const)
+      expect((await stranger.client.post(url + path, body)).status, `POST ${path}`).toBe(404)
     // What only staff may do at all is refused before it is looked up.
     for (const path of ['/take', '/release', '/acknowledge', '/attend', '/prevent']) expect((await stranger.client.post(url + path)).status, path).toBe(403)
     expect((await stranger.client.patch(url, { priority: 'urgent' })).status).toBe(403)
@@ -178,10 +206,16 @@ test('answers to a category’s questions are checked, all of them at once; they
   const bad = await post({ fields: { burners: 'none', reading: 'many', colour: 'red' } })
   expect(bad.body.errors.map((e: any) => e.path).sort()).toEqual(['fields.burners', 'fields.colour', 'fields.reading', 'fields.since'])
   expect((await post({})).status).toBe(201)
-  expect((await post({ fields: { since: 'today', burners: 'all' } })).body.fields).toEqual([{ key: 'since', label: 'Since when?', value: 'today' }, { key: 'burners', label: 'Which?', value: 'all' }])
+  expect((await post({ fields: { since: 'today', burners: 'all' } })).body.fields).toEqual([
+    { key: 'since', label: 'Since when?', value: 'today' },
+    { key: 'burners', label: 'Which?', value: 'all' },
+  ])
   const off = await desk.category({ active: false })
   expect((await customer.client.post('/support/tickets', { categoryId: off.id, subject: 'x', description: 'y' })).body.code).toBe('support.category_unknown')
-  expect((await customer.client.post('/support/tickets', { categoryId: randomUUID(), subject: ' ', description: '' })).body.errors.map((e: any) => e.path).sort()).toEqual(['description', 'subject'])
+  expect((await customer.client.post('/support/tickets', { categoryId: randomUUID(), subject: ' ', description: '' })).body.errors.map((e: any) => e.path).sort()).toEqual([
+    'description',
+    'subject',
+  ])
 })
 
 test('staff open a ticket for a customer: no first answer is owed until they write', async () => {

@@ -12,7 +12,10 @@ type Row = typeof ticketEvents.$inferSelect & { sortKey: string }
 
 const columns = `id, ticket_id "ticketId", requester_id "requesterId", type, at, actor_id "actorId", actor_name "actorName", side, "from", "to", reason, data, public, at::text "sortKey"`
 const statement = (name: string, condition: string, order: 'asc' | 'desc') =>
-  read<Row>(name, `select ${columns} from support.ticket_events where ticket_id = $1 and ${condition} and (at, id) ${order === 'asc' ? '>' : '<'} ($2::timestamptz, $3::uuid) order by at ${order}, id ${order} limit $4`)
+  read<Row>(
+    name,
+    `select ${columns} from support.ticket_events where ticket_id = $1 and ${condition} and (at, id) ${order === 'asc' ? '>' : '<'} ($2::timestamptz, $3::uuid) order by at ${order}, id ${order} limit $4`,
+  )
 const forCustomers = statement('support.timeline_public', 'public', 'asc')
 const forStaff = statement('support.timeline_all', 'true', 'desc')
 const first = ['-infinity', '00000000-0000-0000-0000-000000000000'] as const
@@ -34,23 +37,33 @@ export async function timeline(ctx: Ctx, idOrReference: string, query: { cursor?
   const ticket = await ticketFor(ctx, idOrReference)
   const staff = readsNotes(ctx, ticket)
   const key = query.cursor === undefined ? (staff ? last : first) : readCursor(query.cursor, 2)
-  if (!/^(-?infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00)$/.test(String(key[0])) || !/^[0-9a-f-]{36}$/.test(String(key[1]))) throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
+  if (!/^(-?infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00)$/.test(String(key[0])) || !/^[0-9a-f-]{36}$/.test(String(key[1])))
+    throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
   const rows = await (staff ? forStaff : forCustomers)(ctx, [ticket.id, key[0], key[1], query.limit + 1])
-  const { people } = await facesOf(ctx, rows.flatMap((r) => (r.type === 'assigned' ? [r.from, r.to] : [])))
+  const { people } = await facesOf(
+    ctx,
+    rows.flatMap((r) => (r.type === 'assigned' ? [r.from, r.to] : [])),
+  )
   const name = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? null))
-  return page(rows, query.limit, (r) => [r.sortKey, r.id], (r) => ({
-    id: r.id,
-    type: r.type,
-    at: iso(r.at),
-    actor: { id: r.actorId, name: r.actorName, side: r.side },
-    from: r.type === 'assigned' ? name(r.from) : r.from,
-    to: r.type === 'assigned' ? name(r.to) : r.to,
-    text: sentence(r, ticket.kind, staff, name),
-    public: r.public,
-  }))
+  return page(
+    rows,
+    query.limit,
+    (r) => [r.sortKey, r.id],
+    (r) => ({
+      id: r.id,
+      type: r.type,
+      at: iso(r.at),
+      actor: { id: r.actorId, name: r.actorName, side: r.side },
+      from: r.type === 'assigned' ? name(r.from) : r.from,
+      to: r.type === 'assigned' ? name(r.to) : r.to,
+      text: sentence(r, ticket.kind, staff, name),
+      public: r.public,
+    }),
+  )
 }
 
-const quote = (text: unknown): string => `“${String(text)}”`
+const said = (text: unknown, otherwise = ''): string => (typeof text === 'string' ? text : otherwise)
+const quote = (text: unknown): string => `“${said(text)}”`
 const words = (text: string): string => text.replaceAll('_', ' ')
 
 /** The entry as one sentence for the reader. The reason of a change is for staff, except the customer's own. */
@@ -78,9 +91,9 @@ function sentence(e: Row, kind: Kind, staff: boolean, name: (id: string | null) 
       return e.side === 'system' ? `Assigned to ${to}.` : `${who} assigned it to ${to}.${staff ? why : ''}`
     }
     case 'team':
-      return `${who} moved it from ${String(data.from ?? 'no team')} to ${String(data.to ?? 'no team')}.${why}`
+      return `${who} moved it from ${said(data.from, 'no team')} to ${said(data.to, 'no team')}.${why}`
     case 'category':
-      return `${who} changed the category from ${String(data.from)} to ${String(data.to)}.${why}`
+      return `${who} changed the category from ${said(data.from)} to ${said(data.to)}.${why}`
     case 'subject':
       return `${who} changed the subject to ${quote(e.to)}.`
     case 'tags':
@@ -106,17 +119,17 @@ function sentence(e: Row, kind: Kind, staff: boolean, name: (id: string | null) 
     case 'rating_requested':
       return 'We asked how it went.'
     case 'merged':
-      return `${who} merged ${data.direction === 'in' ? `${String(data.reference ?? 'another ticket')} into this` : `it into ${String(data.reference ?? 'another ticket')}`}.`
+      return `${who} merged ${data.direction === 'in' ? `${said(data.reference, 'another ticket')} into this` : `it into ${said(data.reference, 'another ticket')}`}.`
     case 'unmerged':
-      return `${who} took the merge with ${String(data.reference ?? 'another ticket')} back.`
+      return `${who} took the merge with ${said(data.reference, 'another ticket')} back.`
     case 'followed_up':
-      return e.to === null ? `Continues ${String(data.reference)}.` : `Continued in ${String(data.reference)}.`
+      return e.to === null ? `Continues ${said(data.reference)}.` : `Continued in ${said(data.reference)}.`
     case 'split':
-      return `${who} split ${data.direction === 'out' ? `${String(data.reference ?? 'a part')} off` : `it from ${String(data.reference ?? 'another ticket')}`}.`
+      return `${who} split ${data.direction === 'out' ? `${said(data.reference, 'a part')} off` : `it from ${said(data.reference, 'another ticket')}`}.`
     case 'linked':
-      return `${who} linked ${String(data.reference ?? 'another ticket')} as ${words(String(data.linkType ?? 'related'))}.`
+      return `${who} linked ${said(data.reference, 'another ticket')} as ${words(said(data.linkType, 'related'))}.`
     case 'unlinked':
-      return `${who} removed the link to ${String(data.reference ?? 'another ticket')}.`
+      return `${who} removed the link to ${said(data.reference, 'another ticket')}.`
     case 'snoozed':
       return `${who} put it to sleep until ${e.to ?? 'later'}.`
     case 'unsnoozed':

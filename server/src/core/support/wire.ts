@@ -8,7 +8,12 @@ import { channels, kinds, priorities, statuses } from './words.ts'
 export const slaKinds = ['first_response', 'next_response', 'resolution', 'attend', 'prevent'] as const
 export const slaStates = ['running', 'at_risk', 'breached', 'paused', 'met', 'none'] as const
 
-export const Person = Type.Object({ id: Nullable(Id), name: Type.String(), avatarUrl: Nullable(Type.String()), teamName: Type.Optional(Nullable(Type.String({ description: 'Of staff' }))) })
+export const Person = Type.Object({
+  id: Nullable(Id),
+  name: Type.String(),
+  avatarUrl: Nullable(Type.String()),
+  teamName: Type.Optional(Nullable(Type.String({ description: 'Of staff' }))),
+})
 export const CategoryShort = Type.Object({ id: Id, name: Type.String(), kind: OneOf(kinds), icon: Type.String(), line: Type.String(), emergency: Type.Boolean() })
 export const Related = Type.Object({ type: Type.String(), id: Type.String(), label: Type.String(), href: Nullable(Type.String()) })
 export const Sla = Type.Object({
@@ -71,7 +76,14 @@ export const TicketOut = Type.Object({
   // For staff only; a customer's answer does not have these members.
   followers: optional(Type.Array(Person)),
   following: optional(Type.Boolean()),
-  links: optional(Type.Array(Type.Object({ type: OneOf(['parent', 'child', 'related', 'duplicate', 'merged']), ticket: Type.Object({ id: Id, reference: Type.String(), subject: Type.String(), status: OneOf(statuses) }) }))),
+  links: optional(
+    Type.Array(
+      Type.Object({
+        type: OneOf(['parent', 'child', 'related', 'duplicate', 'merged']),
+        ticket: Type.Object({ id: Id, reference: Type.String(), subject: Type.String(), status: OneOf(statuses) }),
+      }),
+    ),
+  ),
   assignment: optional(
     Nullable(
       Type.Object({
@@ -95,7 +107,14 @@ export const TicketOut = Type.Object({
       }),
     ),
   ),
-  draft: optional(Nullable(Type.Object({ reply: optional(Type.Object({ body: Type.String(), savedAt: Instant, seenVersion: Type.Integer() })), note: optional(Type.Object({ body: Type.String(), savedAt: Instant, seenVersion: Type.Integer() })) }))),
+  draft: optional(
+    Nullable(
+      Type.Object({
+        reply: optional(Type.Object({ body: Type.String(), savedAt: Instant, seenVersion: Type.Integer() })),
+        note: optional(Type.Object({ body: Type.String(), savedAt: Instant, seenVersion: Type.Integer() })),
+      }),
+    ),
+  ),
   viewers: optional(Type.Array(Type.Object({ id: Id, name: Type.String(), avatarUrl: Nullable(Type.String()), field: Nullable(OneOf(['reply', 'note'])) }))),
   emergencyState: optional(
     Nullable(
@@ -121,7 +140,13 @@ export const MessageOut = Type.Object({
   ticketId: Id,
   n: Type.Optional(Type.Integer({ description: 'For staff: messages and notes of a ticket are numbered together' })),
   kind: OneOf(['message', 'note']),
-  author: Type.Object({ id: Nullable(Id), name: Type.String(), side: OneOf(['customer', 'staff', 'system']), avatarUrl: Nullable(Type.String()), teamName: Nullable(Type.String()) }),
+  author: Type.Object({
+    id: Nullable(Id),
+    name: Type.String(),
+    side: OneOf(['customer', 'staff', 'system']),
+    avatarUrl: Nullable(Type.String()),
+    teamName: Nullable(Type.String()),
+  }),
   body: Type.String(),
   attachments: Type.Array(MediaOut),
   createdAt: Instant,

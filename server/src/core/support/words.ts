@@ -10,7 +10,14 @@ export const channels = ['portal', 'api', 'console', 'email', 'phone', 'guest', 
 export type Channel = (typeof channels)[number]
 
 const staffWords: Record<Status, string> = { open: 'Open', in_progress: 'In progress', waiting_customer: 'Waiting', resolved: 'Resolved', closed: 'Closed', cancelled: 'Cancelled' }
-const customerWords: Record<Status, string> = { open: 'Pending', in_progress: 'In progress', waiting_customer: 'Waiting for you', resolved: 'Resolved', closed: 'Closed', cancelled: 'Cancelled' }
+const customerWords: Record<Status, string> = {
+  open: 'Pending',
+  in_progress: 'In progress',
+  waiting_customer: 'Waiting for you',
+  resolved: 'Resolved',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+}
 const complaintWords: Record<Status, string> = { ...customerWords, in_progress: 'Pending', resolved: 'Completed' }
 
 /** The word for a status: staff always read the same; a customer's follows the kind (a complaint is Pending, Completed or Cancelled). */

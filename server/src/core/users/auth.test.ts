@@ -49,7 +49,10 @@ test('with an https address the cookie is Secure', async () => {
 
 test('forty at once with one e-mail make one account', async () => {
   const t = await testApp()
+  // The crowd is for the database; hashing each password would only make it queue.
+  const hash = vi.spyOn(passwords, 'hash').mockResolvedValue(await passwords.hash(password))
   const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => t.client().post('/auth/sign-up/email', { email: i % 2 ? 'One@example.test' : 'one@example.test', password, name: `Person ${i}` })))
+  hash.mockRestore()
   expect(answers.filter((a) => a.status === 200)).toHaveLength(1)
   expect(new Set(answers.filter((a) => a.status !== 200).map((a) => a.body.code))).toEqual(new Set(['auth.email_taken']))
   expect(await t.rows('select 1 from users.people')).toHaveLength(1)
@@ -104,7 +107,7 @@ test('forty wrong passwords at once: ten are looked at', async () => {
   const verify = vi.spyOn(passwords, 'verify')
   const answers = await Promise.all(Array.from({ length: 40 }, () => t.client().post('/auth/sign-in/email', { email: 'asha@example.test', password: 'not the password' })))
   expect(answers.every((a) => a.body.code === 'auth.wrong')).toBe(true)
-  expect(verify).toHaveBeenCalledTimes(10)
+  expect(verify.mock.calls.filter(([it]) => it.password === 'not the password')).toHaveLength(10)
   verify.mockRestore()
 })
 
@@ -132,7 +135,9 @@ test('a new password by link: once, ends every session, and ends a lock', async 
   expect(JSON.stringify(await t.rows('select * from users.verifications'))).not.toContain(token)
   expect((await t.client().post('/auth/reset-password', { token, newPassword: 'password99' })).body.code).toBe('auth.weak_password')
   const next = 'Another horse 8 staple'
+  const hash = vi.spyOn(passwords, 'hash').mockResolvedValue(await passwords.hash(next))
   const both = await Promise.all(Array.from({ length: 40 }, () => t.client().post('/auth/reset-password', { token, newPassword: next })))
+  hash.mockRestore()
   expect(both.filter((a) => a.status === 200)).toHaveLength(1)
   expect(both.find((a) => a.status !== 200)!.body.code).toBe('auth.link_used')
   expect((await client.get('/user/me')).status).toBe(401)

@@ -19,7 +19,11 @@ const faces = read<Row>(
    union all select true, t.id, t.name, null, false, null from users.teams t where t.id = any($2::uuid[])`,
 )
 /** Names of people (with the team of staff) and of teams, by id, in one query. Unknown ids are missing from the answer. */
-export async function facesOf(ctx: Ctx, personIds: readonly (string | null)[], teamIds: readonly (string | null)[] = []): Promise<{ people: Map<string, Face>; teams: Map<string, string> }> {
+export async function facesOf(
+  ctx: Ctx,
+  personIds: readonly (string | null)[],
+  teamIds: readonly (string | null)[] = [],
+): Promise<{ people: Map<string, Face>; teams: Map<string, string> }> {
   const wanted = [personIds, teamIds].map((ids) => [...new Set(ids.filter((id) => id !== null))])
   const rows = wanted[0]!.length + wanted[1]!.length === 0 ? [] : await faces(ctx, wanted)
   return { people: new Map(rows.filter((r) => !r.team).map((r) => [r.id, r])), teams: new Map(rows.filter((r) => r.team).map((r) => [r.id, r.name])) }

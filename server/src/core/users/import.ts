@@ -21,7 +21,6 @@ export interface ImportReport {
 const columns = ['name', 'email', 'phone', 'line1', 'line2', 'city', 'postalCode', 'region', 'country', 'locale', 'timeZone', 'createdAt'] as const
 type Column = (typeof columns)[number]
 interface Customer {
-  row: number
   name: string
   email: string | null
   phone: string | null
@@ -103,7 +102,10 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
   if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) bad('email', 'is not an e-mail address')
   let phone: string | undefined
   const typed = text('phone', 32)
-  if (typed) phone = await readPhone(ctx, typed).catch(() => void bad('phone', 'is not a phone number'))
+  if (typed) phone = await readPhone(ctx, typed).catch(() => {
+      bad('phone', 'is not a phone number')
+      return undefined
+    })
   if (!email && !typed) bad('email', 'or a phone number is needed')
   const created = text('createdAt', 40)
   if (created && Number.isNaN(Date.parse(created))) bad('createdAt', 'is not a date')
@@ -121,7 +123,7 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
     for (const e of error.errors ?? []) bad(e.path, e.message)
   }
   if (!good) return undefined
-  return { row, name: name!, email: email ?? null, phone: phone ?? null, address: line1 ? { line1, ...rest } : null, country: country ?? null, locale, timeZone, createdAt: created ? new Date(created) : undefined }
+  return { name: name!, email: email ?? null, phone: phone ?? null, address: line1 ? { line1, ...rest } : null, country: country ?? null, locale, timeZone, createdAt: created ? new Date(created) : undefined }
 }
 
 async function write500(ctx: Tx, rows: readonly Customer[], report: ImportReport, dryRun: boolean): Promise<void> {
@@ -135,7 +137,7 @@ async function write500(ctx: Tx, rows: readonly Customer[], report: ImportReport
       ? fresh
       : await ctx.db
           .insert(people)
-          .values(fresh.map(({ row: _, ...it }) => ({ ...it, timeZone: it.timeZone ?? ctx.config.OPERATOR_TIME_ZONE, createdAt: it.createdAt ?? ctx.now() })))
+          .values(fresh.map((it) => ({ ...it, timeZone: it.timeZone ?? ctx.config.OPERATOR_TIME_ZONE, createdAt: it.createdAt ?? ctx.now() })))
           .onConflictDoNothing()
           .returning({ id: people.id })
   report.created += made.length

@@ -44,7 +44,7 @@ export function invitationRoutes(app: App): void {
   app.post(
     '/invitations/accept',
     {
-      config: { may: 'anyone', idempotent: 'never', limit: { points: 30, seconds: 900, per: 'address' } },
+      config: { may: 'anyone', idempotent: 'never', limit: { points: 60, seconds: 900, per: 'address' } },
       schema: {
         summary: 'Accept an invitation: set a password and sign in',
         body: Body({ token: Type.String({ minLength: 10, maxLength: 200 }), password: Type.String({ minLength: 1, maxLength: 200 }), name: Type.Optional(Name) }),

@@ -194,3 +194,10 @@ async function tellHolders(tx: Tx, roleId: string): Promise<void> {
   await notifyProcesses(tx, 'revoked', '*')
   for (const { personId } of await tx.db.select({ personId: personRoles.personId }).from(personRoles).where(eq(personRoles.roleId, roleId))) await notifyProcesses(tx, 'revoked', personId)
 }
+
+/** Id of the role with this name; throws when there is none. */
+export async function roleByName(ctx: Ctx, name: string): Promise<string> {
+  const [row] = await ctx.db.select({ id: roles.id }).from(roles).where(eq(roles.name, name))
+  if (!row) throw new Error(`There is no role ${name}`)
+  return row.id
+}

@@ -194,7 +194,7 @@ export const invitations = users.table(
     acceptedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('one_invitation').on(sql`lower(email)`).where(sql`accepted_at is null`)],
+  () => [uniqueIndex('one_invitation').on(sql`lower(email)`).where(sql`accepted_at is null`)],
 )
 
 /** Counted attempts per key (an account, an address) in a window; exact over all replicas. Keys are hashes. */

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { desc, eq, and, gt, lt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, lt, ne, sql } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Actor, Scope } from '#platform/access'
@@ -207,11 +207,11 @@ export async function renewSession(ctx: Ctx): Promise<boolean> {
   const { sessionId } = ctx.actor
   if (sessionId === null) return false
   return inTransaction(ctx, async (ctx) => {
-    // A session of a day ("remember me" was not asked for) stays one.
+    // A session of a day ("remember me" was not asked for) stays one: what was granted last tells the two apart.
     const rows = await ctx.db
       .update(sessions)
       .set({ expiresAt: later(ctx.now(), sessionSeconds * 1000), updatedAt: ctx.now() })
-      .where(and(eq(sessions.id, sessionId), lt(sessions.updatedAt, later(ctx.now(), -1 * days)), gt(sessions.expiresAt, later(ctx.now(), 2 * days))))
+      .where(and(eq(sessions.id, sessionId), lt(sessions.updatedAt, later(ctx.now(), -1 * days)), gt(sessions.expiresAt, sql`${sessions.updatedAt} + interval '2 days'`)))
       .returning({ id: sessions.id })
     return rows.length > 0
   })

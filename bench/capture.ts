@@ -1,0 +1,54 @@
+import pg from 'pg'
+
+/** A statement as the product sent it. */
+export interface Sent {
+  text: string
+  values: readonly unknown[]
+}
+
+/**
+ * Records what one call of `work` sends to the database, transactions included. The limit that a scenario is held against is pgbench
+ * sending exactly this.
+ */
+export async function capture(work: () => Promise<unknown>): Promise<Sent[]> {
+  const sent: Sent[] = []
+  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown }
+  const real = client.query
+  client.query = function (this: unknown, ...args: unknown[]) {
+    const [first, second] = args
+    const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text
+    const values = typeof first === 'string' ? (Array.isArray(second) ? second : []) : ((first as { values?: unknown[] } | undefined)?.values ?? [])
+    if (text !== undefined) sent.push({ text, values })
+    return real.apply(this, args)
+  }
+  try {
+    await work()
+  } finally {
+    client.query = real
+  }
+  return sent
+}
+
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * The statements as a pgbench script. Values stand as literals; `fresh` are ids that this call made, which every execution needs anew:
+ * their last twelve characters are replaced by a random number.
+ */
+export function script(sent: readonly Sent[], fresh: readonly string[] = []): string {
+  const tails = [...new Set(fresh)].map((id, i) => ({ tail: uuid.test(id) ? id.slice(-12) : id, with: uuid.test(id) ? `lpad(:r${i}::text, 12, '0')` : `'T' || :r${i}::text`, name: `r${i}` }))
+  const used = new Set<string>()
+  const literal = (value: unknown): string => {
+    if (value === null || value === undefined) return 'null'
+    if (typeof value === 'number' || typeof value === 'boolean') return quote(String(value))
+    const text = value instanceof Date ? value.toISOString() : Array.isArray(value) ? `{${value.map((v) => (v === null ? 'null' : `"${String(v).replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}` : typeof value === 'object' ? JSON.stringify(value) : String(value as string)
+    const hits = tails.filter((t) => text.includes(t.tail))
+    if (hits.length === 0) return quote(text)
+    for (const h of hits) used.add(h.name)
+    const made = hits.reduce((sql, h) => `replace(${sql}, ${quote(h.tail)}, ${h.with})`, quote(text))
+    return `(${made})${uuid.test(text) ? '::uuid' : text.startsWith('[') || text.startsWith('{"') ? '::jsonb' : text.startsWith('{') ? '::uuid[]' : ''}`
+  }
+  const body = sent.map(({ text, values }) => `${text.replaceAll(/\$(\d+)/g, (_, n: string) => literal(values[Number(n) - 1])).replaceAll(/\s+/g, ' ').trim()};`)
+  return `${[...used].map((name) => `\\set ${name} random(1, 999999999999)`).join('\n')}\n${body.join('\n')}\n`
+}

@@ -1,0 +1,26 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { Plugin } from 'vite'
+
+/** Writes .br and .gz beside every text file, so that the server never compresses the same bytes twice. */
+export function compressed(): Plugin {
+  let dir = ''
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved(config) {
+      dir = join(config.root, config.build.outDir)
+    },
+    closeBundle() {
+      for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(js|css|svg)$/.test(entry.name)) continue
+        const file = join(entry.parentPath, entry.name)
+        const bytes = readFileSync(file)
+        if (bytes.length < 1000) continue
+        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }))
+      }
+    },
+  }
+}

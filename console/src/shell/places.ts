@@ -1,0 +1,73 @@
+import { BookIcon, ChartIcon, InboxIcon, UsersIcon, type Icon } from '@manifold/ui'
+import type { KeyName } from '#shell/keys.tsx'
+
+export interface Place {
+  path: string
+  label: string
+  may?: string
+  go?: KeyName
+}
+/** The rail. Lines and money join it with their modules. */
+export const rail: (Place & { icon: Icon })[] = [
+  { path: '/desk', label: 'Desk', icon: InboxIcon, may: 'support.ticket.read', go: 'go.desk' },
+  { path: '/customers', label: 'Customers', icon: UsersIcon, may: 'user.read', go: 'go.customers' },
+  { path: '/reports', label: 'Reports', icon: ChartIcon, may: 'support.stats.read', go: 'go.reports' },
+  { path: '/knowledge', label: 'Knowledge base', icon: BookIcon, may: 'support.faq.write', go: 'go.knowledge' },
+]
+
+/** Settings and everything an administrator looks after, by group. */
+export const settings: { group: string; places: Place[] }[] = [
+  {
+    group: 'People',
+    places: [
+      { path: '/settings/staff', label: 'Staff', may: 'user.read' },
+      { path: '/settings/teams', label: 'Teams', may: 'teams.edit' },
+      { path: '/settings/roles', label: 'Roles', may: 'user.roles' },
+      { path: '/settings/invitations', label: 'Invitations', may: 'user.invite' },
+    ],
+  },
+  {
+    group: 'Desk',
+    places: [
+      { path: '/settings/categories', label: 'Categories', may: 'support.desk.configure' },
+      { path: '/settings/targets', label: 'Service targets', may: 'support.desk.configure' },
+      { path: '/settings/calendars', label: 'Calendars', may: 'support.desk.configure' },
+      { path: '/settings/canned-replies', label: 'Canned replies', may: 'support.ticket.reply' },
+      { path: '/settings/macros', label: 'Macros', may: 'support.desk.configure' },
+      { path: '/settings/rules', label: 'Rules', may: 'support.desk.configure' },
+      { path: '/settings/views', label: 'Saved views', may: 'support.ticket.read' },
+    ],
+  },
+  {
+    group: 'Notices',
+    places: [
+      { path: '/settings/templates', label: 'Templates', may: 'notification.configure', go: 'go.notices' },
+      { path: '/settings/notice-rules', label: 'Who is told what', may: 'notification.configure' },
+      { path: '/settings/deliveries', label: 'Deliveries', may: 'notification.deliveries' },
+      { path: '/settings/outbox', label: 'Outbox', may: 'notification.deliveries' },
+    ],
+  },
+  {
+    group: 'System',
+    places: [
+      { path: '/settings/system', label: 'Settings', may: 'config.read' },
+      { path: '/settings/jobs', label: 'Jobs', may: 'jobs.manage' },
+      { path: '/settings/audit', label: 'Audit log', may: 'audit.read' },
+    ],
+  },
+]
+
+export const mine: Place[] = [
+  { path: '/me', label: 'My profile' },
+  { path: '/me/security', label: 'Security and sessions' },
+  { path: '/me/notices', label: 'My notices' },
+  { path: '/me/keys', label: 'Keys' },
+]
+
+export const everyPlace: Place[] = [...rail, { path: '/desk/new', label: 'New ticket', may: 'support.ticket.create' }, ...settings.flatMap((g) => g.places.map((p) => ({ ...p, label: `${g.group}: ${p.label}` }))), ...mine]
+
+/** What the top bar calls the address. */
+export function placeOf(pathname: string): string {
+  if (pathname.startsWith('/settings')) return settings.flatMap((g) => g.places).find((p) => pathname.startsWith(p.path))?.label ?? 'Settings'
+  return rail.find((p) => pathname.startsWith(p.path))?.label ?? mine.findLast((p) => pathname.startsWith(p.path))?.label ?? 'Manifold'
+}

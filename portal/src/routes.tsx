@@ -1,0 +1,60 @@
+import { Outlet, ScrollRestoration, createBrowserRouter, type RouteObject } from 'react-router'
+import { NavFrame, OpenFrame } from '#shell/frames.tsx'
+import { Broken } from '#shell/broken.tsx'
+import { Wall } from '#shell/wall.tsx'
+
+/** A screen that is loaded when it is first shown. */
+const screen = (path: string, load: () => Promise<{ Screen: React.ComponentType }>): RouteObject => ({ path, lazy: async () => ({ Component: (await load()).Screen }) })
+const behindWall = (children: RouteObject[]): RouteObject => ({ element: <Wall />, children })
+
+export const router = createBrowserRouter([
+  {
+    element: (
+      <>
+        <Outlet />
+        <ScrollRestoration />
+      </>
+    ),
+    errorElement: <Broken />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        element: <NavFrame />,
+        errorElement: <Broken />,
+        children: [
+          screen('/', () => import('#home/home.tsx')),
+          screen('/help', () => import('#help/centre.tsx')),
+          screen('/help/:slug', () => import('#help/article.tsx')),
+          behindWall([
+            screen('/requests', () => import('#requests/history.tsx')),
+            screen('/notices', () => import('#notices/inbox.tsx')),
+            screen('/account', () => import('#account/account.tsx')),
+            screen('/account/profile', () => import('#account/profile.tsx')),
+            screen('/account/security', () => import('#account/security.tsx')),
+            screen('/account/notices', () => import('#notices/preferences.tsx')),
+            screen('/account/activity', () => import('#account/activity.tsx')),
+          ]),
+        ],
+      },
+      {
+        element: <OpenFrame />,
+        errorElement: <Broken />,
+        children: [
+          behindWall([screen('/requests/:ref', () => import('#requests/request.tsx'))]),
+          screen('/report', () => import('#report/report.tsx')),
+          screen('/report/leak', () => import('#report/leak.tsx')),
+          screen('/report/sent/:ref', () => import('#report/sent.tsx')),
+          screen('/sign-in', () => import('#auth/sign-in.tsx')),
+          screen('/sign-in/phone', () => import('#auth/phone.tsx')),
+          screen('/sign-in/code', () => import('#auth/second-factor.tsx')),
+          screen('/sign-up', () => import('#auth/sign-up.tsx')),
+          screen('/forgot', () => import('#auth/forgot.tsx')),
+          screen('/reset-password', () => import('#auth/reset.tsx')),
+          screen('/verify-email', () => import('#auth/verified.tsx')),
+          screen('/unsubscribe', () => import('#notices/unsubscribe.tsx')),
+          screen('*', () => import('#shell/not-found.tsx')),
+        ],
+      },
+    ],
+  },
+])

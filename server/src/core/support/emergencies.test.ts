@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { system } from '#platform/access'
+import { actingAs, inTransaction } from '#platform/db'
+import { testApp, type TestApp } from '#test/app'
+import { makeFor, type Make, type Made } from '#test/make'
+import { makeSupport } from '#test/make.support'
+import { lockTicket } from './access.ts'
+import { moveTicket } from './edit.ts'
+import { pageAgain } from './emergencies.ts'
+import { leakPhrase } from './safety.ts'
+
+let t: TestApp
+let make: Make
+let desk: ReturnType<typeof makeSupport>
+let customer: Made
+let chain: Made[]
+let team: { id: string }
+let leak: { id: string }
+let plain: { id: string }
+const minute = 60_000
+
+beforeAll(async () => {
+  t = await testApp()
+  make = makeFor(t)
+  desk = makeSupport(t)
+  customer = await make.customer()
+  chain = await Promise.all(['First', 'Second', 'Third'].map((name) => make.agent({ name, capacity: 1 })))
+  team = await make.team({ members: chain.map((c) => c.id), onCall: chain.map((c) => c.id) })
+  leak = await desk.category({ name: 'Gas leak', emergency: true, priority: 'urgent', teamId: team.id, policyId: await desk.policy('Emergency') })
+  plain = await desk.category({ teamId: team.id })
+})
+
+const report = async (more: object = {}, who: { client: Made['client'] } = customer) =>
+  (await who.client.post('/support/tickets', { categoryId: leak.id, subject: 'Smell of gas in the kitchen', description: 'It hisses behind the stove', ...more })).body
+const paged = (id: string) =>
+  t.rows<{ level: number; people: string[] }>(
+    `select (payload->>'level')::int level, (select array_agg(x) from jsonb_array_elements_text(payload->'personIds') x) people from platform.events where name = 'emergency.paged' and payload->>'ticketId' = $1 order by seq`,
+    [id],
+  )
+const again = async (ms: number) => {
+  await t.advance(ms)
+  await pageAgain(t.ctx())
+}
+const staff = (id: string) => chain[0]!.client.get(`/support/tickets/${id}`).then((a) => a.body)
+
+test('a leak: urgent, steps and number on the ticket, attend within the hour, clocks that nothing pauses', async () => {
+  const ticket = await report()
+  expect(ticket).toMatchObject({ priority: 'urgent', emergency: true, nextStep: { kind: 'visit' }, safety: { number: '1906' } })
+  expect(ticket.safety.steps[0]).toContain('Leave the building')
+  const { clocks } = (await chain[0]!.client.get(`/support/tickets/${ticket.id}/sla`)).body
+  const attend = clocks.find((c: any) => c.kind === 'attend')
+  expect(attend).toMatchObject({ targetSeconds: 3600, state: 'running', calendar: { name: 'Around the clock' } })
+  expect(clocks.find((c: any) => c.kind === 'prevent').targetSeconds).toBe(43_200)
+  await chain[0]!.client.patch(`/support/tickets/${ticket.id}`, { status: 'waiting_customer' })
+  const after = (await chain[0]!.client.get(`/support/tickets/${ticket.id}/sla`)).body.clocks
+  expect(after.find((c: any) => c.kind === 'attend')).toMatchObject({ state: 'running', dueAt: attend.dueAt })
+  expect(after.find((c: any) => c.kind === 'resolution').state).toBe('paused')
+  expect((await staff(ticket.id)).emergencyState).toMatchObject({ triage: 'uncontrolled', acknowledgedBy: null, paged: [{ person: { id: chain[0]!.id }, level: 0 }] })
+  expect(await report({ triage: { where: 'inside', smellGone: true } }).then((x) => staff(x.id))).toMatchObject({
+    emergencyState: { triage: 'controlled' },
+    sla: { kind: 'first_response' },
+  })
+})
+
+test('pages go up the chain every few minutes until somebody acknowledges; of forty who press, one has it', async () => {
+  const ticket = await report()
+  expect((await paged(ticket.id)).map((p) => p.people)).toEqual([[chain[0]!.id]])
+  await again(2 * minute)
+  expect(await paged(ticket.id)).toHaveLength(1)
+  await again(1.1 * minute)
+  await again(3.1 * minute)
+  await again(3.1 * minute)
+  expect((await paged(ticket.id)).map((p) => p.people.length)).toEqual([1, 2, 3, 3])
+  const presses = await Promise.all(Array.from({ length: 40 }, (_, i) => chain[i % 3]!.client.post(`/support/tickets/${ticket.id}/acknowledge`)))
+  expect(presses.filter((p) => p.status === 200)).toHaveLength(1)
+  expect(presses.filter((p) => p.body.code === 'support.acknowledged')).toHaveLength(39)
+  await again(10 * minute)
+  expect(await paged(ticket.id)).toHaveLength(4)
+  const topics = await t.rows<{ topics: string[] }>(`select topics from platform.events where name = 'emergency.paged'`)
+  for (const row of topics) expect(row.topics).not.toContain(`user:${customer.id}`)
+})
+
+test('attended and made safe, with the instants at which they were; not before the report, not twice', async () => {
+  const ticket = await report()
+  const url = `/support/tickets/${ticket.id}`
+  await t.advance(30 * minute)
+  const at = new Date(t.ctx().now().getTime() - 5 * minute).toISOString()
+  expect((await chain[1]!.client.post(`${url}/attend`, { at: '2020-01-01T00:00:00Z' })).body.code).toBe('support.at_wrong')
+  expect((await chain[1]!.client.post(`${url}/attend`, { at })).body.emergencyState).toMatchObject({ attendedAt: at })
+  expect((await chain[1]!.client.post(`${url}/attend`)).body.code).toBe('support.attended')
+  expect((await chain[1]!.client.post(`${url}/prevent`)).status).toBe(200)
+  const { clocks } = (await chain[0]!.client.get(`${url}/sla`)).body
+  expect(clocks.find((c: any) => c.kind === 'attend')).toMatchObject({ state: 'met', stoppedAt: at })
+  expect(clocks.find((c: any) => c.kind === 'prevent').state).toBe('met')
+  const other = (await customer.client.post('/support/tickets', { categoryId: plain.id, subject: 'Bill', description: 'Too high' })).body
+  expect((await chain[1]!.client.post(`/support/tickets/${other.id}/attend`)).body.code).toBe('support.not_emergency')
+  expect((await customer.client.post(`${url}/attend`)).status).toBe(403)
+})
+
+test('it goes to somebody although everybody is full, and no rule closes it', async () => {
+  const [a, b] = [await report(), await report()]
+  expect(a.assignee).not.toBeNull()
+  expect(b.assignee).not.toBeNull()
+  await chain[0]!.client.patch(`/support/tickets/${a.id}`, { status: 'resolved' })
+  const closing = inTransaction(actingAs(t.ctx(), system()), async (tx) => moveTicket(tx, await lockTicket(tx, a.id), 'closed'))
+  await expect(closing).rejects.toMatchObject({ code: 'support.emergency_stays' })
+  expect((await chain[0]!.client.patch(`/support/tickets/${a.id}`, { status: 'closed' })).body.status).toBe('closed')
+  await expect(t.rows(`update support.tickets set merged_into_id = $2 where id = $1`, [b.id, a.id])).rejects.toThrow('emergency_not_merged')
+})
+
+test('words that sound like a leak call a person, once, and change nothing else; the person makes it an emergency', async () => {
+  const ticket = (await customer.client.post('/support/tickets', { categoryId: plain.id, subject: 'Stove', description: 'The flame is low' })).body
+  const url = `/support/tickets/${ticket.id}`
+  await customer.client.post(`${url}/messages`, { body: 'Also there is a strong smell of gas near the meter' })
+  await customer.client.post(`${url}/messages`, { body: 'The gas smell is still there' })
+  const raised = await t.rows(`select payload->>'phrase' phrase, topics from platform.events where name = 'leak.suspected' and payload->>'ticketId' = $1`, [ticket.id])
+  expect(raised.map((r) => r.phrase)).toEqual(['smell of gas'])
+  expect(raised[0]!.topics).not.toContain(`user:${customer.id}`)
+  expect(await staff(ticket.id)).toMatchObject({ tags: ['suspected-leak'], emergency: false, priority: 'medium' })
+  expect((await customer.client.get(url)).body.tags).toEqual([])
+  expect((await customer.client.get(`${url}/timeline`)).body.data.map((e: any) => e.type)).not.toContain('suspected')
+  const after = (await chain[0]!.client.post(`${url}/triage`, { triage: 'uncontrolled' })).body
+  expect(after).toMatchObject({ emergency: true, priority: 'urgent', emergencyState: { triage: 'uncontrolled' } })
+  expect(await paged(ticket.id)).toHaveLength(1)
+  const controlled = (await chain[0]!.client.post(`${url}/triage`, { triage: 'controlled' })).body.emergencyState
+  expect(Date.parse(controlled.attendBy) - Date.parse(after.emergencyState.attendBy)).toBe(60 * minute)
+})
+
+test.each([
+  'I smell gas in the hall',
+  'strong odour of gas',
+  'the cylinder is leaking from the top',
+  'gas leakage since morning',
+  'Gas ki badbu aa rahi hai',
+  'gas nikal rahi hai',
+  'घर में गैस की बदबू आ रही है',
+  'गॅसचा वास येतोय',
+  'smells like rotten eggs',
+  'there is no smell of gas any more',
+  'Hissing sound from the regulator',
+])('“%s” raises a suspicion', (text) => expect(leakPhrase(text)).not.toBeNull())
+test.each([
+  'My gas bill is too high',
+  'When will the new regulator come?',
+  'The meter display is blank',
+  'water leaking from the roof',
+  'Please change the name on my gas account',
+])('“%s” does not', (text) => expect(leakPhrase(text)).toBeNull())
+
+test('a guest reports without an account; the same submission is one ticket; a name alone is not enough', async () => {
+  const guest = { client: t.client() }
+  const submissionKey = randomUUID()
+  const contact = { name: 'Ramesh', phone: '+91 98220 00000' }
+  const made = await report({ contact, submissionKey }, guest)
+  expect(made).toMatchObject({ requester: { id: null, name: 'Ramesh' }, channel: 'guest', emergency: true })
+  expect(made.claimToken).toMatch(/.{20,}/)
+  expect(await report({ contact, submissionKey }, guest)).toMatchObject({ id: made.id, claimToken: made.claimToken })
+  expect((await guest.client.post('/support/tickets', { categoryId: leak.id, subject: 'x', description: 'y', contact: { name: 'Ramesh' } })).body.code).toBe(
+    'support.contact_needed',
+  )
+  expect((await guest.client.post('/support/tickets', { categoryId: leak.id, subject: 'x', description: 'y', contact, priority: 'low' })).status).toBe(403)
+  expect((await guest.client.get(`/support/tickets/${made.id}`)).status).toBe(401)
+  expect((await customer.client.get(`/support/tickets/${made.id}`)).status).toBe(404)
+  expect((await staff(made.id)).customer).toMatchObject({ id: null, name: 'Ramesh', phone: '+91 98220 00000' })
+  expect((await chain[0]!.client.post(`/support/tickets/${made.id}/messages`, { body: 'We come' })).status).toBe(201)
+})
+
+test('the safety page needs nobody and no database', async () => {
+  const answer = await t.client({ cookie: 'manifold.session_token=nonsense.sig' }).get('/support/safety')
+  expect(answer.body.number).toBe('1906')
+  expect(answer.body.steps.length).toBeGreaterThanOrEqual(4)
+  const pool = t.pool.query
+  t.pool.query = (() => Promise.reject(new Error('the database is away'))) as never
+  try {
+    expect((await customer.client.get('/support/safety')).status).toBe(200)
+  } finally {
+    t.pool.query = pool
+  }
+})
