@@ -27,7 +27,9 @@ async function shots(page: Page): Promise<Shot[]> {
   const rows = (await get('/support/tickets?limit=50')).data ?? []
   const articles = (await get('/support/faq?limit=1')).data ?? []
   const of = (status: string) => rows.find((r) => r.status === status)?.reference
-  const requests = (['in_progress', 'waiting_customer', 'open', 'resolved', 'closed', 'cancelled'] as const).flatMap((s) => (of(s) ? [{ name: `request-${s}`, at: `/requests/${of(s)}` }] : []))
+  const requests = (['in_progress', 'waiting_customer', 'open', 'resolved', 'closed', 'cancelled'] as const).flatMap((s) =>
+    of(s) ? [{ name: `request-${s}`, at: `/requests/${of(s)}` }] : [],
+  )
   const choose = (name: string) => async (p: Page) => {
     await p.goto(`${base}/report`)
     await p.getByRole('button', { name }).first().click()
@@ -56,7 +58,10 @@ async function shots(page: Page): Promise<Shot[]> {
         await p.waitForTimeout(900)
       },
     },
-    { name: 'report-2-errors', at: async (p) => (await choose('Maintenance')(p), await p.getByLabel('In one line').fill(''), await p.getByRole('button', { name: 'Continue' }).click()) },
+    {
+      name: 'report-2-errors',
+      at: async (p) => (await choose('Maintenance')(p), await p.getByLabel('In one line').fill(''), await p.getByRole('button', { name: 'Continue' }).click()),
+    },
     {
       name: 'report-3',
       at: async (p) => {
@@ -71,14 +76,30 @@ async function shots(page: Page): Promise<Shot[]> {
     { name: 'report-4', at: async (p) => (await p.goto(`${base}/report?step=4`), await p.getByRole('heading', { name: 'Check and send' }).waitFor()) },
     { name: 'leak-0', at: '/report/leak?from=report' },
     { name: 'leak-1', at: '/report/leak' },
-    { name: 'leak-3', at: async (p) => (await p.goto(`${base}/report/leak`), await p.getByRole('button', { name: 'Inside a building' }).click(), await p.getByRole('button', { name: 'No, it still smells' }).click()) },
+    {
+      name: 'leak-3',
+      at: async (p) => (
+        await p.goto(`${base}/report/leak`),
+        await p.getByRole('button', { name: 'Inside a building' }).click(),
+        await p.getByRole('button', { name: 'No, it still smells' }).click()
+      ),
+    },
     { name: 'help', at: '/help' },
     ...(articles[0] ? [{ name: 'article', at: `/help/${articles[0].slug}`, full: true }] : []),
     { name: 'notices', at: '/notices' },
     { name: 'account', at: '/account' },
     { name: 'profile', at: '/account/profile', full: true },
     { name: 'security', at: '/account/security' },
-    { name: 'second-factor', at: async (p) => (await p.goto(`${base}/account/security`), await p.getByRole('button', { name: 'Set up' }).click(), await p.getByLabel('Your password', { exact: true }).fill(password), await p.getByRole('button', { name: 'Go on' }).click(), await p.getByLabel('Code', { exact: true }).waitFor()) },
+    {
+      name: 'second-factor',
+      at: async (p) => (
+        await p.goto(`${base}/account/security`),
+        await p.getByRole('button', { name: 'Set up' }).click(),
+        await p.getByLabel('Your password', { exact: true }).fill(password),
+        await p.getByRole('button', { name: 'Go on' }).click(),
+        await p.getByLabel('Code', { exact: true }).waitFor()
+      ),
+    },
     { name: 'preferences', at: '/account/notices', full: true },
     { name: 'activity', at: '/account/activity' },
     { name: 'not-found', at: '/nowhere', guest: true },
@@ -92,12 +113,22 @@ async function signIn(context: BrowserContext): Promise<void> {
 
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
   let found = 0
   try {
     for (const [size, viewport] of Object.entries(sizes))
       for (const scheme of ['light', 'dark'] as const) {
-        const options = { viewport, deviceScaleFactor: size === 'phone' ? 2 : 1, colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', hasTouch: size === 'phone' } as const
+        const options = {
+          viewport,
+          deviceScaleFactor: size === 'phone' ? 2 : 1,
+          colorScheme: scheme,
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+          hasTouch: size === 'phone',
+        } as const
         const [mine, guest] = [await browser.newContext(options), await browser.newContext(options)]
         await signIn(mine)
         const list = await shots(await mine.newPage())
@@ -115,7 +146,13 @@ async function main(): Promise<void> {
             const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
             if (wide > 0) said.push(`the page is ${wide} px too wide`)
-            for (const v of violations) said.push(`axe ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).slice(0, 3).join(' | ')}`)
+            for (const v of violations)
+              said.push(
+                `axe ${v.id}: ${v.nodes
+                  .map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`)
+                  .slice(0, 3)
+                  .join(' | ')}`,
+              )
           } catch (error) {
             said.push(error instanceof Error ? error.message.split('\n')[0]! : String(error))
           }

@@ -13,19 +13,19 @@ import { Worker } from '#worker.tsx'
 export function App() {
   return (
     <StyleProvider>
-    <ThemeProvider theme={portalTheme} defaultMode="system" modeStorageKey="manifold.mode">
-      <CssBaseline />
-      <QueryClientProvider client={queries}>
-        <Person>
-          <LiveChannel>
-            <ToastHost bottom={{ xs: 84, md: 24 }}>
-              <RouterProvider router={router} />
-              <Worker />
-            </ToastHost>
-          </LiveChannel>
-        </Person>
-      </QueryClientProvider>
-    </ThemeProvider>
+      <ThemeProvider theme={portalTheme} defaultMode="system" modeStorageKey="manifold.mode">
+        <CssBaseline />
+        <QueryClientProvider client={queries}>
+          <Person>
+            <LiveChannel>
+              <ToastHost bottom={{ xs: 84, md: 24 }}>
+                <RouterProvider router={router} />
+                <Worker />
+              </ToastHost>
+            </LiveChannel>
+          </Person>
+        </QueryClientProvider>
+      </ThemeProvider>
     </StyleProvider>
   )
 }

@@ -46,7 +46,8 @@ export function useUploads(already: readonly Upload[] = []) {
       const media = await api.upload(await shrink(it.file), it.file.name, { signal: it.stop.signal, onProgress: (share) => update(key, { share }) })
       update(key, { state: 'sent', share: 1, media, attachAs: media.uploadToken ? `${media.id}.${media.uploadToken}` : media.id })
     } catch (error) {
-      if (!it.stop.signal.aborted) update(key, { state: 'failed', problem: readable(error), worthAgain: !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500 })
+      if (!it.stop.signal.aborted)
+        update(key, { state: 'failed', problem: readable(error), worthAgain: !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500 })
     }
   }
 
@@ -63,7 +64,18 @@ export function useUploads(already: readonly Upload[] = []) {
         files.current.set(key, { file, stop: new AbortController() })
         setList((all) => [
           ...all,
-          { key, name: file.name, size: file.size, preview, share: 0, state: tooLarge ? 'failed' : 'sending', problem: tooLarge ? 'This file is larger than 25 MB. Send a smaller one.' : null, worthAgain: false, media: null, attachAs: null },
+          {
+            key,
+            name: file.name,
+            size: file.size,
+            preview,
+            share: 0,
+            state: tooLarge ? 'failed' : 'sending',
+            problem: tooLarge ? 'This file is larger than 25 MB. Send a smaller one.' : null,
+            worthAgain: false,
+            media: null,
+            attachAs: null,
+          },
         ])
         if (!tooLarge) void send(key)
       }

@@ -55,7 +55,7 @@ export function Message({ look, kind, author, avatarUrl, meta, at, body, attachm
       <Box sx={{ minWidth: 0 }}>
         <Box sx={{ display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap', marginBottom: '6px', minHeight: 20 }}>
           {note ? <Lozenge tone="note"><LockIcon size={12} />Internal note</Lozenge> : null}
-          <Box component="b" sx={{ fontSize: rem(13), fontWeight: 650 }}>{author}</Box>
+          <Box component="b" sx={{ fontSize: rem(13), fontWeight: 650 }}>{kind === 'mine' ? 'You' : author}</Box>
           <Box component="span" sx={{ fontSize: rem(12), color: c.ink3 }}>{note ? 'Only staff can read this' : meta}</Box>
           <Box component="span" sx={{ fontSize: rem(12), color: c.ink3, marginLeft: 'auto' }}>{at}</Box>
         </Box>

@@ -86,10 +86,10 @@ export const VisuallyHidden = ({ children }: { children: ReactNode }) => (
 )
 
 export type Line = 'gas' | 'charging' | 'rides' | null
-const lineColour = (line: Line) => (line === 'charging' ? [c.charging, c.chargingSoft] : line === 'rides' ? [c.rides, c.ridesSoft] : line === 'gas' ? [c.gas, c.gasSoft] : [c.onPrimarySoft, c.primarySoft]) as [string, string]
+const lineColour = (line: string | null) => (line === 'charging' ? [c.charging, c.chargingSoft] : line === 'rides' ? [c.rides, c.ridesSoft] : line === 'gas' ? [c.gas, c.gasSoft] : [c.onPrimarySoft, c.primarySoft]) as [string, string]
 
 /** The 40 px tile of a service line with the category's icon. */
-export function LineTile({ line, icon, size = 40, danger }: { line: Line; icon?: string | null; size?: number; danger?: boolean }) {
+export function LineTile({ line, icon, size = 40, danger }: { line: string | null; icon?: string | null; size?: number; danger?: boolean }) {
   const [ink, fill] = danger ? [c.danger, c.dangerSoft] : lineColour(line)
   const Icon = iconNamed(icon ?? line)
   return (

@@ -142,7 +142,6 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
       {narrow ? null : (
         <div className="desk-views">
           <Views views={views} current={view} changed={changed} onOpen={filters.open} onSave={saveView} />
-          <Splitter label="Width of the views" {...dragViews} />
         </div>
       )}
       <main className="queue">
@@ -158,14 +157,14 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
           <h1 className="cut">{title}</h1>
           <span className="meta" role="status">{changed ? 'changed' : count === undefined ? '' : `${count}${plus} ${values.status && /^(open|in_progress|waiting_customer|,)+$/.test(values.status) ? 'open' : count === 1 ? 'ticket' : 'tickets'}`}</span>
           <span className="push" />
+          <SearchField ref={search} short what="tickets" value={values.search ?? ''} onChange={(v) => set({ search: v || null })} />
           <IconMenu label={`Sort: ${sorts.find((s) => s.value === (values.sort ?? 'urgency'))?.label.toLowerCase() ?? ''}`} icon={<SortIcon />}>
             {(close) => sorts.map((s) => <MenuItem key={s.value} selected={s.value === (values.sort ?? 'urgency')} onClick={() => { close(); set({ sort: s.value }) }}>{s.label}</MenuItem>)}
           </IconMenu>
           {may('support.ticket.export') ? <IconAct label="Export as CSV" href={api.address('/support/tickets/export', asked(values, timeZone))} download><DownloadIcon /></IconAct> : null}
-          {mayNew ? <Button component={Link} to="/desk/new" variant="contained" startIcon={<PlusIcon size={16} />}>New ticket<KeyHint name="create" /></Button> : null}
+          {mayNew ? <Button component={Link} to="/desk/new" variant="contained" startIcon={<PlusIcon size={16} />}><span className="from-sm">New ticket</span><span className="to-sm vh">New ticket</span><KeyHint name="create" /></Button> : null}
         </div>
         <div className="q-tools">
-          <SearchField ref={search} short what="tickets" value={values.search ?? ''} onChange={(v) => set({ search: v || null })} />
           <FilterBar specs={ticketFilters} values={values} onChange={(name, value) => set({ [name]: value })} />
           {changed ? <Button variant="text" onClick={saveView}>Save this view</Button> : null}
         </div>
@@ -198,7 +197,8 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
           {list.more ? <div ref={more} className="q-more"><Button disabled={list.loadingMore} onClick={list.loadMore}>{list.loadingMore ? 'Loading more' : 'Show more'}</Button></div> : null}
         </div>
         <KeyLine names={[{ keys: ['list.next', 'list.previous'], word: 'move' }, { keys: ['list.select'], word: 'select' }, { keys: ['list.open'], word: 'open' }, { keys: ['ticket.assign'], word: 'assign' }, { keys: ['ticket.take'], word: 'take' }, { keys: ['help'], word: 'all keys' }]} />
-        {wide ? <Splitter label="Width of the list" {...dragList} /> : null}
+        {narrow ? null : <Splitter label="Width of the views" {...dragViews} at="left" grows="right" />}
+        {wide ? <Splitter label="Width of the list" {...dragList} at="right" grows="right" /> : null}
       </main>
       {wide ? current ? <Preview key={current.reference} reference={current.reference} onOpen={open} onGone={() => step(1)} /> : <aside className="prev" aria-label="Preview"><EmptyState title="No ticket is chosen" text="Choose one in the list to read it here." /></aside> : null}
       {saving ? <SaveView current={view} values={values} changed={changed} onClose={() => setSaving(false)} onSaved={(v) => { setSaving(false); filters.open(v) }} /> : null}

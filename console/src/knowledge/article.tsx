@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ChevronLeftIcon, EmptyState, ErrorState, ExternalIcon, SkeletonRows, When, useToast } from '@manifold/ui'
 import { api, isProblem } from '@manifold/client'
@@ -11,11 +11,8 @@ import { queries } from '#shell/query.ts'
 import { useArticleCategories, type ArticleFull } from '#knowledge/shapes.ts'
 import './knowledge.css'
 
-const Categories = lazy(() => import('#knowledge/categories.tsx'))
-
 export default function ArticleRoute() {
   const { id = '' } = useParams()
-  if (id === 'categories') return <Suspense fallback={<SkeletonRows rows={8} height={38} />}><Categories /></Suspense>
   return <ArticlePage key={id} id={id} />
 }
 

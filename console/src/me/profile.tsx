@@ -5,13 +5,13 @@ import { Avatar, ImageIcon, useToast } from '@manifold/ui'
 import { api, type Me } from '@manifold/client'
 import { Form, type FormField } from '#shell/form.tsx'
 import { refreshMe, useMe } from '#shell/session.ts'
+import { zoneOptions } from '#shell/zone.ts'
 
 interface Values {
   name: string
   locale: string | null
   timeZone: string | null
 }
-const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Asia/Kolkata', 'UTC']
 const locales = [
   ['en-IN', 'English (India)'],
   ['en-GB', 'English (United Kingdom)'],
@@ -26,7 +26,7 @@ export function Profile() {
   const fields: FormField<Values>[] = [
     { name: 'name', label: 'Name', kind: 'text', most: 120, hint: 'Customers and colleagues see it on what you write' },
     { name: 'locale', label: 'Language of dates and numbers', kind: 'select', useOptions: () => known.map(([value, label]) => ({ value: value!, label: label! })) },
-    { name: 'timeZone', label: 'Time zone', kind: 'select', useOptions: () => zones.map((z) => ({ value: z, label: z })) },
+    { name: 'timeZone', label: 'Time zone', kind: 'select', useOptions: () => zoneOptions(me.timeZone) },
   ]
   return (
     <div className="stack" style={{ gap: 24 }}>

@@ -8,6 +8,12 @@ import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { channelOptions, channelWord, statusTone, statusWords, type Delivery } from '#notices/shapes.ts'
 
+/** `ticket.overdue` as "Ticket overdue". */
+const noticeWords = (name: string) => {
+  const text = name.replaceAll(/[._]/g, ' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 export const DeliveryStatus = ({ status }: { status: string }) => <Lozenge tone={statusTone[status] ?? 'plain'}>{statusWords[status] ?? status}</Lozenge>
 
 /** What went out, to whom, and what became of it. */
@@ -30,7 +36,7 @@ export default function DeliveriesPage() {
       rowTone={(d) => (d.status === 'failed' ? 'danger' : d.status === 'suppressed' ? 'quiet' : undefined)}
       empty={{ title: 'Nothing was sent yet', text: 'Every notice to anybody is listed here with what became of it.' }}
       columns={[
-        { key: 'notice', label: 'Notice', render: (d) => d.notice, csv: (d) => d.notice },
+        { key: 'notice', label: 'Notice', render: (d) => noticeWords(d.notice), csv: (d) => d.notice },
         { key: 'to', label: 'To', render: (d) => d.recipient?.name ?? d.to ?? '–', csv: (d) => d.recipient?.name ?? d.to },
         { key: 'channel', label: 'Channel', from: 'sm', render: (d) => channelWord[d.channel], csv: (d) => d.channel },
         { key: 'status', label: 'Status', render: (d) => <DeliveryStatus status={d.status} />, csv: (d) => d.status },
@@ -62,7 +68,7 @@ function One({ id, onRetry }: { id: string; onRetry: () => void }) {
   return (
     <div className="stack">
       <dl className="facts">
-        <dt>Notice</dt><dd>{d.notice}</dd>
+        <dt>Notice</dt><dd>{noticeWords(d.notice)}</dd>
         <dt>Event</dt><dd>{d.event}</dd>
         <dt>To</dt><dd>{d.recipient ? <Link to={`/customers/${d.recipient.id}`} className="plain-link">{d.recipient.name}</Link> : '–'}{d.to ? ` (${d.to})` : ''}</dd>
         <dt>Channel</dt><dd>{channelWord[d.channel]}</dd>

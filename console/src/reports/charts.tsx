@@ -75,7 +75,7 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
   return (
     <div role="img" aria-label={label}>
       <div aria-hidden="true">
-        <ChartsDataProvider height={104} margin={margin} series={[{ type: 'line', data: data.map((d) => d.open), color: c.ink, label: 'Open', showMark: false, curve: 'linear' }]} xAxis={[{ data: days, scaleType: 'band', height: 0, position: 'none' }]} yAxis={[{ min, max, width: 34, tickNumber: 3 }]}>
+        <ChartsDataProvider disableKeyboardNavigation height={104} margin={margin} series={[{ type: 'line', data: data.map((d) => d.open), color: c.ink, label: 'Open', showMark: false, curve: 'linear' }]} xAxis={[{ data: days, scaleType: 'band', height: 0, position: 'none' }]} yAxis={[{ min, max, width: 34, tickNumber: 3 }]}>
           <ChartsSurface sx={look}>
             <Weekends days={days} />
             <ChartsGrid horizontal />
@@ -87,6 +87,7 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
           <ChartsTooltip trigger="axis" />
         </ChartsDataProvider>
         <ChartsDataProvider
+          disableKeyboardNavigation
           height={196}
           margin={margin}
           series={[
@@ -111,34 +112,39 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
   )
 }
 
-/** Median and ninetieth percentile of the first reply in minutes, with the target as amber dashes. */
-export function ReplyChart({ data, today, target, label }: { data: { day: string; median: number | null; p90: number | null }[]; today: string; target: number | null; label: string }) {
+/** Median and ninetieth percentile of the first reply, in minutes or hours, with the target as amber dashes. */
+export function ReplyChart({ data, today, target, hours, label }: { hours: boolean; data: { day: string; median: number | null; p90: number | null }[]; today: string; target: number | null; label: string }) {
   const days = data.map((d) => d.day)
   const name = useDayLabels(days, today)
-  const minutes = (s: number | null) => (s === null ? null : Math.round(s / 60))
-  const [p50, p90] = [data.map((d) => minutes(d.median)), data.map((d) => minutes(d.p90))]
+  const per = hours ? 3600 : 60
+  const scaled = (s: number | null) => (s === null ? null : hours ? Math.round(s / 360) / 10 : Math.round(s / 60))
+  const [p50, p90] = [data.map((d) => scaled(d.median)), data.map((d) => scaled(d.p90))]
+  const goal = target === null ? null : (target * 60) / per
+  const unit = hours ? 'h' : 'min'
   const end = (list: (number | null)[]) => {
     const i = list.findLastIndex((v) => v !== null)
     return i < 0 ? null : { day: days[i]!, value: list[i]! }
   }
   const [e50, e90] = [end(p50), end(p90)]
-  const most = Math.max(10, ...p90.map((v) => v ?? 0), target ?? 0)
+  const most = Math.max(hours ? 4 : 20, ...p90.map((v) => v ?? 0), goal ?? 0)
+  const round = hours ? 5 : 20
   return (
     <div role="img" aria-label={label}>
       <div aria-hidden="true">
         <ChartsDataProvider
+          disableKeyboardNavigation
           height={206}
           margin={{ left: 0, right: 52, top: 10, bottom: 0 }}
           series={[
-            { type: 'line', data: p90, color: c.c2, label: 'p90', showMark: false, curve: 'linear', connectNulls: true, valueFormatter: (v) => (v === null ? '–' : `${v} min`) },
-            { type: 'line', data: p50, color: c.c1, label: 'Median', showMark: false, curve: 'linear', connectNulls: true, valueFormatter: (v) => (v === null ? '–' : `${v} min`) },
+            { type: 'line', data: p90, color: c.c2, label: 'p90', showMark: false, curve: 'linear', connectNulls: true, valueFormatter: (v) => (v === null ? '–' : `${v} ${unit}`) },
+            { type: 'line', data: p50, color: c.c1, label: 'Median', showMark: false, curve: 'linear', connectNulls: true, valueFormatter: (v) => (v === null ? '–' : `${v} ${unit}`) },
           ]}
           xAxis={[{ data: days, scaleType: 'band', height: 24, valueFormatter: name, tickLabelInterval: (_: unknown, i: number) => i === 0 || i === days.length - 1 || i === Math.floor((days.length - 1) / 2) }]}
-          yAxis={[{ min: 0, max: Math.ceil((most * 1.1) / 20) * 20, width: 30, tickNumber: 4 }]}
+          yAxis={[{ min: 0, max: Math.ceil((most * 1.05) / round) * round, width: 30, tickNumber: 4 }]}
         >
           <ChartsSurface sx={look}>
             <ChartsGrid horizontal />
-            {target !== null ? <ChartsReferenceLine y={target} lineStyle={{ stroke: c.attention, strokeDasharray: '4 3', strokeWidth: 1.5 }} /> : null}
+            {goal !== null ? <ChartsReferenceLine y={goal} lineStyle={{ stroke: c.attention, strokeDasharray: '4 3', strokeWidth: 1.5 }} /> : null}
             <LinePlot skipAnimation />
             <ChartsXAxis disableTicks tickLabelStyle={axisText} />
             <ChartsYAxis {...quiet} />

@@ -52,6 +52,7 @@ export default function Dashboard() {
   const people = useStats<People>('people', span).data
   const satisfaction = useStats<Satisfaction>('satisfaction', span).data
   const o = overview.data
+  const hours = (reply?.data ?? []).some((d) => (d.p90 ?? 0) > 4 * 3600)
   const dayWord = (d: string, year: boolean) => new Intl.DateTimeFormat(l.locale, { day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
   const long = Math.round((Date.parse(span.to) - Date.parse(span.from)) / 86_400_000) + 1
   const spanWord = ownSpan ? `${dayWord(span.from, false)} to ${dayWord(span.to, false)}` : `Last ${days} days`
@@ -111,8 +112,8 @@ export default function Dashboard() {
           </ChartPanel>
         ) : <Waiting wide={4} height={360} />}
         {reply ? (
-          <ChartPanel wide={4} title="First reply, minutes" legend={<p className="leg"><span><i data-line="target" />Target {TARGET_MINUTES}</span></p>} shown={table.has('reply')} onTable={() => toggle('reply')} table={<Plain caption="First reply per day" head={['Day', 'Median', 'p90', 'Replies']} rows={reply.data.toReversed().map((d) => [dayWord(d.day, true), d.median === null ? '–' : durationText(d.median), d.p90 === null ? '–' : durationText(d.p90), d.count])} />}>
-            <ReplyChart data={reply.data} today={today} target={TARGET_MINUTES} label={`First reply: median ${reply.median === null ? 'unknown' : durationText(reply.median)}, ninetieth percentile ${reply.p90 === null ? 'unknown' : durationText(reply.p90)}, target ${TARGET_MINUTES} minutes.`} />
+          <ChartPanel wide={4} title={`First reply, ${hours ? 'hours' : 'minutes'}`} legend={<p className="leg"><span><i data-line="target" />Target {hours ? `${TARGET_MINUTES / 60} h` : TARGET_MINUTES}</span></p>} shown={table.has('reply')} onTable={() => toggle('reply')} table={<Plain caption="First reply per day" head={['Day', 'Median', 'p90', 'Replies']} rows={reply.data.toReversed().map((d) => [dayWord(d.day, true), d.median === null ? '–' : durationText(d.median), d.p90 === null ? '–' : durationText(d.p90), d.count])} />}>
+            <ReplyChart data={reply.data} today={today} hours={hours} target={TARGET_MINUTES} label={`First reply: median ${reply.median === null ? 'unknown' : durationText(reply.median)}, ninetieth percentile ${reply.p90 === null ? 'unknown' : durationText(reply.p90)}, target ${TARGET_MINUTES} minutes.`} />
           </ChartPanel>
         ) : <Waiting wide={4} height={250} />}
         {targets ? <ChartPanel wide={4} title="Targets met by priority" legend={<p className="leg"><span><i data-tick="" />Target {Math.round(targets.goal * 100)}%</span></p>}><TargetTable targets={targets} /></ChartPanel> : <Waiting wide={4} height={250} />}

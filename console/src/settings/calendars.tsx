@@ -5,7 +5,7 @@ import { ClockBar, Field, PlusIcon, CloseIcon, UploadIcon, useLocale, useToast, 
 import { api, type SlaInterval } from '@manifold/client'
 import { EntityPage, reloaded } from '#shell/entity-page.tsx'
 import { IconAct } from '#shell/parts.tsx'
-import { dayIn, instantIn } from '#shell/zone.ts'
+import { dayIn, instantIn, zoneOptions } from '#shell/zone.ts'
 import { spanText } from '#shell/dates.ts'
 import { secondsOf } from '#settings/targets.tsx'
 
@@ -125,7 +125,6 @@ const shortHours = (h: Hours) => {
   if (open.length === 7 && open.every(([d]) => h[d]![0]![0] === '00:00' && h[d]!.at(-1)![1] === '24:00')) return 'Always open'
   return open.length === 0 ? 'Never open' : `${open[0]![1]}–${open.at(-1)![1]}, ${h[open[0]![0]]!.map((i) => i.join('–')).join(', ')}`
 }
-const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Asia/Kolkata', 'UTC']
 
 const CalendarsPage = () => (
   <EntityPage<Calendar, Values>
@@ -145,14 +144,14 @@ const CalendarsPage = () => (
         { key: 'version', label: 'Version', num: true, from: 'md', render: (c) => c.version },
       ],
     }}
-    blank={{ name: '', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hours: Object.fromEntries(days.slice(0, 5).map(([d]) => [d, [['09:00', '17:00']]])) as Hours, holidays: [] }}
+    blank={{ name: '', timeZone: 'Asia/Kolkata', hours: Object.fromEntries(days.slice(0, 5).map(([d]) => [d, [['09:00', '17:00']]])) as Hours, holidays: [] }}
     values={(c) => ({ name: c.name, timeZone: c.timeZone, hours: c.hours, holidays: c.holidays })}
     body={(v) => ({ ...v, name: v.name.trim() })}
     removeText={() => 'Only a calendar that no target and no running clock uses can be deleted.'}
     extra={(row, values) => <><Try values={values} />{row ? <ImportHolidays calendar={row} /> : null}</>}
-    fields={[
+    fields={(row) => [
       { name: 'name', label: 'Name', kind: 'text', most: 120 },
-      { name: 'timeZone', label: 'Time zone', kind: 'select', useOptions: () => zones.map((z) => ({ value: z, label: z })) },
+      { name: 'timeZone', label: 'Time zone', kind: 'select', useOptions: () => zoneOptions(row?.timeZone ?? null) },
       { name: 'hours', label: 'Hours', kind: 'custom', hint: 'A change makes a new version; finished clocks keep the one they were counted by.', render: (v, set, { disabled }) => <HoursEditor value={v as Hours} set={set} disabled={disabled} /> },
       { name: 'holidays', label: 'Holidays', kind: 'lines', optional: true, hint: 'One date per line, such as 2026-01-26.', check: (v: never) => { const bad = (v as string[]).find((d) => !/^\d{4}-\d\d-\d\d$/.test(d.trim())); return bad ? `“${bad}” is not a date such as 2026-01-26.` : null } },
     ]}

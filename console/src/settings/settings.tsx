@@ -43,11 +43,11 @@ export default function Settings() {
   return (
     <div className="settings">
       {narrow ? (
-        <div className="settings-pick">
+        <nav className="settings-pick" aria-label="Settings">
           <Select fullWidth value={here?.path ?? ''} SelectDisplayProps={{ 'aria-label': 'Part of the settings' }} onChange={(e) => void navigate(e.target.value)}>
             {groups.flatMap((g) => g.places.map((p) => <MenuItem key={p.path} value={p.path}>{g.group}: {p.label}</MenuItem>))}
           </Select>
-        </div>
+        </nav>
       ) : (
         <nav className="settings-nav scroll" aria-label="Settings">
           {groups.map((g) => (

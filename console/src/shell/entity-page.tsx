@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RaRecord } from 'react-admin'
 import { type ReactNode } from 'react'
+import useMediaQuery from '@mui/material/useMediaQuery'
 import { useNavigate, useParams } from 'react-router'
 import { CloseIcon, EmptyState, SkeletonRows, useToast, ErrorState } from '@manifold/ui'
 import { api, type Page } from '@manifold/client'
@@ -21,19 +22,26 @@ export function WithPane({ base, list, title, actions, children, width = 424 }: 
   const [paneWidth, drag] = usePane(`pane.${width}`, width, 340, 900)
   const close = () => void navigate(`${base}${location.search}`)
   useKey('back', close, children !== null)
+  const narrow = useMediaQuery('(max-width:1199px)')
+  const details = (
+    <>
+      <div className="pane-head">
+        {narrow ? <h1>{title}</h1> : <h2>{title}</h2>}
+        <span className="push" />
+        {actions}
+        <IconAct label="Close" hotkey="back" onClick={close}><CloseIcon /></IconAct>
+      </div>
+      <div className="pane-body scroll">{children}</div>
+    </>
+  )
+  if (narrow && children !== null) return <main className="pane">{details}</main>
   return (
     <div className="pane-page" {...(children === null ? {} : { 'data-open': '' })} style={{ '--pane': `${paneWidth}px` } as object}>
       <main style={{ minHeight: 0, minWidth: 0 }}>{list}</main>
       {children === null ? null : (
-        <aside className="pane" aria-label={typeof title === 'string' ? title : 'Details'}>
-          <Splitter label="Width of the details" {...drag} after />
-          <div className="pane-head">
-            <h2>{title}</h2>
-            <span className="push" />
-            {actions}
-            <IconAct label="Close" hotkey="back" onClick={close}><CloseIcon /></IconAct>
-          </div>
-          <div className="pane-body scroll">{children}</div>
+        <aside className="pane" aria-label={typeof title === 'string' && title ? title : 'Details'}>
+          <Splitter label="Width of the details" {...drag} at="left" grows="left" />
+          {details}
         </aside>
       )}
     </div>

@@ -48,6 +48,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   const [values, setValues] = useState(initial)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [summary, setSummary] = useState<{ id?: string; text: string }[]>([])
+  const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
   const [removing, setRemoving] = useState(false)
   const dirty = JSON.stringify(values) !== JSON.stringify(initial)
@@ -71,6 +72,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
     setSummary([...Object.entries(found).map(([name, text]) => ({ id: `f-${name}`, text: `${fields.find((f) => f.name === name)?.label ?? name}: ${text}` })), ...other.map((text) => ({ text }))])
   }
   const send = async () => {
+    setAttempt((n) => n + 1)
     const found = Object.fromEntries(shown.flatMap((f) => { const p = check(f, values); return p ? [[f.name, p]] : [] }))
     if (Object.keys(found).length > 0) return told(found, [])
     setBusy(true)
@@ -101,7 +103,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
         void send()
       }}
     >
-      <FormErrorSummary problems={summary} />
+      <FormErrorSummary problems={summary} attempt={attempt} />
       {shown.map((f) => (
         <FormRow key={f.name} field={f} value={values[f.name]} values={values} problem={problems[f.name] ?? null} disabled={readOnly === true} onChange={set(f)} onLeave={() => left(f)} />
       ))}

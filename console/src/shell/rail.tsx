@@ -63,8 +63,9 @@ function Me() {
   }
   return (
     <>
-      <button type="button" className="rail-item" aria-label={`${me.name}, my account`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}>
+      <button type="button" className="rail-item" aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}>
         <Avatar name={me.name} src={me.avatarUrl} />
+        <span className="vh">{me.name}, my account</span>
       </button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'top', horizontal: 'right' }} transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
         <MenuItem onClick={go('/me')}>

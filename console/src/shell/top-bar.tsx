@@ -19,7 +19,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   return (
     <header className="bar">
       <p className="bar-place" style={{ margin: 0 }}>{placeOf(pathname)}</p>
-      <button type="button" className="cmd" onClick={onSearch} aria-label="Search tickets, people and pages">
+      <button type="button" className="cmd" onClick={onSearch}>
         <SearchIcon size={16} />
         <span>Search tickets, people, pages</span>
         <KeyHint name="palette" />
@@ -51,7 +51,7 @@ function AvailabilityMenu() {
   })
   if (me.availability === null) return null
   const away = me.availability === 'away'
-  const load = me.capacity === null ? null : `${me.load ?? 0} of ${me.capacity}`
+  const load = !me.capacity ? null : `${me.load ?? 0} of ${me.capacity}`
   const word = away ? 'Away' : 'Available'
   return (
     <>

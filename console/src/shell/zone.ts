@@ -19,3 +19,7 @@ export function dayIn(timeZone: string, at: Date, days = 0): string {
 
 /** 0 for Sunday to 6 for Saturday. */
 export const weekdayOf = (day: string): number => new Date(`${day}T12:00:00Z`).getUTCDay()
+
+const known = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['UTC']
+/** Zones to choose from. Browsers list some by an old name (Asia/Calcutta), so the one in use is always among them. */
+export const zoneOptions = (current: string | null): { value: string; label: string }[] => [...new Set([...(current ? [current] : []), 'Asia/Kolkata', ...known.filter((z) => z !== 'Asia/Calcutta')])].sort().map((z) => ({ value: z, label: z.replaceAll('_', ' ') }))

@@ -61,7 +61,7 @@ export default function JobsPage() {
           { key: 'state', label: 'State', render: (j) => <Lozenge tone={tone[sure(j.state)]}>{stateWord[sure(j.state)]}</Lozenge> },
           { key: 'attempts', label: 'Attempts', num: true, from: 'sm', render: (j) => `${j.attempts} of ${j.maxAttempts}` },
           { key: 'error', label: 'Last error', from: 'lg', render: (j) => <span className="quiet cut" style={{ display: 'block', maxWidth: 360 }}>{j.lastError ?? '–'}</span> },
-          { key: 'at', label: 'Runs', render: (j) => <When at={j.runAt} style="deadline" /> },
+          { key: 'at', label: 'Runs', render: (j) => <When at={j.runAt} style="dayTime" /> },
         ]}
       />
     </div>
@@ -98,7 +98,7 @@ function One({ id }: { id: string }) {
         <dt>State</dt><dd>{stateWord[sure(j.state)]}</dd>
         <dt>Attempts</dt><dd>{j.attempts} of {j.maxAttempts}</dd>
         <dt>Asked for</dt><dd><When at={j.createdAt} style="dayTime" /></dd>
-        <dt>Runs</dt><dd><When at={j.runAt} style="deadline" /></dd>
+        <dt>Runs</dt><dd><When at={j.runAt} style="dayTime" /></dd>
         {j.queue ? <><dt>Queue</dt><dd>{j.queue}</dd></> : null}
         {j.summary ? <><dt>Works on</dt><dd>{j.summary}</dd></> : null}
       </dl>

@@ -30,6 +30,7 @@ export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: n
 
   return (
     <div className="conv scroll" ref={box} tabIndex={0} role="region" aria-label="Conversation">
+      <div className="conv-in">
       {found.isPending ? (
         <SkeletonRows rows={4} height={88} />
       ) : found.isError && messages.length === 0 ? (
@@ -47,6 +48,7 @@ export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: n
           <Items items={items} {...(fresh ? { fresh } : {})} />
         </>
       )}
+      </div>
     </div>
   )
 }
@@ -94,7 +96,7 @@ export function Items({ items, fresh }: { items: Item[]; fresh?: number }) {
       const word = clockWord(entry)
       return (
         <SystemLine key={entry.id} icon={word ? entry.to === 'waiting_customer' ? <StatusGlyph status="waiting_customer" size={14} /> : <ClockIcon size={14} /> : <HistoryIcon size={14} />} at={<MessageTime at={entry.at} />}>
-          {word ?? entry.text}
+          {word ?? entry.text.replace(/^[^:]+: visit\. /, '')}
         </SystemLine>
       )
     }
@@ -129,6 +131,7 @@ function useBottom(box: React.RefObject<HTMLDivElement | null>, newest: string |
     el.addEventListener('scroll', onScroll, { passive: true })
     const grown = new ResizeObserver(() => atEnd.current && el.scrollTo(0, el.scrollHeight))
     grown.observe(el)
+    if (el.firstElementChild) grown.observe(el.firstElementChild)
     force(1)
     return () => {
       el.removeEventListener('scroll', onScroll)

@@ -18,7 +18,7 @@ export function FileViewer({ children }: { children: ReactNode }) {
   return (
     <Viewer value={open}>
       {children}
-      <Dialog open={file !== undefined} onClose={() => setShown(null)} maxWidth="lg" fullWidth aria-label={file ? `Picture ${file.name}` : 'Picture'} onKeyDown={(e) => { if (many && e.key === 'ArrowRight') step(1); if (many && e.key === 'ArrowLeft') step(-1) }}>
+      <Dialog open={file !== undefined} onClose={() => setShown(null)} maxWidth="lg" fullWidth slotProps={{ paper: { 'aria-label': file ? `Picture ${file.name}` : 'Picture' } }} onKeyDown={(e) => { if (many && e.key === 'ArrowRight') step(1); if (many && e.key === 'ArrowLeft') step(-1) }}>
         {file ? (
           <>
             <div className="viewer-head">

@@ -71,7 +71,7 @@ function ClockCard({ clock, open, children }: { clock: SlaClock; open: boolean; 
   return (
     <Card title={`${clockName[clock.kind]} clock`} end={<Lozenge tone={tone}>{late ? 'Overdue' : paused ? 'Paused' : `${Math.min(999, Math.round(clock.percent))}% used`}</Lozenge>}>
       <p className="clock-big" data-tone={tone}>
-        <b>{paused ? `${durationText(clock.remainingSeconds)} left` : late ? `Overdue ${durationText(left)}` : `${durationText(Math.min(left, left))} left`}</b>
+        <b>{paused ? `${durationText(clock.remainingSeconds)} left` : late ? `Overdue ${durationText(left)}` : `${durationText(clock.remainingSeconds)} left`}</b>
         <span>{paused ? 'Clock paused: waiting for the customer' : clock.dueAt ? `Due ${whenText(l, new Date(clock.dueAt), 'dayTime', now).replace(/^Today, /, 'today ').replace(/^Tomorrow, /, 'tomorrow ')}` : ''}</span>
       </p>
       <ClockBar intervals={clock.intervals} remaining={late ? null : clock.remainingSeconds} breached={late} label={words} />

@@ -32,9 +32,24 @@ export function MyHome({ me }: { me: Me }) {
       <Box sx={{ display: { md: 'flex' }, alignItems: 'end', justifyContent: 'space-between', gap: '24px', maxWidth: 1000 }}>
         <Box sx={{ minWidth: 0 }}>
           <PageTitle title="Home">{greeting(locale, me.name, now)}</PageTitle>
-          <Typography sx={{ color: c.ink2, mt: '2px' }}>{me.address?.line1 ? shortAddress(me.address) : <MuiLink component={Link} to="/account/profile" sx={{ fontWeight: 400 }}>Add your address</MuiLink>}</Typography>
+          <Typography sx={{ color: c.ink2, mt: '2px' }}>
+            {me.address?.line1 ? (
+              shortAddress(me.address)
+            ) : (
+              <MuiLink component={Link} to="/account/profile" sx={{ fontWeight: 400 }}>
+                Add your address
+              </MuiLink>
+            )}
+          </Typography>
         </Box>
-        <Button component={Link} to="/report" variant="contained" color="primary" startIcon={<PlusIcon />} sx={{ mt: { xs: '16px', md: 0 }, width: { xs: '100%', md: 'auto' }, flex: 'none' }}>
+        <Button
+          component={Link}
+          to="/report"
+          variant="contained"
+          color="primary"
+          startIcon={<PlusIcon />}
+          sx={{ mt: { xs: '16px', md: 0 }, width: { xs: '100%', md: 'auto' }, flex: 'none' }}
+        >
           Report a problem
         </Button>
       </Box>
@@ -82,7 +97,12 @@ function NeedsMe({ rows }: { rows: TicketRow[] }) {
   const now = useNow()
   if (rows.length === 0) return null
   return (
-    <Panel tone="attention" component="section" aria-label="Waiting for you" sx={{ mt: { xs: '16px', md: '28px' }, maxWidth: 1000, '& > ul > li + li': { borderTop: `1px solid ${c.attentionLine}` } }}>
+    <Panel
+      tone="attention"
+      component="section"
+      aria-label="Waiting for you"
+      sx={{ mt: { xs: '16px', md: '28px' }, maxWidth: 1000, '& > ul > li + li': { borderTop: `1px solid ${c.attentionLine}` } }}
+    >
       <ul className="plain">
         {rows.slice(0, 3).map((row) => (
           <li key={row.id}>
@@ -90,13 +110,26 @@ function NeedsMe({ rows }: { rows: TicketRow[] }) {
               component={Link}
               to={`/requests/${row.reference}#reply`}
               tile={
-                <Box component="span" sx={{ width: 40, height: 40, borderRadius: '8px', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: c.surface, border: `1px solid ${c.attentionLine}`, color: c.onAttentionSoft }}>
+                <Box
+                  component="span"
+                  sx={{
+                    width: 40,
+                    height: 40,
+                    borderRadius: '8px',
+                    display: 'grid',
+                    placeItems: 'center',
+                    flex: 'none',
+                    bgcolor: c.surface,
+                    border: `1px solid ${c.attentionLine}`,
+                    color: c.onAttentionSoft,
+                  }}
+                >
                   <ChatIcon />
                 </Box>
               }
               title={
                 <>
-                  <Box component="span" sx={{ display: 'block', color: c.onAttentionSoft, fontWeight: 650, fontSize: '0.875rem', lineHeight: '20px' }}>
+                  <Box component="span" sx={{ display: 'block', color: c.onAttentionSoft, fontWeight: 650, fontSize: '0.875rem', lineHeight: '1.25rem' }}>
                     Waiting for you
                   </Box>
                   {row.subject}
@@ -121,8 +154,36 @@ function Quiet({ me, unrated }: { me: Me; unrated: TicketRow[] }) {
   const now = useNow()
   const draft = readDraft(me.id)
   const rows = [
-    ...(hasContent(draft) ? [<ListRow key="draft" component={Link} to="/report" tile={<QuietTile><EditIcon /></QuietTile>} title="Finish your report" next={draft!.subject || 'Kept on this device'} />] : []),
-    ...unrated.map((r) => <ListRow key={r.id} component={Link} to={`/requests/${r.reference}#rate`} tile={<QuietTile><StarIcon /></QuietTile>} title="Did this solve it?" next={`${r.subject}, solved ${onDay(locale, r.resolvedAt ?? r.updatedAt, now)}`} />),
+    ...(hasContent(draft)
+      ? [
+          <ListRow
+            key="draft"
+            component={Link}
+            to="/report"
+            tile={
+              <QuietTile>
+                <EditIcon />
+              </QuietTile>
+            }
+            title="Finish your report"
+            next={draft!.subject || 'Kept on this device'}
+          />,
+        ]
+      : []),
+    ...unrated.map((r) => (
+      <ListRow
+        key={r.id}
+        component={Link}
+        to={`/requests/${r.reference}#rate`}
+        tile={
+          <QuietTile>
+            <StarIcon />
+          </QuietTile>
+        }
+        title="Did this solve it?"
+        next={`${r.subject}, solved ${onDay(locale, r.resolvedAt ?? r.updatedAt, now)}`}
+      />
+    )),
   ]
   return (
     <>

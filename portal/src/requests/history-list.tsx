@@ -11,7 +11,10 @@ export function HistoryList({ ticket }: { ticket: Ticket }) {
   if (entries.length === 0) return null
   return (
     <Panel sx={{ mt: '12px' }}>
-      <Box component="details" sx={{ '& summary': { cursor: 'pointer', p: '14px 20px', fontWeight: 600, borderRadius: '12px', '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } } }}>
+      <Box
+        component="details"
+        sx={{ '& summary': { cursor: 'pointer', p: '14px 20px', fontWeight: 600, borderRadius: '12px', '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } } }}
+      >
         <summary>Everything that happened</summary>
         <Box sx={{ p: '0 20px 16px' }}>
           <Timeline entries={entries.map((e) => ({ id: e.id, text: e.text, at: <When at={e.at} style="auto" /> }))} />

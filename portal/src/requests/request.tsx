@@ -51,7 +51,24 @@ function Loaded({ ticket, reference }: { ticket: Ticket; reference: string }) {
   const replyable = ticket.can.reply === true
   return (
     <>
-      <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, width: '100%', maxWidth: { xs: 720, md: 1040 }, mx: 'auto', boxSizing: 'border-box', p: { xs: `20px 16px ${replyable ? 112 : 48}px`, md: `32px 16px ${replyable ? 120 : 56}px` }, display: { md: 'grid' }, gridTemplateColumns: 'minmax(0, 1fr) 296px', columnGap: '48px', alignItems: 'start', '&:focus': { outline: 'none' } }}>
+      <Box
+        component="main"
+        id="main"
+        tabIndex={-1}
+        sx={{
+          flex: 1,
+          width: '100%',
+          maxWidth: { xs: 720, md: 1040 },
+          mx: 'auto',
+          boxSizing: 'border-box',
+          p: { xs: `20px 16px ${replyable ? 112 : 48}px`, md: `32px 16px ${replyable ? 120 : 56}px` },
+          display: { md: 'grid' },
+          gridTemplateColumns: 'minmax(0, 1fr) 296px',
+          columnGap: '48px',
+          alignItems: 'start',
+          '&:focus': { outline: 'none' },
+        }}
+      >
         <Box sx={{ minWidth: 0 }}>
           <OfflineLine />
           <PageTitle>{ticket.subject}</PageTitle>
@@ -117,4 +134,3 @@ function useHashTarget() {
     return () => clearTimeout(timer)
   }, [hash])
 }
-

@@ -113,7 +113,7 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     void reply.header('x-request-id', req.id)
     req.actor = anyone
     req.ctx = makeCtx({ pools, actor: anyone, log: req.log as Log, config, now: clock.now, requestId: req.id, address: req.ip })
-    if (req.url.startsWith('/api/')) {
+    if (forApi(req)) {
       sameSite(req, config)
       const actor = req.routeOptions.config.nobody ? undefined : await app.whoIs(req.ctx, req)
       if (actor) {
@@ -143,6 +143,9 @@ export async function buildHttp(deps: Deps): Promise<Http> {
 
 /** `/api/x` is an alias of the current version, so that the sources' addresses work. */
 export const canonical = (url: string): string => (/^\/api\/(?!v\d+(\/|$|\?)|docs(\/|$|\?)|openapi\.json)/.test(url) ? url.replace('/api/', '/api/v1/') : url)
+
+/** Whether a request is for the API. The route says it, not the address as it was written: `/%61pi/` leads to the same routes. */
+export const forApi = (req: FastifyRequest): boolean => (req.routeOptions.url ?? req.url).startsWith('/api/')
 
 /** A write that a browser sends with a cookie must come from our own pages. */
 function sameSite(req: FastifyRequest, config: Config): void {
@@ -185,6 +188,8 @@ function asProblem(thrown: unknown): Problem {
   const database = ((known.cause as { code?: string } | undefined)?.code ?? known.code) as string | undefined
   if (database === '22P02') return common.not_found()
   if (database === '22021' || database === '22P05') return common.invalid({ errors: [{ path: '', message: 'holds a character that cannot be stored' }] })
+  // A number or an instant that the column cannot hold came from the request: nothing of ours writes one.
+  if (database === '22003' || database === '22007' || database === '22008' || database === '22009') return common.invalid({ errors: [{ path: '', message: 'holds a number or an instant that is out of range' }] })
   switch (known.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return common.unsupported_type()

@@ -12,6 +12,7 @@ import { setupRoutes } from './setup.routes.ts'
 import { subscribers } from './subscribers.ts'
 import { expirePresence, wake } from './together.ts'
 import { extendQueue, indexMissing } from '#core/support'
+export { importTickets } from './import.ts'
 import { asFilters, viewFor } from './views.ts'
 
 export type { Action } from './actions.ts'

@@ -81,8 +81,10 @@ export function spanOf(ctx: Ctx, q: { from?: string; to?: string; line?: string;
     const text = q[name]
     if (text === undefined) return otherwise
     try {
-      if (/^\d{4}-\d\d-\d\d$/.test(text)) return Temporal.PlainDate.from(text).toString()
-      return dayOf(ctx, new Date(Temporal.Instant.from(text).epochMilliseconds))
+      const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text).toString() : dayOf(ctx, new Date(Temporal.Instant.from(text).epochMilliseconds))
+      // Days are compared as texts, and beyond these years they have a sign.
+      if (day < '1970-01-01' || day > '9990-12-31' || day.length !== 10) throw new RangeError('far away')
+      return day
     } catch {
       throw common.invalid({ errors: [{ path: name, message: 'is not a day' }] })
     }
