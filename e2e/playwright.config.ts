@@ -9,7 +9,10 @@ export default defineConfig({
   forbidOnly: true,
   globalSetup: './town.ts',
   outputDir: 'test-results',
+  expect: { timeout: 8000 },
   use: {
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
     launchOptions: {
       executablePath: '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

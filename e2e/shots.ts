@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
 
 const base = process.env.MANIFOLD_URL ?? 'http://localhost:8000'
 const email = process.env.SHOTS_EMAIL ?? 'customer@demo.test'
@@ -27,7 +27,9 @@ async function shots(page: Page): Promise<Shot[]> {
   const rows = (await get('/support/tickets?limit=50')).data ?? []
   const articles = (await get('/support/faq?limit=1')).data ?? []
   const of = (status: string) => rows.find((r) => r.status === status)?.reference
-  const requests = (['in_progress', 'waiting_customer', 'open', 'resolved', 'closed', 'cancelled'] as const).flatMap((s) => (of(s) ? [{ name: `request-${s}`, at: `/requests/${of(s)}` }] : []))
+  const requests = (['in_progress', 'waiting_customer', 'open', 'resolved', 'closed', 'cancelled'] as const).flatMap((s) =>
+    of(s) ? [{ name: `request-${s}`, at: `/requests/${of(s)}` }] : [],
+  )
   const choose = (name: string) => async (p: Page) => {
     await p.goto(`${base}/report`)
     await p.getByRole('button', { name }).first().click()
@@ -56,7 +58,10 @@ async function shots(page: Page): Promise<Shot[]> {
         await p.waitForTimeout(900)
       },
     },
-    { name: 'report-2-errors', at: async (p) => (await choose('Maintenance')(p), await p.getByLabel('In one line').fill(''), await p.getByRole('button', { name: 'Continue' }).click()) },
+    {
+      name: 'report-2-errors',
+      at: async (p) => (await choose('Maintenance')(p), await p.getByLabel('In one line').fill(''), await p.getByRole('button', { name: 'Continue' }).click()),
+    },
     {
       name: 'report-3',
       at: async (p) => {
@@ -64,46 +69,68 @@ async function shots(page: Page): Promise<Shot[]> {
         await p.getByLabel('In one line').fill('My bill is higher than last month')
         await p.getByLabel('Tell us more').fill('November is ₹1,940. October was ₹842.')
         await p.getByRole('button', { name: 'Continue' }).click()
-        await p.locator('input[type=file]').setInputFiles([{ name: 'meter.png', mimeType: 'image/png', buffer: picture }])
+        await p.locator('input[type=file]').setInputFiles([{ name: 'meter.png', mimeType: 'image/png', buffer: await p.screenshot() }])
         await p.waitForTimeout(1200)
       },
     },
     { name: 'report-4', at: async (p) => (await p.goto(`${base}/report?step=4`), await p.getByRole('heading', { name: 'Check and send' }).waitFor()) },
     { name: 'leak-0', at: '/report/leak?from=report' },
     { name: 'leak-1', at: '/report/leak' },
-    { name: 'leak-3', at: async (p) => (await p.goto(`${base}/report/leak`), await p.getByRole('button', { name: 'Inside a building' }).click(), await p.getByRole('button', { name: 'No, it still smells' }).click()) },
+    {
+      name: 'leak-3',
+      at: async (p) => (
+        await p.goto(`${base}/report/leak`),
+        await p.getByRole('button', { name: 'Inside a building' }).click(),
+        await p.getByRole('button', { name: 'No, it still smells' }).click()
+      ),
+    },
     { name: 'help', at: '/help' },
     ...(articles[0] ? [{ name: 'article', at: `/help/${articles[0].slug}`, full: true }] : []),
     { name: 'notices', at: '/notices' },
     { name: 'account', at: '/account' },
     { name: 'profile', at: '/account/profile', full: true },
     { name: 'security', at: '/account/security' },
-    { name: 'second-factor', at: async (p) => (await p.goto(`${base}/account/security`), await p.getByRole('button', { name: 'Set up' }).click(), await p.getByLabel('Your password', { exact: true }).fill(password), await p.getByRole('button', { name: 'Go on' }).click(), await p.getByLabel('Code', { exact: true }).waitFor()) },
+    {
+      name: 'second-factor',
+      at: async (p) => (
+        await p.goto(`${base}/account/security`),
+        await p.getByRole('button', { name: 'Set up' }).click(),
+        await p.getByLabel('Your password', { exact: true }).fill(password),
+        await p.getByRole('button', { name: 'Go on' }).click(),
+        await p.getByLabel('Code', { exact: true }).waitFor()
+      ),
+    },
     { name: 'preferences', at: '/account/notices', full: true },
     { name: 'activity', at: '/account/activity' },
     { name: 'not-found', at: '/nowhere', guest: true },
   ]
 }
 
-// A green square: small, and honest about being a stand-in for a photo.
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQMAAACQp+OdAAAAA1BMVEUcaz0gNLg8AAAAE0lEQVR42mNgGAWjYBSMglEwCgAEQAABq5LJ8AAAAABJRU5ErkJggg==', 'base64')
-
-async function session(browser: Browser, context: BrowserContext): Promise<void> {
-  void browser
+async function signIn(context: BrowserContext): Promise<void> {
   const answer = await context.request.post(`${base}/api/v1/auth/sign-in/email`, { data: { email, password }, headers: { origin: base } })
   if (!answer.ok()) throw new Error(`Signing in failed: ${answer.status()} ${await answer.text()}`)
 }
 
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
   let found = 0
   try {
     for (const [size, viewport] of Object.entries(sizes))
       for (const scheme of ['light', 'dark'] as const) {
-        const options = { viewport, deviceScaleFactor: size === 'phone' ? 2 : 1, colorScheme: scheme, reducedMotion: 'reduce', serviceWorkers: 'block', hasTouch: size === 'phone' } as const
+        const options = {
+          viewport,
+          deviceScaleFactor: size === 'phone' ? 2 : 1,
+          colorScheme: scheme,
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+          hasTouch: size === 'phone',
+        } as const
         const [mine, guest] = [await browser.newContext(options), await browser.newContext(options)]
-        await session(browser, mine)
+        await signIn(mine)
         const list = await shots(await mine.newPage())
         for (const shot of list.filter((s) => only.length === 0 || only.includes(s.name))) {
           const page = await (shot.guest ? guest : mine).newPage()
@@ -119,7 +146,13 @@ async function main(): Promise<void> {
             const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
             if (wide > 0) said.push(`the page is ${wide} px too wide`)
-            for (const v of violations) said.push(`axe ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).slice(0, 3).join(' | ')}`)
+            for (const v of violations)
+              said.push(
+                `axe ${v.id}: ${v.nodes
+                  .map((n) => `${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`)
+                  .slice(0, 3)
+                  .join(' | ')}`,
+              )
           } catch (error) {
             said.push(error instanceof Error ? error.message.split('\n')[0]! : String(error))
           }

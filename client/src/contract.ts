@@ -9,7 +9,8 @@ export type Priority = 'low' | 'medium' | 'high' | 'urgent'
 export type TicketKind = 'service_request' | 'complaint' | 'issue' | 'question'
 export type Availability = 'available' | 'away'
 export type Scope = 'own' | 'team' | 'line' | 'all'
-export type Line = 'gas' | 'charging' | 'rides'
+/** A service line: gas, charging, rides, or one that an operator adds. */
+export type Line = string
 
 export interface Person {
   id: string | null
@@ -109,7 +110,7 @@ export interface Category {
   name: string
   description: string
   icon: string
-  line: Line | null
+  line: Line
   kind: TicketKind
   active: boolean
   sortOrder: number
@@ -139,16 +140,18 @@ export interface SlaInterval {
 }
 export interface SlaClock {
   kind: ClockKind
+  turn: number
   state: SlaState
   targetSeconds: number
   usedSeconds: number
   remainingSeconds: number
+  overdueSeconds: number
   percent: number
   startedAt: string
   dueAt: string | null
   stoppedAt: string | null
-  calendar: { id: string; name: string; timeZone: string; version: number }
-  policy: { id: string; name: string }
+  calendar: { id: string | null; name: string; timeZone: string; version: number }
+  policy: { id: string; name: string } | null
   intervals: SlaInterval[]
 }
 export interface SlaExplained {
@@ -169,7 +172,7 @@ export interface TicketRow {
   /** The status in the word of the reader. */
   statusLabel: string
   priority: Priority
-  category: { id: string; name: string; kind: TicketKind; icon: string; line: Line | null; emergency: boolean }
+  category: { id: string; name: string; kind: TicketKind; icon: string; line: Line; emergency: boolean }
   subject: string
   requester: Person | null
   place: string | null
@@ -199,7 +202,7 @@ export interface NextStep {
 export interface Place {
   lat: number | null
   lng: number | null
-  address: string
+  address: string | null
 }
 export type TicketAct = 'cancel' | 'reply' | 'rate' | 'reopen' | 'edit' | 'assign' | 'note' | 'merge' | 'take' | 'release' | 'split' | 'link' | 'snooze'
 export type LinkType = 'parent' | 'child' | 'related' | 'duplicate' | 'merged'
@@ -216,12 +219,13 @@ export interface AssignmentCandidate {
   why: string
 }
 export interface CustomerCard {
-  id: string
+  /** Null for a guest. */
+  id: string | null
   name: string
   email: string | null
   phone: string | null
   address: Address | null
-  since: string
+  since: string | null
   requests: number
   open: { id: string; reference: string; subject: string }[]
 }
@@ -298,7 +302,7 @@ export interface NewTicket {
   description: string
   attachmentIds?: string[]
   relatedTo?: { type: string; id: string }
-  location?: Place
+  location?: { lat?: number; lng?: number; address?: string }
   fields?: Record<string, unknown>
   priority?: Priority
   requesterId?: string

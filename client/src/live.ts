@@ -29,8 +29,19 @@ export type LiveHint = { [N in LiveName]: { name: N; payload: LiveEvents[N]; at:
 export type LiveState = 'connecting' | 'open' | 'broken' | 'ended'
 
 export const liveNames: readonly LiveName[] = [
-  'ticket.created', 'ticket.changed', 'ticket.replied', 'ticket.noted', 'ticket.merged', 'ticket.viewing', 'notice.created', 'notice.read',
-  'user.availability', 'emergency.paged', 'queue.changed', 'live.resync', 'live.ended',
+  'ticket.created',
+  'ticket.changed',
+  'ticket.replied',
+  'ticket.noted',
+  'ticket.merged',
+  'ticket.viewing',
+  'notice.created',
+  'notice.read',
+  'user.availability',
+  'emergency.paged',
+  'queue.changed',
+  'live.resync',
+  'live.ended',
 ]
 
 export interface LiveSettings {

@@ -43,7 +43,8 @@ export class ApiProblem extends Error {
 
 export const isProblem = (error: unknown, code?: string): error is ApiProblem => error instanceof ApiProblem && (code === undefined || error.code === code)
 
-export const offline = (): ApiProblem => new ApiProblem({ type: 'about:blank', title: 'We could not reach the server. Check your connection and try again.', status: 0, code: 'network.offline' })
+export const offline = (): ApiProblem =>
+  new ApiProblem({ type: 'about:blank', title: 'We could not reach the server. Check your connection and try again.', status: 0, code: 'network.offline' })
 
 /** Reads the refusal out of an answer. better-auth answers `{ code, message }` instead of RFC 9457; both become one shape. */
 export function problemOf(status: number, text: string, requestId: string | null): ApiProblem {
@@ -63,5 +64,11 @@ export function problemOf(status: number, text: string, requestId: string | null
       code: known.code ?? 'request.failed',
       ...((known.requestId ?? requestId) ? { requestId: known.requestId ?? requestId! } : {}),
     })
-  return new ApiProblem({ type: 'about:blank', title: 'The server gave an answer we could not read. Try again.', status, code: 'network.unreadable', ...(requestId ? { requestId } : {}) })
+  return new ApiProblem({
+    type: 'about:blank',
+    title: 'The server gave an answer we could not read. Try again.',
+    status,
+    code: 'network.unreadable',
+    ...(requestId ? { requestId } : {}),
+  })
 }

@@ -75,7 +75,13 @@ export function makeApi(settings: ApiSettings): Api {
     // Signing in is never repeated by a key; everything else that is posted carries one.
     const keyed = method === 'POST' && !path.startsWith('/auth/')
     if (keyed) headers['idempotency-key'] = options.key ?? newKey()
-    const init: RequestInit = { method, headers, credentials: 'same-origin', ...(json ? { body: JSON.stringify(body ?? {}) } : {}), ...(options.signal ? { signal: options.signal } : {}) }
+    const init: RequestInit = {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(json ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    }
     const response = await attempt(address(path, options.query), init, keyed || method === 'GET' ? 1 : 0)
     const text = await response.text().catch(() => {
       throw offline()

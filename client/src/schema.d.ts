@@ -4,6 +4,846 @@
  */
 
 export interface paths {
+    "/api/v1/auth/sign-up/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account with e-mail and password, and sign in */
+        post: operations["postAuthSignUpEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with e-mail and password
+         * @description Sets the session cookie and answers a bearer token. A wrong password, an unknown address, a locked and a suspended account give one and the same answer.
+         */
+        post: operations["postAuthSignInEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out of this session
+         * @description For everyone who is signed in.
+         */
+        post: operations["postAuthSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/request-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to set a new password
+         * @description Answers the same whether or not there is an account.
+         */
+        post: operations["postAuthRequestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forget-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same as request-password-reset
+         * @description Answers the same whether or not there is an account.
+         */
+        post: operations["postAuthForgetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with the token of the link
+         * @description Ends every session of the person.
+         */
+        post: operations["postAuthResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/send-verification-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the link that confirms my e-mail address once more
+         * @description For everyone who is signed in.
+         */
+        post: operations["postAuthSendVerificationEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Confirm an e-mail address; the link in the mail leads here
+         * @description With callbackURL the answer is a redirect, to which `error` is added when the link is no longer valid.
+         */
+        get: operations["getAuthVerifyEmail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/change-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another e-mail address
+         * @description The old address, when it is confirmed, is asked first; the new one is set when its link is followed. Answers the same whether or not somebody else has the address.
+         *
+         *     For everyone who is signed in.
+         */
+        post: operations["postAuthChangeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description Ends the other sessions unless `revokeOtherSessions` is false; the session of this call goes on under the token of the answer.
+         *
+         *     For everyone who is signed in.
+         */
+        post: operations["postAuthChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/phone-number/send-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a one-time code to a phone
+         * @description The code is valid for five minutes and three tries. Answers the same whether or not there is an account.
+         */
+        post: operations["postAuthPhoneNumberSendOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/phone-number/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in, or make an account, with the code; or add the phone to my account
+         * @description With `updatePhoneNumber` the number becomes that of the person who is signed in.
+         */
+        post: operations["postAuthPhoneNumberVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up a second factor (TOTP)
+         * @description It is on once a first code was confirmed with two-factor/verify-totp. The backup codes are shown only now.
+         *
+         *     For everyone who is signed in.
+         */
+        post: operations["postAuthTwoFactorEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/verify-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step of signing in, or the confirmation of a new second factor */
+        post: operations["postAuthTwoFactorVerifyTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/verify-backup-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step of signing in, with a backup code; each works once */
+        post: operations["postAuthTwoFactorVerifyBackupCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/generate-backup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new backup codes; the old ones no longer work
+         * @description For everyone who is signed in.
+         */
+        post: operations["postAuthTwoFactorGenerateBackupCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn my second factor off
+         * @description For everyone who is signed in.
+         */
+        post: operations["postAuthTwoFactorDisable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am and what I may do
+         * @description Also lengthens the session, once a day.
+         *
+         *     For everyone who is signed in.
+         */
+        get: operations["getUserMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my profile
+         * @description E-mail, phone and password have flows of their own under auth.
+         *
+         *     For everyone who is signed in.
+         */
+        patch: operations["patchUserMe"];
+        trace?: never;
+    };
+    "/api/v1/user/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where I am signed in
+         * @description For everyone who is signed in.
+         */
+        get: operations["getUserMeSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out somewhere
+         * @description For everyone who is signed in.
+         */
+        delete: operations["deleteUserMeSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/me/sessions/revoke-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out everywhere but here
+         * @description For everyone who is signed in.
+         */
+        post: operations["postUserMeSessionsRevokeOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/me/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened with my account
+         * @description For everyone who is signed in.
+         */
+        get: operations["getUserMeAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My devices that take push messages
+         * @description For everyone who is signed in.
+         */
+        get: operations["getUserDevices"];
+        put?: never;
+        /**
+         * Register this device for push messages
+         * @description For everyone who is signed in.
+         */
+        post: operations["postUserDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unregister a device
+         * @description For everyone who is signed in.
+         */
+        delete: operations["deleteUserDevicesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers and staff
+         * @description `search` looks for the beginnings of words in name, e-mail and phone.
+         *
+         *     Needs the permission `user.read`.
+         */
+        get: operations["getUserPeople"];
+        put?: never;
+        /**
+         * Make a customer
+         * @description E-mail or phone is needed. The customer signs in with a code, or asks for a password.
+         *
+         *     Needs the permission `user.edit`.
+         */
+        post: operations["postUserPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description A look at a customer is noted in the customer’s own log.
+         *
+         *     Needs the permission `user.read`.
+         */
+        get: operations["getUserPeopleById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person’s profile
+         * @description Needs the permission `user.edit`.
+         */
+        patch: operations["patchUserPeopleById"];
+        trace?: never;
+    };
+    "/api/v1/user/people/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend an account
+         * @description Sessions and live channels end within a second.
+         *
+         *     Needs the permission `user.suspend`.
+         */
+        post: operations["postUserPeopleByIdSuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/people/{id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate a suspended account
+         * @description Needs the permission `user.suspend`.
+         */
+        post: operations["postUserPeopleByIdReinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/people/{id}/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened with an account
+         * @description Needs the permission `audit.read`.
+         */
+        get: operations["getUserPeopleByIdAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/people/{id}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set roles, teams, skills and capacity of a member of staff
+         * @description Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides.
+         *
+         *     Needs the permission `teams.edit`.
+         */
+        put: operations["putUserPeopleByIdStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/me/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether I take new work
+         * @description For staff.
+         *
+         *     For everyone who is signed in.
+         */
+        put: operations["putUserMeAvailability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All roles
+         * @description Needs the permission `user.read`.
+         */
+        get: operations["getUserRoles"];
+        put?: never;
+        /**
+         * Make a role
+         * @description Nobody gives a permission that they do not hold.
+         *
+         *     Needs the permission `user.roles`.
+         */
+        post: operations["postUserRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One role
+         * @description Needs the permission `user.read`.
+         */
+        get: operations["getUserRolesById"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a role that nobody holds
+         * @description Needs the permission `user.roles`.
+         */
+        delete: operations["deleteUserRolesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role
+         * @description Holds at once for everybody who has it.
+         *
+         *     Needs the permission `user.roles`.
+         */
+        patch: operations["patchUserRolesById"];
+        trace?: never;
+    };
+    "/api/v1/user/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every permission there is
+         * @description Needs the permission `user.read`.
+         */
+        get: operations["getUserPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All teams
+         * @description Needs the permission `user.read`.
+         */
+        get: operations["getUserTeams"];
+        put?: never;
+        /**
+         * Make a team
+         * @description Needs the permission `teams.edit`.
+         */
+        post: operations["postUserTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One team
+         * @description Needs the permission `user.read`.
+         */
+        get: operations["getUserTeamsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Dissolve a team
+         * @description Needs the permission `teams.edit`.
+         */
+        delete: operations["deleteUserTeamsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a team, its members and who is on call
+         * @description Needs the permission `teams.edit`.
+         */
+        patch: operations["patchUserTeamsById"];
+        trace?: never;
+    };
+    "/api/v1/user/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations, newest first
+         * @description Needs the permission `user.invite`.
+         */
+        get: operations["getUserInvitations"];
+        put?: never;
+        /**
+         * Invite somebody to the staff
+         * @description They get a mail with a link that is valid for seven days. Nobody gives roles wider than their own.
+         *
+         *     Needs the permission `user.invite`.
+         */
+        post: operations["postUserInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description Needs the permission `user.invite`.
+         */
+        delete: operations["deleteUserInvitationsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation: set a password and sign in */
+        post: operations["postUserInvitationsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config/public": {
         parameters: {
             query?: never;
@@ -81,24 +921,2191 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, newest first
+         * @description Needs the permission `audit.read`.
+         */
+        get: operations["getAdminAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Background jobs, newest first
+         * @description Needs the permission `jobs.manage`.
+         */
+        get: operations["getAdminJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the queue is doing
+         * @description Needs the permission `jobs.manage`.
+         */
+        get: operations["getAdminJobsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a job again, now
+         * @description Needs the permission `jobs.manage`.
+         */
+        post: operations["postAdminJobsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a job
+         * @description Needs the permission `jobs.manage`.
+         */
+        delete: operations["deleteAdminJobsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear that something changed (server-sent events)
+         * @description Each event is `{name, payload, at}`: ids, never content; load what they name. `Last-Event-ID` (or the query member, for programs that cannot send the header) resumes within an hour. `live.resync` says: load everything again. `live.ended` says: you are signed out. A comment comes every 20 seconds.
+         *
+         *     For everyone who is signed in.
+         */
+        get: operations["getLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description One file in the multipart member `file`. Decided by content: JPEG, PNG, WebP, HEIC (becomes JPEG), PDF, plain text, docx, xlsx, pptx, odt, ods. Pictures are drawn anew without location data. A file that is not attached within a day is removed.
+         */
+        post: operations["postMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of your files, with fresh links
+         * @description For everyone who is signed in.
+         */
+        get: operations["getMediaById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove one of your files that is not attached
+         * @description For everyone who is signed in.
+         */
+        delete: operations["deleteMediaById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, by a signed link */
+        get: operations["getMediaByIdFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My notices, newest first
+         * @description For everyone who is signed in.
+         */
+        get: operations["getNotificationInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/inbox/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of my notices are unread
+         * @description For everyone who is signed in.
+         */
+        get: operations["getNotificationInboxCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/inbox/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all my notices as read
+         * @description For everyone who is signed in.
+         */
+        post: operations["postNotificationInboxReadAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark one of my notices as read
+         * @description For everyone who is signed in.
+         */
+        post: operations["postNotificationInboxByIdRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What reaches me where, and my quiet hours
+         * @description For everyone who is signed in.
+         */
+        get: operations["getNotificationPreferences"];
+        /**
+         * Choose what reaches me where
+         * @description What is not named stays as it is; `quietHours: null` removes them.
+         *
+         *     For everyone who is signed in.
+         */
+        put: operations["putNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/web-push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public key for web push; null when it is not configured */
+        get: operations["getNotificationWebPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My devices that take push messages
+         * @description For everyone who is signed in.
+         */
+        get: operations["getNotificationDevices"];
+        put?: never;
+        /**
+         * Register this device for push messages
+         * @description For everyone who is signed in.
+         */
+        post: operations["postNotificationDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unregister a device
+         * @description For everyone who is signed in.
+         */
+        delete: operations["deleteNotificationDevicesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of all notices
+         * @description Needs the permission `notification.configure`.
+         */
+        get: operations["getNotificationTemplates"];
+        put?: never;
+        /**
+         * Add a language to a notice on a channel
+         * @description Needs the permission `notification.configure`.
+         */
+        post: operations["postNotificationTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template
+         * @description Needs the permission `notification.configure`.
+         */
+        get: operations["getNotificationTemplatesById"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a language that was added
+         * @description Needs the permission `notification.configure`.
+         */
+        delete: operations["deleteNotificationTemplatesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template
+         * @description Needs the permission `notification.configure`.
+         */
+        patch: operations["patchNotificationTemplatesById"];
+        trace?: never;
+    };
+    "/api/v1/notification/templates/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the default words again
+         * @description Needs the permission `notification.configure`.
+         */
+        post: operations["postNotificationTemplatesByIdReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A template filled with sample values; also one that is not saved yet
+         * @description Needs the permission `notification.configure`.
+         */
+        post: operations["postNotificationTemplatesByIdPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/templates/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template with sample values to yourself
+         * @description Needs the permission `notification.configure`.
+         */
+        post: operations["postNotificationTemplatesByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gets which notice where
+         * @description Needs the permission `notification.configure`.
+         */
+        get: operations["getNotificationRules"];
+        put?: never;
+        /**
+         * Send a notice to a team or a colleague too
+         * @description Needs the permission `notification.configure`.
+         */
+        post: operations["postNotificationRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a rule that was added
+         * @description Needs the permission `notification.configure`.
+         */
+        delete: operations["deleteNotificationRulesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the channels of a rule, or switch it
+         * @description Needs the permission `notification.configure`.
+         */
+        patch: operations["patchNotificationRulesById"];
+        trace?: never;
+    };
+    "/api/v1/notification/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What went out, newest first
+         * @description Needs the permission `notification.deliveries`.
+         */
+        get: operations["getNotificationDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One delivery with every move
+         * @description Needs the permission `notification.deliveries`.
+         */
+        get: operations["getNotificationDeliveriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed delivery again, as a new one
+         * @description Needs the permission `notification.deliveries`.
+         */
+        post: operations["postNotificationDeliveriesByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Captured messages, newest first
+         * @description Needs the permission `notification.deliveries`.
+         */
+        get: operations["getNotificationOutbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One captured message
+         * @description Needs the permission `notification.deliveries`.
+         */
+        get: operations["getNotificationOutboxById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an unsubscribe link is about; changes nothing */
+        get: operations["getNotificationUnsubscribe"];
+        put?: never;
+        /**
+         * Stop mail of a topic by the link in a mail
+         * @description Takes the token in the address (one-click, RFC 8058) or in the body. `subscribed: true` starts the mail again.
+         */
+        post: operations["postNotificationUnsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification/receipts/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Twilio tells how an SMS ended */
+        post: operations["postNotificationReceiptsSms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tickets that you may see
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getSupportTickets"];
+        put?: never;
+        /**
+         * Open a ticket
+         * @description Without an account give `contact`; the answer then carries a `claimToken`.
+         */
+        post: operations["postSupportTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ticket
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getSupportTicketsById"];
+        /**
+         * Change a ticket
+         * @description Only what is named changes. `If-Match` refuses an edit of an older version.
+         *
+         *     Needs the permission `support.ticket.edit`.
+         */
+        put: operations["putSupportTicketsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a ticket
+         * @description Only what is named changes. `If-Match` refuses an edit of an older version.
+         *
+         *     Needs the permission `support.ticket.edit`.
+         */
+        patch: operations["patchSupportTicketsById"];
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Needs the permission `support.ticket.cancel`.
+         */
+        post: operations["postSupportTicketsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Re-open what was resolved
+         * @description Needs the permission `support.ticket.read`.
+         */
+        post: operations["postSupportTicketsByIdReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate how it was handled
+         * @description Needs the permission `support.ticket.rate`.
+         */
+        post: operations["postSupportTicketsByIdRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it yourself
+         * @description Needs the permission `support.ticket.assign`.
+         */
+        post: operations["postSupportTicketsByIdTake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it back to the queue
+         * @description Needs the permission `support.ticket.assign`.
+         */
+        post: operations["postSupportTicketsByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it to somebody
+         * @description Needs the permission `support.ticket.assign`.
+         */
+        post: operations["postSupportTicketsByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to it
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getSupportTicketsByIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/sla": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its clocks, explained
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getSupportTicketsByIdSla"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getSupportTicketsByIdMessages"];
+        put?: never;
+        /**
+         * Write a message or a note
+         * @description Needs the permission `support.ticket.read`.
+         */
+        post: operations["postSupportTicketsByIdMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a message or a note
+         * @description Needs the permission `support.ticket.read`.
+         */
+        post: operations["postSupportMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getSupportMessagesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/safety": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to do when you smell gas
+         * @description Answers without the database.
+         */
+        get: operations["getSupportSafety"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take charge of an emergency: paging stops
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        post: operations["postSupportTicketsByIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/attend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody of ours is there
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        post: operations["postSupportTicketsByIdAttend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/prevent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The escape is stopped
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        post: operations["postSupportTicketsByIdPrevent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how bad the leak is; makes an emergency of a ticket that was none
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        post: operations["postSupportTicketsByIdTriage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a ticket may be about */
+        get: operations["getSupportCategories"];
+        put?: never;
+        /**
+         * Add a category
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportCategories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a category that no ticket uses
+         * @description Needs the permission `support.desk.configure`.
+         */
+        delete: operations["deleteSupportCategoriesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a category
+         * @description Needs the permission `support.desk.configure`.
+         */
+        patch: operations["patchSupportCategoriesById"];
+        trace?: never;
+    };
+    "/api/v1/support/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Working hours
+         * @description Needs the permission `support.desk.read`.
+         */
+        get: operations["getSupportCalendars"];
+        put?: never;
+        /**
+         * Add working hours
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportCalendars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One calendar
+         * @description Needs the permission `support.desk.read`.
+         */
+        get: operations["getSupportCalendarsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete working hours that nothing uses
+         * @description Needs the permission `support.desk.configure`.
+         */
+        delete: operations["deleteSupportCalendarsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change working hours: makes a new version
+         * @description Needs the permission `support.desk.configure`.
+         */
+        patch: operations["patchSupportCalendarsById"];
+        trace?: never;
+    };
+    "/api/v1/support/calendars/{id}/import-holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the holidays of an iCalendar feed
+         * @description Of this year and the next, unless years are given.
+         *
+         *     Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportCalendarsByIdImportHolidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/calendars/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a calendar: when is something due, and why
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportCalendarsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is promised
+         * @description Needs the permission `support.desk.read`.
+         */
+        get: operations["getSupportSlaPolicies"];
+        put?: never;
+        /**
+         * Add a policy
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportSlaPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/sla-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a policy that no category uses
+         * @description Needs the permission `support.desk.configure`.
+         */
+        delete: operations["deleteSupportSlaPoliciesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a policy: running clocks follow
+         * @description Needs the permission `support.desk.configure`.
+         */
+        patch: operations["patchSupportSlaPoliciesById"];
+        trace?: never;
+    };
+    "/api/v1/support/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles of the help centre */
+        get: operations["getSupportFaq"];
+        put?: never;
+        /**
+         * Write an article
+         * @description Needs the permission `support.faq.write`.
+         */
+        post: operations["postSupportFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Articles that may answer what is being typed */
+        get: operations["getSupportFaqSuggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article; counts a view once a day for each visitor */
+        get: operations["getSupportFaqById"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an article
+         * @description Needs the permission `support.faq.write`.
+         */
+        delete: operations["deleteSupportFaqById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an article
+         * @description Needs the permission `support.faq.write`.
+         */
+        patch: operations["patchSupportFaqById"];
+        trace?: never;
+    };
+    "/api/v1/support/faq/{id}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article helped */
+        post: operations["postSupportFaqByIdHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq/{id}/not-helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the article did not help */
+        post: operations["postSupportFaqByIdNotHelpful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a text will look
+         * @description Needs the permission `support.faq.write`.
+         */
+        post: operations["postSupportFaqPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq-metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much each article was read and helped, by days of the operator
+         * @description Needs the permission `support.faq.write`.
+         */
+        get: operations["getSupportFaqMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories of the help centre */
+        get: operations["getSupportFaqCategories"];
+        put?: never;
+        /**
+         * Add a category
+         * @description Needs the permission `support.faq.write`.
+         */
+        post: operations["postSupportFaqCategories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/faq-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an empty category
+         * @description Needs the permission `support.faq.write`.
+         */
+        delete: operations["deleteSupportFaqCategoriesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a category
+         * @description Needs the permission `support.faq.write`.
+         */
+        patch: operations["patchSupportFaqCategoriesById"];
+        trace?: never;
+    };
+    "/api/v1/support/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Views that I may use, with their counts
+         * @description Needs the permission `support.ticket.note`.
+         */
+        get: operations["getSupportViews"];
+        put?: never;
+        /**
+         * Save a view
+         * @description Needs the permission `support.ticket.note`.
+         */
+        post: operations["postSupportViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view
+         * @description Needs the permission `support.ticket.note`.
+         */
+        delete: operations["deleteSupportViewsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view
+         * @description Needs the permission `support.ticket.note`.
+         */
+        patch: operations["patchSupportViewsById"];
+        trace?: never;
+    };
+    "/api/v1/support/tickets/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tickets views show me
+         * @description Needs the permission `support.ticket.note`.
+         */
+        get: operations["getSupportTicketsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same change to many tickets
+         * @description Needs the permission `support.ticket.bulk`.
+         */
+        post: operations["postSupportTicketsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/macro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a macro
+         * @description Needs the permission `support.ticket.note`.
+         */
+        post: operations["postSupportTicketsByIdMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/canned-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A canned reply with its variables filled in
+         * @description Needs the permission `support.ticket.note`.
+         */
+        post: operations["postSupportTicketsByIdCannedPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge it into another ticket
+         * @description Needs the permission `support.ticket.merge`.
+         */
+        post: operations["postSupportTicketsByIdMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the merge of this ticket
+         * @description Needs the permission `support.ticket.merge`.
+         */
+        post: operations["postSupportTicketsByIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a ticket of its own of some messages
+         * @description Needs the permission `support.ticket.merge`.
+         */
+        post: operations["postSupportTicketsByIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link it with another ticket; `type` is what the other one is to this
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        post: operations["postSupportTicketsByIdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/links/{otherId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove the links with another ticket
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        delete: operations["deleteSupportTicketsByIdLinksByOtherId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it sleep until an instant; null wakes it
+         * @description Needs the permission `support.ticket.edit`.
+         */
+        post: operations["postSupportTicketsByIdSnooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be told what happens to it
+         * @description Needs the permission `support.ticket.note`.
+         */
+        post: operations["postSupportTicketsByIdFollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/unfollow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * No longer be told
+         * @description Needs the permission `support.ticket.note`.
+         */
+        post: operations["postSupportTicketsByIdUnfollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I am looking at it (every 15 seconds); answers who else is
+         * @description Needs the permission `support.ticket.note`.
+         */
+        post: operations["postSupportTicketsByIdPresence"];
+        /**
+         * I no longer look at it
+         * @description Needs the permission `support.ticket.note`.
+         */
+        delete: operations["deleteSupportTicketsByIdPresence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep what I am writing
+         * @description Needs the permission `support.ticket.note`.
+         */
+        put: operations["putSupportTicketsByIdDraft"];
+        post?: never;
+        /**
+         * Throw a draft away
+         * @description Needs the permission `support.ticket.note`.
+         */
+        delete: operations["deleteSupportTicketsByIdDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I have read it up to here
+         * @description Needs the permission `support.ticket.read`.
+         */
+        post: operations["postSupportTicketsByIdRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a report that I sent without an account my own
+         * @description For everyone who is signed in.
+         */
+        post: operations["postSupportTicketsByIdClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Canned replies of everybody and of my teams
+         * @description Needs the permission `support.ticket.note`.
+         */
+        get: operations["getSupportCannedReplies"];
+        put?: never;
+        /**
+         * Add a canned reply
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportCannedReplies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a canned reply
+         * @description Needs the permission `support.desk.configure`.
+         */
+        delete: operations["deleteSupportCannedRepliesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a canned reply
+         * @description Needs the permission `support.desk.configure`.
+         */
+        patch: operations["patchSupportCannedRepliesById"];
+        trace?: never;
+    };
+    "/api/v1/support/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Macros of everybody and of my teams
+         * @description Needs the permission `support.ticket.note`.
+         */
+        get: operations["getSupportMacros"];
+        put?: never;
+        /**
+         * Add a macro
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportMacros"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a macro
+         * @description Needs the permission `support.desk.configure`.
+         */
+        delete: operations["deleteSupportMacrosById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a macro
+         * @description Needs the permission `support.desk.configure`.
+         */
+        patch: operations["patchSupportMacrosById"];
+        trace?: never;
+    };
+    "/api/v1/support/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules in their order
+         * @description Needs the permission `support.desk.configure`.
+         */
+        get: operations["getSupportRules"];
+        put?: never;
+        /**
+         * Add a rule
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/rules/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What rules, macros and canned replies may use
+         * @description Needs the permission `support.desk.configure`.
+         */
+        get: operations["getSupportRulesVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rule
+         * @description Needs the permission `support.desk.configure`.
+         */
+        get: operations["getSupportRulesById"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rule that people made
+         * @description Needs the permission `support.desk.configure`.
+         */
+        delete: operations["deleteSupportRulesById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule
+         * @description Needs the permission `support.desk.configure`.
+         */
+        patch: operations["patchSupportRulesById"];
+        trace?: never;
+    };
+    "/api/v1/support/rules/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the rules in an order
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportRulesReorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule that is not saved yet would do to the last 100 tickets
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportRulesDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/rules/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the rule would do to the last 100 tickets
+         * @description Needs the permission `support.desk.configure`.
+         */
+        post: operations["postSupportRulesByIdDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/rules/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When and why the rule fired
+         * @description Needs the permission `support.desk.configure`.
+         */
+        get: operations["getSupportRulesByIdRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the desk, with the span before
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/tickets/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of the desk, with the span before
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportTicketsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Created, resolved and open per day
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsVolume"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/first-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * First reply, median and 90th percentile per day
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsFirstReply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/sla": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Targets met, by priority and by promise
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsSla"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open by category, ours and waiting
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The staff and what they did
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/stats/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ratings
+         * @description Needs the permission `support.stats.read`.
+         */
+        get: operations["getSupportStatsSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        Problem: {
-            type: string;
-            /** @description A sentence that a person can act on */
-            title: string;
-            status: number;
-            /** @description Stable name of the refusal */
-            code: string;
-            requestId: string;
-            errors?: {
-                path: string;
-                message: string;
-            }[];
-        };
-    };
+    schemas: never;
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -107,6 +3114,2986 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    postAuthSignUpEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                    name: string;
+                    rememberMe?: boolean;
+                    /** @description Where to go afterwards: a path of this site */
+                    callbackURL?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            emailVerified: boolean;
+                            phone: string | null;
+                            phoneVerified: boolean;
+                            staff: boolean;
+                            twoFactor: boolean;
+                        };
+                        /** @description What an app sends as `Authorization: Bearer …`; the same as the header set-auth-token */
+                        token: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthSignInEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                    rememberMe?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            emailVerified: boolean;
+                            phone: string | null;
+                            phoneVerified: boolean;
+                            staff: boolean;
+                            twoFactor: boolean;
+                        };
+                        /** @description What an app sends as `Authorization: Bearer …`; the same as the header set-auth-token */
+                        token: string;
+                    } | {
+                        /**
+                         * @description The password was right; go on with two-factor/verify-totp or verify-backup-code, with the cookie of this answer
+                         * @enum {boolean}
+                         */
+                        twoFactorRedirect: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        success: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthRequestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @description Where to go afterwards: a path of this site */
+                    redirectTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthForgetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @description Where to go afterwards: a path of this site */
+                    redirectTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    newPassword: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthSendVerificationEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    /** @description Where to go afterwards: a path of this site */
+                    callbackURL?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAuthVerifyEmail: {
+        parameters: {
+            query: {
+                token: string;
+                /** @description Where to go afterwards: a path of this site */
+                callbackURL?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description To callbackURL */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthChangeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    newEmail: string;
+                    /** @description Where to go afterwards: a path of this site */
+                    callbackURL?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    newPassword: string;
+                    revokeOtherSessions?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthPhoneNumberSendOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example +91 98765 43210 */
+                    phoneNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthPhoneNumberVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example +91 98765 43210 */
+                    phoneNumber: string;
+                    code: string;
+                    updatePhoneNumber?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            emailVerified: boolean;
+                            phone: string | null;
+                            phoneVerified: boolean;
+                            staff: boolean;
+                            twoFactor: boolean;
+                        };
+                        /** @description What an app sends as `Authorization: Bearer …`; the same as the header set-auth-token */
+                        token: string;
+                    } | {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthTwoFactorEnable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        totpURI: string;
+                        backupCodes: string[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthTwoFactorVerifyTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** @description Do not ask on this browser for 30 days */
+                    trustDevice?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            emailVerified: boolean;
+                            phone: string | null;
+                            phoneVerified: boolean;
+                            staff: boolean;
+                            twoFactor: boolean;
+                        };
+                        /** @description What an app sends as `Authorization: Bearer …`; the same as the header set-auth-token */
+                        token: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthTwoFactorVerifyBackupCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    trustDevice?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            emailVerified: boolean;
+                            phone: string | null;
+                            phoneVerified: boolean;
+                            staff: boolean;
+                            twoFactor: boolean;
+                        };
+                        /** @description What an app sends as `Authorization: Bearer …`; the same as the header set-auth-token */
+                        token: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthTwoFactorGenerateBackupCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        backupCodes: string[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAuthTwoFactorDisable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        status: true;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string | null;
+                        emailVerified: boolean;
+                        phone: string | null;
+                        phoneVerified: boolean;
+                        avatarUrl: string | null;
+                        locale: string;
+                        timeZone: string;
+                        country: string | null;
+                        address: {
+                            line1: string;
+                            line2?: string;
+                            city?: string;
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        staff: boolean;
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                        }[];
+                        permissions: {
+                            [key: string]: "own" | "team" | "line" | "all";
+                        };
+                        teams: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                        /** @description Whether the account has a password */
+                        password: boolean;
+                        twoFactor: boolean;
+                        /** @description Nothing else is allowed until a second factor is set up */
+                        mustSetUpTwoFactor: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchUserMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    locale?: string;
+                    timeZone?: string;
+                    country?: string | null;
+                    address?: {
+                        line1: string;
+                        line2?: string;
+                        city?: string;
+                        postalCode?: string;
+                        region?: string;
+                    } | null;
+                    avatarMediaId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string | null;
+                        emailVerified: boolean;
+                        phone: string | null;
+                        phoneVerified: boolean;
+                        avatarUrl: string | null;
+                        locale: string;
+                        timeZone: string;
+                        country: string | null;
+                        address: {
+                            line1: string;
+                            line2?: string;
+                            city?: string;
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        staff: boolean;
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                        }[];
+                        permissions: {
+                            [key: string]: "own" | "team" | "line" | "all";
+                        };
+                        teams: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                        /** @description Whether the account has a password */
+                        password: boolean;
+                        twoFactor: boolean;
+                        /** @description Nothing else is allowed until a second factor is set up */
+                        mustSetUpTwoFactor: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserMeSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            current: boolean;
+                            userAgent: string | null;
+                            address: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            lastSeenAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteUserMeSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserMeSessionsRevokeOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserMeAuditLog: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            sentence: string;
+                            actorName: string;
+                            address: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            platform: "web" | "android" | "ios";
+                            appVersion: string | null;
+                            /** Format: date-time */
+                            lastSeenAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    platform: "web" | "android" | "ios";
+                    /** @description FCM token, or the web push subscription as JSON */
+                    token: string;
+                    appVersion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        platform: "web" | "android" | "ios";
+                        appVersion: string | null;
+                        /** Format: date-time */
+                        lastSeenAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteUserDevicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserPeople: {
+        parameters: {
+            query?: {
+                search?: string;
+                kind?: "customer" | "staff";
+                status?: "active" | "suspended" | "erased";
+                teamId?: string;
+                roleId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            avatarUrl: string | null;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "erased";
+                            staff: boolean;
+                            roles: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                label: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            lastSeenAt: string | null;
+                            availability: ("available" | "away") | null;
+                            capacity: number | null;
+                            load: number | null;
+                            skills: string[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    locale?: string;
+                    timeZone?: string;
+                    country?: string | null;
+                    address?: {
+                        line1: string;
+                        line2?: string;
+                        city?: string;
+                        postalCode?: string;
+                        region?: string;
+                    } | null;
+                    email?: string | null;
+                    phone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string | null;
+                        phone: string | null;
+                        avatarUrl: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "erased";
+                        staff: boolean;
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        lastSeenAt: string | null;
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                        skills: string[];
+                        emailVerified: boolean;
+                        phoneVerified: boolean;
+                        locale: string;
+                        timeZone: string;
+                        country: string | null;
+                        address: {
+                            line1: string;
+                            line2?: string;
+                            city?: string;
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        lines: string[];
+                        twoFactor: boolean;
+                        suspended: {
+                            reason: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserPeopleById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string | null;
+                        phone: string | null;
+                        avatarUrl: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "erased";
+                        staff: boolean;
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        lastSeenAt: string | null;
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                        skills: string[];
+                        emailVerified: boolean;
+                        phoneVerified: boolean;
+                        locale: string;
+                        timeZone: string;
+                        country: string | null;
+                        address: {
+                            line1: string;
+                            line2?: string;
+                            city?: string;
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        lines: string[];
+                        twoFactor: boolean;
+                        suspended: {
+                            reason: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchUserPeopleById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    locale?: string;
+                    timeZone?: string;
+                    country?: string | null;
+                    address?: {
+                        line1: string;
+                        line2?: string;
+                        city?: string;
+                        postalCode?: string;
+                        region?: string;
+                    } | null;
+                    email?: string | null;
+                    phone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string | null;
+                        phone: string | null;
+                        avatarUrl: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "erased";
+                        staff: boolean;
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        lastSeenAt: string | null;
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                        skills: string[];
+                        emailVerified: boolean;
+                        phoneVerified: boolean;
+                        locale: string;
+                        timeZone: string;
+                        country: string | null;
+                        address: {
+                            line1: string;
+                            line2?: string;
+                            city?: string;
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        lines: string[];
+                        twoFactor: boolean;
+                        suspended: {
+                            reason: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserPeopleByIdSuspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserPeopleByIdReinstate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserPeopleByIdAuditLog: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            sentence: string;
+                            actorName: string;
+                            address: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putUserPeopleByIdStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    roleIds?: string[];
+                    teamIds?: string[];
+                    skills?: string[];
+                    lines?: string[];
+                    capacity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        email: string | null;
+                        phone: string | null;
+                        avatarUrl: string | null;
+                        /** @enum {string} */
+                        status: "active" | "suspended" | "erased";
+                        staff: boolean;
+                        roles: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                        }[];
+                        teams: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        lastSeenAt: string | null;
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                        skills: string[];
+                        emailVerified: boolean;
+                        phoneVerified: boolean;
+                        locale: string;
+                        timeZone: string;
+                        country: string | null;
+                        address: {
+                            line1: string;
+                            line2?: string;
+                            city?: string;
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        lines: string[];
+                        twoFactor: boolean;
+                        suspended: {
+                            reason: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putUserMeAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    availability: "available" | "away";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        availability: ("available" | "away") | null;
+                        capacity: number | null;
+                        load: number | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            label: string;
+                            permissions: {
+                                [key: string]: "own" | "team" | "line" | "all";
+                            };
+                            builtIn: boolean;
+                            version: number;
+                            people: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    label: string;
+                    permissions: {
+                        [key: string]: "own" | "team" | "line" | "all";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        label: string;
+                        permissions: {
+                            [key: string]: "own" | "team" | "line" | "all";
+                        };
+                        builtIn: boolean;
+                        version: number;
+                        people: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        label: string;
+                        permissions: {
+                            [key: string]: "own" | "team" | "line" | "all";
+                        };
+                        builtIn: boolean;
+                        version: number;
+                        people: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteUserRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchUserRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label?: string;
+                    permissions?: {
+                        [key: string]: "own" | "team" | "line" | "all";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        label: string;
+                        permissions: {
+                            [key: string]: "own" | "team" | "line" | "all";
+                        };
+                        builtIn: boolean;
+                        version: number;
+                        people: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            name: string;
+                            sentence: string;
+                            module: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            line: string | null;
+                            memberIds: string[];
+                            /** @description Who is paged, first to last */
+                            onCallIds: string[];
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    line?: string | null;
+                    memberIds?: string[];
+                    onCallIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        line: string | null;
+                        memberIds: string[];
+                        /** @description Who is paged, first to last */
+                        onCallIds: string[];
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        line: string | null;
+                        memberIds: string[];
+                        /** @description Who is paged, first to last */
+                        onCallIds: string[];
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteUserTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchUserTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    line?: string | null;
+                    memberIds?: string[];
+                    onCallIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        line: string | null;
+                        memberIds: string[];
+                        /** @description Who is paged, first to last */
+                        onCallIds: string[];
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getUserInvitations: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            email: string;
+                            name: string;
+                            roleIds: string[];
+                            teamIds: string[];
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "expired";
+                            /** Format: date-time */
+                            expiresAt: string;
+                            acceptedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    roleIds: string[];
+                    teamIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        email: string;
+                        name: string;
+                        roleIds: string[];
+                        teamIds: string[];
+                        /** @enum {string} */
+                        state: "open" | "accepted" | "expired";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        acceptedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteUserInvitationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postUserInvitationsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        token: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getConfigPublic: {
         parameters: {
             query?: never;
@@ -273,6 +6260,14605 @@ export interface operations {
                             after: unknown;
                             reason: string | null;
                             actorName: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAdminAuditLog: {
+        parameters: {
+            query?: {
+                actorId?: string;
+                subjectId?: string;
+                noun?: string;
+                nounId?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                id: string | null;
+                                name: string;
+                            };
+                            action: string;
+                            noun: string;
+                            nounId: string;
+                            subjectId: string | null;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                            reason: string | null;
+                            requestId: string;
+                            address: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAdminJobs: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "running" | "failed";
+                name?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            name: string;
+                            summary: string | null;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "failed";
+                            queue: string | null;
+                            attempts: number;
+                            maxAttempts: number;
+                            lastError: string | null;
+                            /** Format: date-time */
+                            runAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            lockedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAdminJobsSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waiting: number;
+                        /** @description Waiting and due by now */
+                        due: number;
+                        retrying: number;
+                        running: number;
+                        /** @description Given up after the last attempt */
+                        failed: number;
+                        oldestDueSeconds: number | null;
+                        workers: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postAdminJobsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteAdminJobsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getLive: {
+        parameters: {
+            query?: {
+                lastEventId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, until the session ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        contentType: string;
+                        /** @description Bytes */
+                        size: number;
+                        width: number | null;
+                        height: number | null;
+                        /** @description Signed link, valid for half an hour at least */
+                        url: string;
+                        thumbnailUrl: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        uploadToken?: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getMediaById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        contentType: string;
+                        /** @description Bytes */
+                        size: number;
+                        width: number | null;
+                        height: number | null;
+                        /** @description Signed link, valid for half an hour at least */
+                        url: string;
+                        thumbnailUrl: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteMediaById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getMediaByIdFile: {
+        parameters: {
+            query: {
+                exp: number;
+                sig: string;
+                variant?: "thumb";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationInbox: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            topic: string;
+                            title: string;
+                            body: string;
+                            href: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            readAt: string | null;
+                            urgent: boolean;
+                        }[];
+                        nextCursor: string | null;
+                        unreadCount: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationInboxCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationInboxReadAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationInboxByIdRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        topics: {
+                            topic: string;
+                            sentence: string;
+                            always: boolean;
+                            channels: {
+                                inbox: boolean;
+                                email: boolean;
+                                push: boolean;
+                                sms: boolean;
+                            };
+                        }[];
+                        quietHours: {
+                            start: string;
+                            end: string;
+                            timeZone: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    topics?: {
+                        topic: string;
+                        channels: {
+                            inbox?: boolean;
+                            email?: boolean;
+                            push?: boolean;
+                            sms?: boolean;
+                        };
+                    }[];
+                    quietHours?: {
+                        start: string;
+                        end: string;
+                        timeZone: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        topics: {
+                            topic: string;
+                            sentence: string;
+                            always: boolean;
+                            channels: {
+                                inbox: boolean;
+                                email: boolean;
+                                push: boolean;
+                                sms: boolean;
+                            };
+                        }[];
+                        quietHours: {
+                            start: string;
+                            end: string;
+                            timeZone: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationWebPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            platform: "web" | "android" | "ios";
+                            appVersion: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            lastSeenAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    platform: "web" | "android" | "ios";
+                    /** @description FCM token, or the web push subscription as JSON */
+                    token: string;
+                    appVersion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        platform: "web" | "android" | "ios";
+                        appVersion: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        lastSeenAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteNotificationDevicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationTemplates: {
+        parameters: {
+            query?: {
+                event?: string;
+                channel?: "inbox" | "email" | "push" | "sms";
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            event: string;
+                            notice: string;
+                            /** @description When the notice goes out */
+                            sentence: string;
+                            topic: string;
+                            /** @enum {string} */
+                            channel: "inbox" | "email" | "push" | "sms";
+                            language: string;
+                            subject: string | null;
+                            text: string;
+                            html: string | null;
+                            button: string | null;
+                            /** @description False while it follows the defaults of the product */
+                            edited: boolean;
+                            variables: string[];
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject?: string | null;
+                    text: string;
+                    html?: string | null;
+                    button?: string | null;
+                    notice: string;
+                    /** @enum {string} */
+                    channel: "inbox" | "email" | "push" | "sms";
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        /** @description When the notice goes out */
+                        sentence: string;
+                        topic: string;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        language: string;
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        button: string | null;
+                        /** @description False while it follows the defaults of the product */
+                        edited: boolean;
+                        variables: string[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationTemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        /** @description When the notice goes out */
+                        sentence: string;
+                        topic: string;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        language: string;
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        button: string | null;
+                        /** @description False while it follows the defaults of the product */
+                        edited: boolean;
+                        variables: string[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteNotificationTemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchNotificationTemplatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject?: string | null;
+                    text?: string;
+                    html?: string | null;
+                    button?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        /** @description When the notice goes out */
+                        sentence: string;
+                        topic: string;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        language: string;
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        button: string | null;
+                        /** @description False while it follows the defaults of the product */
+                        edited: boolean;
+                        variables: string[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationTemplatesByIdReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        /** @description When the notice goes out */
+                        sentence: string;
+                        topic: string;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        language: string;
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        button: string | null;
+                        /** @description False while it follows the defaults of the product */
+                        edited: boolean;
+                        variables: string[];
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationTemplatesByIdPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject?: string | null;
+                    text?: string;
+                    html?: string | null;
+                    button?: string | null;
+                    sample?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationTemplatesByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            event: string;
+                            notice: string;
+                            sentence: string;
+                            topic: string;
+                            audience: {
+                                /** @enum {string} */
+                                kind: "default" | "team" | "person";
+                                id: string | null;
+                                label: string;
+                            };
+                            channels: ("inbox" | "email" | "push" | "sms")[];
+                            /** @description Channels that the notice has words for */
+                            possible: ("inbox" | "email" | "push" | "sms")[];
+                            active: boolean;
+                            builtIn: boolean;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    notice: string;
+                    audience: {
+                        /** @enum {string} */
+                        kind: "team" | "person";
+                        /** Format: uuid */
+                        id: string;
+                    };
+                    channels: ("inbox" | "email" | "push" | "sms")[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        sentence: string;
+                        topic: string;
+                        audience: {
+                            /** @enum {string} */
+                            kind: "default" | "team" | "person";
+                            id: string | null;
+                            label: string;
+                        };
+                        channels: ("inbox" | "email" | "push" | "sms")[];
+                        /** @description Channels that the notice has words for */
+                        possible: ("inbox" | "email" | "push" | "sms")[];
+                        active: boolean;
+                        builtIn: boolean;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteNotificationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchNotificationRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channels?: ("inbox" | "email" | "push" | "sms")[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        sentence: string;
+                        topic: string;
+                        audience: {
+                            /** @enum {string} */
+                            kind: "default" | "team" | "person";
+                            id: string | null;
+                            label: string;
+                        };
+                        channels: ("inbox" | "email" | "push" | "sms")[];
+                        /** @description Channels that the notice has words for */
+                        possible: ("inbox" | "email" | "push" | "sms")[];
+                        active: boolean;
+                        builtIn: boolean;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationDeliveries: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "queued" | "suppressed" | "sending" | "sent" | "retrying" | "delivered" | "read" | "failed";
+                channel?: "inbox" | "email" | "push" | "sms";
+                recipientId?: string;
+                event?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            event: string;
+                            notice: string;
+                            topic: string;
+                            /** @enum {string} */
+                            channel: "inbox" | "email" | "push" | "sms";
+                            /** @enum {string} */
+                            status: "queued" | "suppressed" | "sending" | "sent" | "retrying" | "delivered" | "read" | "failed";
+                            recipient: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            to: string | null;
+                            attempts: number;
+                            error: string | null;
+                            provider: string | null;
+                            providerId: string | null;
+                            retryOf: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            sentAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationDeliveriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        topic: string;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        /** @enum {string} */
+                        status: "queued" | "suppressed" | "sending" | "sent" | "retrying" | "delivered" | "read" | "failed";
+                        recipient: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        to: string | null;
+                        attempts: number;
+                        error: string | null;
+                        provider: string | null;
+                        providerId: string | null;
+                        retryOf: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        dueAt: string;
+                        sentAt: string | null;
+                        log: {
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationDeliveriesByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        event: string;
+                        notice: string;
+                        topic: string;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        /** @enum {string} */
+                        status: "queued" | "suppressed" | "sending" | "sent" | "retrying" | "delivered" | "read" | "failed";
+                        recipient: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        to: string | null;
+                        attempts: number;
+                        error: string | null;
+                        provider: string | null;
+                        providerId: string | null;
+                        retryOf: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        dueAt: string;
+                        sentAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationOutbox: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                channel?: "inbox" | "email" | "push" | "sms";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            deliveryId: string | null;
+                            /** @enum {string} */
+                            channel: "inbox" | "email" | "push" | "sms";
+                            to: string;
+                            subject: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationOutboxById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        deliveryId: string | null;
+                        /** @enum {string} */
+                        channel: "inbox" | "email" | "push" | "sms";
+                        to: string;
+                        subject: string | null;
+                        /** Format: date-time */
+                        at: string;
+                        text: string;
+                        html: string | null;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        raw: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getNotificationUnsubscribe: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A small page, for people who come from a mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": {
+                        topic: string;
+                        sentence: string;
+                        subscribed: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationUnsubscribe: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token?: string;
+                    subscribed?: boolean | "true" | "false";
+                } | null;
+                "application/x-www-form-urlencoded": {
+                    token?: string;
+                    subscribed?: boolean | "true" | "false";
+                } | null;
+                "multipart/form-data": {
+                    token?: string;
+                    subscribed?: boolean | "true" | "false";
+                } | null;
+            };
+        };
+        responses: {
+            /** @description A small page, for people who come from a mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/json": {
+                        topic: string;
+                        sentence: string;
+                        subscribed: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postNotificationReceiptsSms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTickets: {
+        parameters: {
+            query?: {
+                /** @description One or several of open, in_progress, waiting_customer, resolved, closed, cancelled, or active */
+                status?: string;
+                priority?: string;
+                categoryId?: string;
+                line?: string;
+                kind?: string;
+                /** @description Ids, me or none */
+                assigneeId?: string;
+                /** @description Ids, mine or none */
+                teamId?: string;
+                /** @description The same as teamId */
+                team?: string;
+                requesterId?: string;
+                tag?: string;
+                /** @description running, at_risk, breached, paused, met, none */
+                sla?: string;
+                /** @description Opened at or after */
+                from?: string;
+                /** @description Opened before */
+                to?: string;
+                search?: string;
+                emergency?: boolean;
+                snoozed?: "only" | "without" | "with";
+                /** @description Id of a saved view */
+                view?: string;
+                sort?: "urgency" | "newest" | "oldest" | "updated" | "due";
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            /** @description The word for the reader */
+                            statusLabel: string;
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                            category: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "service_request" | "complaint" | "issue" | "question";
+                                icon: string;
+                                line: string;
+                                emergency: boolean;
+                            };
+                            subject: string;
+                            requester: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            place: string | null;
+                            assignee: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            tags: string[];
+                            relatedTo: {
+                                type: string;
+                                id: string;
+                                label: string;
+                                href: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            lastMessageAt: string | null;
+                            firstRespondedAt: string | null;
+                            resolvedAt: string | null;
+                            closedAt: string | null;
+                            snoozedUntil: string | null;
+                            unread: boolean;
+                            emergency: boolean;
+                            version: number;
+                            /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                            messageVersion: number;
+                            sla: {
+                                /** @enum {string} */
+                                state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                dueAt: string | null;
+                                percent: number | null;
+                            };
+                            rating: number | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    categoryId: string;
+                    subject: string;
+                    description: string;
+                    attachmentIds?: string[];
+                    relatedTo?: {
+                        type: string;
+                        id: string;
+                    };
+                    location?: {
+                        lat?: number;
+                        lng?: number;
+                        address?: string;
+                    };
+                    /** @description Answers to the questions of the category; when given, the required ones must be there */
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description Staff only
+                     * @enum {string}
+                     */
+                    priority?: "low" | "medium" | "high" | "urgent";
+                    /**
+                     * Format: uuid
+                     * @description Staff only: the customer it is for
+                     */
+                    requesterId?: string;
+                    tags?: string[];
+                    triage?: {
+                        /** @enum {string} */
+                        where: "inside" | "outside";
+                        smellGone: boolean;
+                    };
+                    /** @description The same key sent twice is one ticket */
+                    submissionKey?: string;
+                    /** @description Of somebody who is not signed in */
+                    contact?: {
+                        name: string;
+                        phone?: string;
+                        /** Format: email */
+                        email?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTicketsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putSupportTicketsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    /** @enum {string} */
+                    priority?: "low" | "medium" | "high" | "urgent";
+                    assigneeId?: string | null;
+                    teamId?: string | null;
+                    /** Format: uuid */
+                    categoryId?: string;
+                    tags?: string[];
+                    subject?: string;
+                    relatedTo?: {
+                        type: string;
+                        id: string;
+                    } | null;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportTicketsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    /** @enum {string} */
+                    priority?: "low" | "medium" | "high" | "urgent";
+                    assigneeId?: string | null;
+                    teamId?: string | null;
+                    /** Format: uuid */
+                    categoryId?: string;
+                    tags?: string[];
+                    subject?: string;
+                    relatedTo?: {
+                        type: string;
+                        id: string;
+                    } | null;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdReopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rating: number;
+                    feedback?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdTake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigneeId: string | null;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTicketsByIdTimeline: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            type: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                id: string | null;
+                                name: string;
+                                /** @enum {string} */
+                                side: "customer" | "staff" | "system";
+                            };
+                            from: string | null;
+                            to: string | null;
+                            text: string;
+                            public: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTicketsByIdSla: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        clocks: {
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent";
+                            turn: number;
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            targetSeconds: number;
+                            usedSeconds: number;
+                            remainingSeconds: number;
+                            overdueSeconds: number;
+                            percent: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            dueAt: string | null;
+                            stoppedAt: string | null;
+                            calendar: {
+                                id: string | null;
+                                name: string;
+                                timeZone: string;
+                                version: number;
+                            };
+                            policy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            intervals: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                                /** @enum {string} */
+                                kind: "counted" | "closed" | "holiday" | "paused";
+                                seconds: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTicketsByIdMessages: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                order?: "asc" | "desc";
+            };
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            ticketId: string;
+                            /** @description For staff: messages and notes of a ticket are numbered together */
+                            n?: number;
+                            /** @enum {string} */
+                            kind: "message" | "note";
+                            author: {
+                                id: string | null;
+                                name: string;
+                                /** @enum {string} */
+                                side: "customer" | "staff" | "system";
+                                avatarUrl: string | null;
+                                teamName: string | null;
+                            };
+                            body: string;
+                            attachments: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            readAt: string | null;
+                            /** @enum {string} */
+                            channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                            internal: boolean;
+                            mentions: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @description A note that only staff read */
+                    internal?: boolean;
+                    attachmentIds?: string[];
+                    mentions?: string[];
+                    /** @description The `messageVersion` you had seen; newer messages of others refuse with `support.new_messages` */
+                    seenVersion?: number;
+                    /** @description Send although there are newer messages */
+                    confirm?: boolean;
+                    /** @description Staff: resolve with this answer */
+                    resolve?: boolean;
+                    /** @description Staff: wait for the customer after this answer */
+                    wait?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        ticketId: string;
+                        /** @description For staff: messages and notes of a ticket are numbered together */
+                        n?: number;
+                        /** @enum {string} */
+                        kind: "message" | "note";
+                        author: {
+                            id: string | null;
+                            name: string;
+                            /** @enum {string} */
+                            side: "customer" | "staff" | "system";
+                            avatarUrl: string | null;
+                            teamName: string | null;
+                        };
+                        body: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        readAt: string | null;
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        internal: boolean;
+                        mentions: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id or reference */
+                    ticketId: string;
+                    body: string;
+                    /** @description A note that only staff read */
+                    internal?: boolean;
+                    attachmentIds?: string[];
+                    mentions?: string[];
+                    /** @description The `messageVersion` you had seen; newer messages of others refuse with `support.new_messages` */
+                    seenVersion?: number;
+                    /** @description Send although there are newer messages */
+                    confirm?: boolean;
+                    /** @description Staff: resolve with this answer */
+                    resolve?: boolean;
+                    /** @description Staff: wait for the customer after this answer */
+                    wait?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        ticketId: string;
+                        /** @description For staff: messages and notes of a ticket are numbered together */
+                        n?: number;
+                        /** @enum {string} */
+                        kind: "message" | "note";
+                        author: {
+                            id: string | null;
+                            name: string;
+                            /** @enum {string} */
+                            side: "customer" | "staff" | "system";
+                            avatarUrl: string | null;
+                            teamName: string | null;
+                        };
+                        body: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        readAt: string | null;
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        internal: boolean;
+                        mentions: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportMessagesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        ticketId: string;
+                        /** @description For staff: messages and notes of a ticket are numbered together */
+                        n?: number;
+                        /** @enum {string} */
+                        kind: "message" | "note";
+                        author: {
+                            id: string | null;
+                            name: string;
+                            /** @enum {string} */
+                            side: "customer" | "staff" | "system";
+                            avatarUrl: string | null;
+                            teamName: string | null;
+                        };
+                        body: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        readAt: string | null;
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        internal: boolean;
+                        mentions: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportSafety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        steps: string[];
+                        triage: {
+                            key: string;
+                            text: string;
+                            options: {
+                                value: unknown;
+                                label: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdAttend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdPrevent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdTriage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    triage: "uncontrolled" | "controlled";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            name: string;
+                            description: string;
+                            icon: string;
+                            line: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            active: boolean;
+                            sortOrder: number;
+                            /** @enum {string} */
+                            defaultPriority: "low" | "medium" | "high" | "urgent";
+                            emergency: boolean;
+                            slaPolicyId: string | null;
+                            teamId: string | null;
+                            skill: string | null;
+                            fields: {
+                                key: string;
+                                label: string;
+                                /** @enum {string} */
+                                type: "text" | "number" | "date" | "select" | "boolean";
+                                options?: {
+                                    value: string;
+                                    label: string;
+                                }[];
+                                required: boolean;
+                                hint?: string;
+                            }[];
+                            safety: {
+                                steps: string[];
+                                number: string;
+                            } | null;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "service_request" | "complaint" | "issue" | "question";
+                    /** @enum {string} */
+                    line: "gas" | "charging" | "rides" | "general";
+                    key?: string;
+                    description?: string;
+                    icon?: string;
+                    active?: boolean;
+                    sortOrder?: number;
+                    /** @enum {string} */
+                    defaultPriority?: "low" | "medium" | "high" | "urgent";
+                    emergency?: boolean;
+                    slaPolicyId?: string | null;
+                    teamId?: string | null;
+                    skill?: string | null;
+                    fields?: {
+                        key: string;
+                        label: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "select" | "boolean";
+                        options?: {
+                            value: string;
+                            label: string;
+                        }[];
+                        required: boolean;
+                        hint?: string;
+                    }[];
+                    safetySteps?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        icon: string;
+                        line: string;
+                        /** @enum {string} */
+                        kind: "service_request" | "complaint" | "issue" | "question";
+                        active: boolean;
+                        sortOrder: number;
+                        /** @enum {string} */
+                        defaultPriority: "low" | "medium" | "high" | "urgent";
+                        emergency: boolean;
+                        slaPolicyId: string | null;
+                        teamId: string | null;
+                        skill: string | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "select" | "boolean";
+                            options?: {
+                                value: string;
+                                label: string;
+                            }[];
+                            required: boolean;
+                            hint?: string;
+                        }[];
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportCategoriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportCategoriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    kind?: "service_request" | "complaint" | "issue" | "question";
+                    /** @enum {string} */
+                    line?: "gas" | "charging" | "rides" | "general";
+                    key?: string;
+                    description?: string;
+                    icon?: string;
+                    active?: boolean;
+                    sortOrder?: number;
+                    /** @enum {string} */
+                    defaultPriority?: "low" | "medium" | "high" | "urgent";
+                    emergency?: boolean;
+                    slaPolicyId?: string | null;
+                    teamId?: string | null;
+                    skill?: string | null;
+                    fields?: {
+                        key: string;
+                        label: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "select" | "boolean";
+                        options?: {
+                            value: string;
+                            label: string;
+                        }[];
+                        required: boolean;
+                        hint?: string;
+                    }[];
+                    safetySteps?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        name: string;
+                        description: string;
+                        icon: string;
+                        line: string;
+                        /** @enum {string} */
+                        kind: "service_request" | "complaint" | "issue" | "question";
+                        active: boolean;
+                        sortOrder: number;
+                        /** @enum {string} */
+                        defaultPriority: "low" | "medium" | "high" | "urgent";
+                        emergency: boolean;
+                        slaPolicyId: string | null;
+                        teamId: string | null;
+                        skill: string | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "select" | "boolean";
+                            options?: {
+                                value: string;
+                                label: string;
+                            }[];
+                            required: boolean;
+                            hint?: string;
+                        }[];
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            timeZone: string;
+                            /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                            hours: {
+                                mon?: string[][];
+                                tue?: string[][];
+                                wed?: string[][];
+                                thu?: string[][];
+                                fri?: string[][];
+                                sat?: string[][];
+                                sun?: string[][];
+                            };
+                            /** @description Dates, such as 2026-01-26 */
+                            holidays: string[];
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    timeZone: string;
+                    /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                    hours: {
+                        mon?: string[][];
+                        tue?: string[][];
+                        wed?: string[][];
+                        thu?: string[][];
+                        fri?: string[][];
+                        sat?: string[][];
+                        sun?: string[][];
+                    };
+                    /** @description Dates, such as 2026-01-26 */
+                    holidays?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        timeZone: string;
+                        /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                        hours: {
+                            mon?: string[][];
+                            tue?: string[][];
+                            wed?: string[][];
+                            thu?: string[][];
+                            fri?: string[][];
+                            sat?: string[][];
+                            sun?: string[][];
+                        };
+                        /** @description Dates, such as 2026-01-26 */
+                        holidays: string[];
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportCalendarsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        timeZone: string;
+                        /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                        hours: {
+                            mon?: string[][];
+                            tue?: string[][];
+                            wed?: string[][];
+                            thu?: string[][];
+                            fri?: string[][];
+                            sat?: string[][];
+                            sun?: string[][];
+                        };
+                        /** @description Dates, such as 2026-01-26 */
+                        holidays: string[];
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportCalendarsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportCalendarsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    timeZone?: string;
+                    /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                    hours?: {
+                        mon?: string[][];
+                        tue?: string[][];
+                        wed?: string[][];
+                        thu?: string[][];
+                        fri?: string[][];
+                        sat?: string[][];
+                        sun?: string[][];
+                    };
+                    /** @description Dates, such as 2026-01-26 */
+                    holidays?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        timeZone: string;
+                        /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                        hours: {
+                            mon?: string[][];
+                            tue?: string[][];
+                            wed?: string[][];
+                            thu?: string[][];
+                            fri?: string[][];
+                            sat?: string[][];
+                            sun?: string[][];
+                        };
+                        /** @description Dates, such as 2026-01-26 */
+                        holidays: string[];
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportCalendarsByIdImportHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ical: string;
+                    fromYear?: number;
+                    toYear?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        calendar: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            timeZone: string;
+                            /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                            hours: {
+                                mon?: string[][];
+                                tue?: string[][];
+                                wed?: string[][];
+                                thu?: string[][];
+                                fri?: string[][];
+                                sat?: string[][];
+                                sun?: string[][];
+                            };
+                            /** @description Dates, such as 2026-01-26 */
+                            holidays: string[];
+                            version: number;
+                        };
+                        added: {
+                            date: string;
+                            name: string;
+                        }[];
+                        skipped: {
+                            name: string;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportCalendarsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    timeZone: string;
+                    /** @description Per weekday the intervals of opening, such as [["09:00","13:00"],["14:00","17:00"]] */
+                    hours: {
+                        mon?: string[][];
+                        tue?: string[][];
+                        wed?: string[][];
+                        thu?: string[][];
+                        fri?: string[][];
+                        sat?: string[][];
+                        sun?: string[][];
+                    };
+                    /** @description Dates, such as 2026-01-26 */
+                    holidays?: string[];
+                    /** Format: date-time */
+                    start: string;
+                    minutes: number;
+                    pauses?: {
+                        /** Format: date-time */
+                        from: string;
+                        to?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dueAt: string | null;
+                        intervals: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            /** @enum {string} */
+                            kind: "counted" | "closed" | "holiday" | "paused";
+                            seconds: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportSlaPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            targets: {
+                                low: {
+                                    /** Format: uuid */
+                                    calendarId: string;
+                                    firstResponse: number | null;
+                                    nextResponse: number | null;
+                                    resolution: number | null;
+                                };
+                                medium: {
+                                    /** Format: uuid */
+                                    calendarId: string;
+                                    firstResponse: number | null;
+                                    nextResponse: number | null;
+                                    resolution: number | null;
+                                };
+                                high: {
+                                    /** Format: uuid */
+                                    calendarId: string;
+                                    firstResponse: number | null;
+                                    nextResponse: number | null;
+                                    resolution: number | null;
+                                };
+                                urgent: {
+                                    /** Format: uuid */
+                                    calendarId: string;
+                                    firstResponse: number | null;
+                                    nextResponse: number | null;
+                                    resolution: number | null;
+                                };
+                            };
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportSlaPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    targets: {
+                        low: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                        medium: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                        high: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                        urgent: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        targets: {
+                            low: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                            medium: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                            high: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                            urgent: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportSlaPoliciesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportSlaPoliciesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    targets?: {
+                        low: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                        medium: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                        high: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                        urgent: {
+                            /** Format: uuid */
+                            calendarId: string;
+                            firstResponse: number | null;
+                            nextResponse: number | null;
+                            resolution: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        targets: {
+                            low: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                            medium: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                            high: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                            urgent: {
+                                /** Format: uuid */
+                                calendarId: string;
+                                firstResponse: number | null;
+                                nextResponse: number | null;
+                                resolution: number | null;
+                            };
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportFaq: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                search?: string;
+                categoryId?: string;
+                /** @description For writers; readers get published ones */
+                published?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            title: string;
+                            summary: string;
+                            category: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            published: boolean;
+                            sortOrder: number;
+                            views: number;
+                            helpful: number;
+                            notHelpful: number;
+                            readMinutes: number;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Address of the article; made of the title when missing */
+                    slug?: string;
+                    title: string;
+                    summary?: string;
+                    /** @description Markdown; raw HTML is shown as text */
+                    body: string;
+                    /** Format: uuid */
+                    categoryId: string;
+                    published?: boolean;
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        title: string;
+                        summary: string;
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        published: boolean;
+                        sortOrder: number;
+                        views: number;
+                        helpful: number;
+                        notHelpful: number;
+                        readMinutes: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                        /** @description Markdown */
+                        body: string;
+                        /** @description Safe to show as it is */
+                        bodyHtml: string;
+                        myVote: ("helpful" | "not_helpful") | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportFaqSuggest: {
+        parameters: {
+            query: {
+                text: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            title: string;
+                            summary: string;
+                            helpful: number;
+                            notHelpful: number;
+                            readMinutes: number;
+                            titleParts: {
+                                text: string;
+                                /** @description Show it marked */
+                                hit: boolean;
+                            }[];
+                            excerptParts: {
+                                text: string;
+                                /** @description Show it marked */
+                                hit: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportFaqById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        title: string;
+                        summary: string;
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        published: boolean;
+                        sortOrder: number;
+                        views: number;
+                        helpful: number;
+                        notHelpful: number;
+                        readMinutes: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                        /** @description Markdown */
+                        body: string;
+                        /** @description Safe to show as it is */
+                        bodyHtml: string;
+                        myVote: ("helpful" | "not_helpful") | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportFaqById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportFaqById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Address of the article; made of the title when missing */
+                    slug?: string;
+                    title?: string;
+                    summary?: string;
+                    /** @description Markdown; raw HTML is shown as text */
+                    body?: string;
+                    /** Format: uuid */
+                    categoryId?: string;
+                    published?: boolean;
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        title: string;
+                        summary: string;
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        published: boolean;
+                        sortOrder: number;
+                        views: number;
+                        helpful: number;
+                        notHelpful: number;
+                        readMinutes: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                        /** @description Markdown */
+                        body: string;
+                        /** @description Safe to show as it is */
+                        bodyHtml: string;
+                        myVote: ("helpful" | "not_helpful") | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportFaqByIdHelpful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        helpful: number;
+                        notHelpful: number;
+                        /** @enum {string} */
+                        myVote: "helpful" | "not_helpful";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportFaqByIdNotHelpful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        helpful: number;
+                        notHelpful: number;
+                        /** @enum {string} */
+                        myVote: "helpful" | "not_helpful";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportFaqPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Markdown; raw HTML is shown as text */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bodyHtml: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportFaqMetrics: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            title: string;
+                            published: boolean;
+                            views: number;
+                            helpful: number;
+                            notHelpful: number;
+                        }[];
+                        timeZone: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportFaqCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            icon: string;
+                            sortOrder: number;
+                            /** @description Published articles in it */
+                            articles: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportFaqCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    icon?: string;
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        icon: string;
+                        sortOrder: number;
+                        /** @description Published articles in it */
+                        articles: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportFaqCategoriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportFaqCategoriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    icon?: string;
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        icon: string;
+                        sortOrder: number;
+                        /** @description Published articles in it */
+                        articles: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportViews: {
+        parameters: {
+            query: {
+                counts: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            scope: "mine" | "team" | "shared";
+                            teamId: string | null;
+                            filters: {
+                                status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
+                                priority?: ("low" | "medium" | "high" | "urgent")[];
+                                kind?: ("service_request" | "complaint" | "issue" | "question")[];
+                                sla?: ("running" | "at_risk" | "breached" | "paused" | "met" | "none")[];
+                                /** Format: uuid */
+                                categoryId?: string;
+                                line?: string;
+                                assigneeId?: string;
+                                /** Format: uuid */
+                                teamId?: string;
+                                /** Format: uuid */
+                                requesterId?: string;
+                                tag?: string;
+                                /** Format: date-time */
+                                from?: string;
+                                /** Format: date-time */
+                                to?: string;
+                                search?: string;
+                            };
+                            /** @enum {string} */
+                            sort: "urgency" | "newest" | "oldest" | "updated" | "due";
+                            sortOrder: number;
+                            own: boolean;
+                            /** @description Tickets it shows you now */
+                            count?: number;
+                            /** @description There are more than `count` */
+                            more?: boolean;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    scope: "mine" | "team" | "shared";
+                    teamId?: string | null;
+                    filters: {
+                        status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
+                        priority?: ("low" | "medium" | "high" | "urgent")[];
+                        kind?: ("service_request" | "complaint" | "issue" | "question")[];
+                        sla?: ("running" | "at_risk" | "breached" | "paused" | "met" | "none")[];
+                        /** Format: uuid */
+                        categoryId?: string;
+                        line?: string;
+                        assigneeId?: string;
+                        /** Format: uuid */
+                        teamId?: string;
+                        /** Format: uuid */
+                        requesterId?: string;
+                        tag?: string;
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        to?: string;
+                        search?: string;
+                    };
+                    /** @enum {string} */
+                    sort?: "urgency" | "newest" | "oldest" | "updated" | "due";
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        scope: "mine" | "team" | "shared";
+                        teamId: string | null;
+                        filters: {
+                            status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
+                            priority?: ("low" | "medium" | "high" | "urgent")[];
+                            kind?: ("service_request" | "complaint" | "issue" | "question")[];
+                            sla?: ("running" | "at_risk" | "breached" | "paused" | "met" | "none")[];
+                            /** Format: uuid */
+                            categoryId?: string;
+                            line?: string;
+                            assigneeId?: string;
+                            /** Format: uuid */
+                            teamId?: string;
+                            /** Format: uuid */
+                            requesterId?: string;
+                            tag?: string;
+                            /** Format: date-time */
+                            from?: string;
+                            /** Format: date-time */
+                            to?: string;
+                            search?: string;
+                        };
+                        /** @enum {string} */
+                        sort: "urgency" | "newest" | "oldest" | "updated" | "due";
+                        sortOrder: number;
+                        own: boolean;
+                        /** @description Tickets it shows you now */
+                        count?: number;
+                        /** @description There are more than `count` */
+                        more?: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportViewsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportViewsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    scope?: "mine" | "team" | "shared";
+                    teamId?: string | null;
+                    filters?: {
+                        status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
+                        priority?: ("low" | "medium" | "high" | "urgent")[];
+                        kind?: ("service_request" | "complaint" | "issue" | "question")[];
+                        sla?: ("running" | "at_risk" | "breached" | "paused" | "met" | "none")[];
+                        /** Format: uuid */
+                        categoryId?: string;
+                        line?: string;
+                        assigneeId?: string;
+                        /** Format: uuid */
+                        teamId?: string;
+                        /** Format: uuid */
+                        requesterId?: string;
+                        tag?: string;
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        to?: string;
+                        search?: string;
+                    };
+                    /** @enum {string} */
+                    sort?: "urgency" | "newest" | "oldest" | "updated" | "due";
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        scope: "mine" | "team" | "shared";
+                        teamId: string | null;
+                        filters: {
+                            status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
+                            priority?: ("low" | "medium" | "high" | "urgent")[];
+                            kind?: ("service_request" | "complaint" | "issue" | "question")[];
+                            sla?: ("running" | "at_risk" | "breached" | "paused" | "met" | "none")[];
+                            /** Format: uuid */
+                            categoryId?: string;
+                            line?: string;
+                            assigneeId?: string;
+                            /** Format: uuid */
+                            teamId?: string;
+                            /** Format: uuid */
+                            requesterId?: string;
+                            tag?: string;
+                            /** Format: date-time */
+                            from?: string;
+                            /** Format: date-time */
+                            to?: string;
+                            search?: string;
+                        };
+                        /** @enum {string} */
+                        sort: "urgency" | "newest" | "oldest" | "updated" | "due";
+                        sortOrder: number;
+                        own: boolean;
+                        /** @description Tickets it shows you now */
+                        count?: number;
+                        /** @description There are more than `count` */
+                        more?: boolean;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTicketsCounts: {
+        parameters: {
+            query?: {
+                /** @description Ids, comma separated; all without it */
+                views?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            viewId: string;
+                            count: number;
+                            more: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                    change: {
+                        /** @enum {string} */
+                        status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @enum {string} */
+                        priority?: "low" | "medium" | "high" | "urgent";
+                        assigneeId?: string | null;
+                        /** Format: uuid */
+                        teamId?: string;
+                        addTags?: string[];
+                        removeTags?: string[];
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: string[];
+                        refused: {
+                            id: string;
+                            reference: string | null;
+                            code: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    macroId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        did: string[];
+                        ticket: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            /** @description The word for the reader */
+                            statusLabel: string;
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                            category: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "service_request" | "complaint" | "issue" | "question";
+                                icon: string;
+                                line: string;
+                                emergency: boolean;
+                            };
+                            subject: string;
+                            requester: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            place: string | null;
+                            assignee: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            tags: string[];
+                            relatedTo: {
+                                type: string;
+                                id: string;
+                                label: string;
+                                href: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            lastMessageAt: string | null;
+                            firstRespondedAt: string | null;
+                            resolvedAt: string | null;
+                            closedAt: string | null;
+                            snoozedUntil: string | null;
+                            unread: boolean;
+                            emergency: boolean;
+                            version: number;
+                            /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                            messageVersion: number;
+                            sla: {
+                                /** @enum {string} */
+                                state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                dueAt: string | null;
+                                percent: number | null;
+                            };
+                            rating: number | null;
+                            description: string;
+                            attachments: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                            location: {
+                                lat: number | null;
+                                lng: number | null;
+                                address: string | null;
+                            } | null;
+                            fields: {
+                                key: string;
+                                label: string;
+                                value: unknown;
+                            }[];
+                            /** @enum {string} */
+                            channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                            expectedAt: string | null;
+                            nextStep: {
+                                kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                                text: string;
+                                at: string | null;
+                            };
+                            can: {
+                                [key: string]: boolean;
+                            };
+                            safety: {
+                                steps: string[];
+                                number: string;
+                            } | null;
+                            feedback: string | null;
+                            ratedAt: string | null;
+                            reopenCount: number;
+                            mergedInto: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            follows: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @description Only in the answer to a report without an account: what claims it later */
+                            claimToken?: string;
+                            followers?: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            }[];
+                            following?: boolean;
+                            links?: {
+                                /** @enum {string} */
+                                type: "parent" | "child" | "related" | "duplicate" | "merged";
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    reference: string;
+                                    subject: string;
+                                    /** @enum {string} */
+                                    status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                                };
+                            }[];
+                            assignment?: {
+                                reason: string;
+                                /** Format: date-time */
+                                at: string;
+                                candidates: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    load: number;
+                                    capacity: number;
+                                    eligible: boolean;
+                                    why: string;
+                                }[];
+                            } | null;
+                            customer?: {
+                                id: string | null;
+                                name: string;
+                                email: string | null;
+                                phone: string | null;
+                                address: unknown;
+                                since: string | null;
+                                requests: number;
+                                open: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    reference: string;
+                                    subject: string;
+                                }[];
+                            } | null;
+                            draft?: {
+                                reply?: {
+                                    body: string;
+                                    /** Format: date-time */
+                                    savedAt: string;
+                                    seenVersion: number;
+                                };
+                                note?: {
+                                    body: string;
+                                    /** Format: date-time */
+                                    savedAt: string;
+                                    seenVersion: number;
+                                };
+                            } | null;
+                            viewers?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                avatarUrl: string | null;
+                                field: ("reply" | "note") | null;
+                            }[];
+                            emergencyState?: {
+                                triage: ("uncontrolled" | "controlled") | null;
+                                /** Format: date-time */
+                                attendBy: string;
+                                attendedAt: string | null;
+                                /** Format: date-time */
+                                preventBy: string;
+                                preventedAt: string | null;
+                                acknowledgedBy: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                } | null;
+                                acknowledgedAt: string | null;
+                                paged: {
+                                    person: {
+                                        id: string | null;
+                                        name: string;
+                                        avatarUrl: string | null;
+                                        teamName?: string | null;
+                                    };
+                                    level: number;
+                                    /** Format: date-time */
+                                    at: string;
+                                }[];
+                            } | null;
+                            messagesCount?: number;
+                            /** @enum {string} */
+                            createdBy?: "customer" | "staff";
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdCannedPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    cannedReplyId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id or reference */
+                    intoId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdUnmerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    messageIds: string[];
+                    subject: string;
+                    /** Format: uuid */
+                    categoryId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Id or reference */
+                    ticketId: string;
+                    /** @enum {string} */
+                    type: "parent" | "child" | "related" | "duplicate";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportTicketsByIdLinksByOtherId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                otherId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    until: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdFollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdUnfollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    field?: ("reply" | "note") | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        viewers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            field: ("reply" | "note") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportTicketsByIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putSupportTicketsByIdDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "reply" | "note";
+                    body: string;
+                    seenVersion: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        savedAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportTicketsByIdDraft: {
+        parameters: {
+            query?: {
+                kind?: "reply" | "note";
+            };
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference, such as TKT-4H7Q2M */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        /** @description The word for the reader */
+                        statusLabel: string;
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                        category: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "service_request" | "complaint" | "issue" | "question";
+                            icon: string;
+                            line: string;
+                            emergency: boolean;
+                        };
+                        subject: string;
+                        requester: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        place: string | null;
+                        assignee: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        } | null;
+                        team: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        tags: string[];
+                        relatedTo: {
+                            type: string;
+                            id: string;
+                            label: string;
+                            href: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        lastMessageAt: string | null;
+                        firstRespondedAt: string | null;
+                        resolvedAt: string | null;
+                        closedAt: string | null;
+                        snoozedUntil: string | null;
+                        unread: boolean;
+                        emergency: boolean;
+                        version: number;
+                        /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                        messageVersion: number;
+                        sla: {
+                            /** @enum {string} */
+                            state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            dueAt: string | null;
+                            percent: number | null;
+                        };
+                        rating: number | null;
+                        description: string;
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            contentType: string;
+                            /** @description Bytes */
+                            size: number;
+                            width: number | null;
+                            height: number | null;
+                            /** @description Signed link, valid for half an hour at least */
+                            url: string;
+                            thumbnailUrl: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        location: {
+                            lat: number | null;
+                            lng: number | null;
+                            address: string | null;
+                        } | null;
+                        fields: {
+                            key: string;
+                            label: string;
+                            value: unknown;
+                        }[];
+                        /** @enum {string} */
+                        channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        expectedAt: string | null;
+                        nextStep: {
+                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            text: string;
+                            at: string | null;
+                        };
+                        can: {
+                            [key: string]: boolean;
+                        };
+                        safety: {
+                            steps: string[];
+                            number: string;
+                        } | null;
+                        feedback: string | null;
+                        ratedAt: string | null;
+                        reopenCount: number;
+                        mergedInto: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        follows: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Only in the answer to a report without an account: what claims it later */
+                        claimToken?: string;
+                        followers?: {
+                            id: string | null;
+                            name: string;
+                            avatarUrl: string | null;
+                            teamName?: string | null;
+                        }[];
+                        following?: boolean;
+                        links?: {
+                            /** @enum {string} */
+                            type: "parent" | "child" | "related" | "duplicate" | "merged";
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            };
+                        }[];
+                        assignment?: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                            candidates: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                load: number;
+                                capacity: number;
+                                eligible: boolean;
+                                why: string;
+                            }[];
+                        } | null;
+                        customer?: {
+                            id: string | null;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: unknown;
+                            since: string | null;
+                            requests: number;
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            }[];
+                        } | null;
+                        draft?: {
+                            reply?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                            note?: {
+                                body: string;
+                                /** Format: date-time */
+                                savedAt: string;
+                                seenVersion: number;
+                            };
+                        } | null;
+                        viewers?: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            avatarUrl: string | null;
+                            field: ("reply" | "note") | null;
+                        }[];
+                        emergencyState?: {
+                            triage: ("uncontrolled" | "controlled") | null;
+                            /** Format: date-time */
+                            attendBy: string;
+                            attendedAt: string | null;
+                            /** Format: date-time */
+                            preventBy: string;
+                            preventedAt: string | null;
+                            acknowledgedBy: {
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                teamName?: string | null;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            paged: {
+                                person: {
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    teamName?: string | null;
+                                };
+                                level: number;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        } | null;
+                        messagesCount?: number;
+                        /** @enum {string} */
+                        createdBy?: "customer" | "staff";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportCannedReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            body: string;
+                            shortcut: string | null;
+                            teamId: string | null;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportCannedReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    body: string;
+                    shortcut?: string | null;
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        body: string;
+                        shortcut: string | null;
+                        teamId: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportCannedRepliesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportCannedRepliesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    body?: string;
+                    shortcut?: string | null;
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        body: string;
+                        shortcut: string | null;
+                        teamId: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportMacros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            description: string;
+                            actions: ({
+                                /** @enum {string} */
+                                do: "set_status";
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            } | {
+                                /** @enum {string} */
+                                do: "close";
+                            } | {
+                                /** @enum {string} */
+                                do: "set_priority";
+                                /** @enum {string} */
+                                priority: "low" | "medium" | "high" | "urgent";
+                            } | {
+                                /** @enum {string} */
+                                do: "raise_priority";
+                            } | {
+                                /** @enum {string} */
+                                do: "set_team";
+                                teamId: string | null;
+                            } | {
+                                /** @enum {string} */
+                                do: "set_category";
+                                /** Format: uuid */
+                                categoryId: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "assign";
+                                /** Format: uuid */
+                                assigneeId: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "assign_to_me";
+                            } | {
+                                /** @enum {string} */
+                                do: "unassign";
+                            } | {
+                                /** @enum {string} */
+                                do: "add_tags";
+                                tags: string[];
+                            } | {
+                                /** @enum {string} */
+                                do: "remove_tags";
+                                tags: string[];
+                            } | {
+                                /** @enum {string} */
+                                do: "note";
+                                body: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "reply";
+                                /** Format: uuid */
+                                cannedReplyId?: string;
+                                body?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "notify";
+                                /** @enum {string} */
+                                who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                                text: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "request_rating";
+                            } | {
+                                /** @enum {string} */
+                                do: "escalate";
+                            } | {
+                                /** @enum {string} */
+                                do: "remind_overdue";
+                            })[];
+                            teamId: string | null;
+                            sortOrder: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportMacros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    description?: string;
+                    actions: ({
+                        /** @enum {string} */
+                        do: "set_status";
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    } | {
+                        /** @enum {string} */
+                        do: "close";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_priority";
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                    } | {
+                        /** @enum {string} */
+                        do: "raise_priority";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_team";
+                        teamId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "set_category";
+                        /** Format: uuid */
+                        categoryId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        assigneeId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign_to_me";
+                    } | {
+                        /** @enum {string} */
+                        do: "unassign";
+                    } | {
+                        /** @enum {string} */
+                        do: "add_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "remove_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "note";
+                        body: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reply";
+                        /** Format: uuid */
+                        cannedReplyId?: string;
+                        body?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        /** @enum {string} */
+                        who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "request_rating";
+                    } | {
+                        /** @enum {string} */
+                        do: "escalate";
+                    } | {
+                        /** @enum {string} */
+                        do: "remind_overdue";
+                    })[];
+                    teamId?: string | null;
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        actions: ({
+                            /** @enum {string} */
+                            do: "set_status";
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        } | {
+                            /** @enum {string} */
+                            do: "close";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_priority";
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                        } | {
+                            /** @enum {string} */
+                            do: "raise_priority";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_team";
+                            teamId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            do: "set_category";
+                            /** Format: uuid */
+                            categoryId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign";
+                            /** Format: uuid */
+                            assigneeId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign_to_me";
+                        } | {
+                            /** @enum {string} */
+                            do: "unassign";
+                        } | {
+                            /** @enum {string} */
+                            do: "add_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "remove_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "note";
+                            body: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "reply";
+                            /** Format: uuid */
+                            cannedReplyId?: string;
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "notify";
+                            /** @enum {string} */
+                            who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                            text: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "request_rating";
+                        } | {
+                            /** @enum {string} */
+                            do: "escalate";
+                        } | {
+                            /** @enum {string} */
+                            do: "remind_overdue";
+                        })[];
+                        teamId: string | null;
+                        sortOrder: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportMacrosById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportMacrosById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    description?: string;
+                    actions?: ({
+                        /** @enum {string} */
+                        do: "set_status";
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    } | {
+                        /** @enum {string} */
+                        do: "close";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_priority";
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                    } | {
+                        /** @enum {string} */
+                        do: "raise_priority";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_team";
+                        teamId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "set_category";
+                        /** Format: uuid */
+                        categoryId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        assigneeId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign_to_me";
+                    } | {
+                        /** @enum {string} */
+                        do: "unassign";
+                    } | {
+                        /** @enum {string} */
+                        do: "add_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "remove_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "note";
+                        body: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reply";
+                        /** Format: uuid */
+                        cannedReplyId?: string;
+                        body?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        /** @enum {string} */
+                        who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "request_rating";
+                    } | {
+                        /** @enum {string} */
+                        do: "escalate";
+                    } | {
+                        /** @enum {string} */
+                        do: "remind_overdue";
+                    })[];
+                    teamId?: string | null;
+                    sortOrder?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        description: string;
+                        actions: ({
+                            /** @enum {string} */
+                            do: "set_status";
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        } | {
+                            /** @enum {string} */
+                            do: "close";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_priority";
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                        } | {
+                            /** @enum {string} */
+                            do: "raise_priority";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_team";
+                            teamId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            do: "set_category";
+                            /** Format: uuid */
+                            categoryId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign";
+                            /** Format: uuid */
+                            assigneeId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign_to_me";
+                        } | {
+                            /** @enum {string} */
+                            do: "unassign";
+                        } | {
+                            /** @enum {string} */
+                            do: "add_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "remove_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "note";
+                            body: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "reply";
+                            /** Format: uuid */
+                            cannedReplyId?: string;
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "notify";
+                            /** @enum {string} */
+                            who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                            text: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "request_rating";
+                        } | {
+                            /** @enum {string} */
+                            do: "escalate";
+                        } | {
+                            /** @enum {string} */
+                            do: "remind_overdue";
+                        })[];
+                        teamId: string | null;
+                        sortOrder: number;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string | null;
+                            name: string;
+                            active: boolean;
+                            order: number;
+                            trigger: {
+                                /** @enum {string} */
+                                on: "event";
+                                /** @enum {string} */
+                                event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                            } | {
+                                /** @enum {string} */
+                                on: "time";
+                                everyMinutes: number;
+                            };
+                            conditions: {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: ({
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                    of: ({
+                                        field: string;
+                                        is: string;
+                                        value?: string | number | boolean | string[] | {
+                                            setting: string;
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any";
+                                        of: {
+                                            field: string;
+                                            is: string;
+                                            value?: string | number | boolean | string[] | {
+                                                setting: string;
+                                            };
+                                        }[];
+                                    })[];
+                                })[];
+                            };
+                            actions: ({
+                                /** @enum {string} */
+                                do: "set_status";
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            } | {
+                                /** @enum {string} */
+                                do: "close";
+                            } | {
+                                /** @enum {string} */
+                                do: "set_priority";
+                                /** @enum {string} */
+                                priority: "low" | "medium" | "high" | "urgent";
+                            } | {
+                                /** @enum {string} */
+                                do: "raise_priority";
+                            } | {
+                                /** @enum {string} */
+                                do: "set_team";
+                                teamId: string | null;
+                            } | {
+                                /** @enum {string} */
+                                do: "set_category";
+                                /** Format: uuid */
+                                categoryId: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "assign";
+                                /** Format: uuid */
+                                assigneeId: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "assign_to_me";
+                            } | {
+                                /** @enum {string} */
+                                do: "unassign";
+                            } | {
+                                /** @enum {string} */
+                                do: "add_tags";
+                                tags: string[];
+                            } | {
+                                /** @enum {string} */
+                                do: "remove_tags";
+                                tags: string[];
+                            } | {
+                                /** @enum {string} */
+                                do: "note";
+                                body: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "reply";
+                                /** Format: uuid */
+                                cannedReplyId?: string;
+                                body?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "notify";
+                                /** @enum {string} */
+                                who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                                text: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "request_rating";
+                            } | {
+                                /** @enum {string} */
+                                do: "escalate";
+                            } | {
+                                /** @enum {string} */
+                                do: "remind_overdue";
+                            })[];
+                            oncePerTicket: boolean;
+                            spacing: (number | {
+                                setting: string;
+                            }) | null;
+                            lastRunAt: string | null;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    active: boolean;
+                    trigger: {
+                        /** @enum {string} */
+                        on: "event";
+                        /** @enum {string} */
+                        event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                    } | {
+                        /** @enum {string} */
+                        on: "time";
+                        everyMinutes: number;
+                    };
+                    conditions: {
+                        /** @enum {string} */
+                        match: "all" | "any";
+                        of: ({
+                            field: string;
+                            is: string;
+                            value?: string | number | boolean | string[] | {
+                                setting: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: {
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                }[];
+                            })[];
+                        })[];
+                    };
+                    actions: ({
+                        /** @enum {string} */
+                        do: "set_status";
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    } | {
+                        /** @enum {string} */
+                        do: "close";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_priority";
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                    } | {
+                        /** @enum {string} */
+                        do: "raise_priority";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_team";
+                        teamId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "set_category";
+                        /** Format: uuid */
+                        categoryId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        assigneeId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign_to_me";
+                    } | {
+                        /** @enum {string} */
+                        do: "unassign";
+                    } | {
+                        /** @enum {string} */
+                        do: "add_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "remove_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "note";
+                        body: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reply";
+                        /** Format: uuid */
+                        cannedReplyId?: string;
+                        body?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        /** @enum {string} */
+                        who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "request_rating";
+                    } | {
+                        /** @enum {string} */
+                        do: "escalate";
+                    } | {
+                        /** @enum {string} */
+                        do: "remind_overdue";
+                    })[];
+                    oncePerTicket: boolean;
+                    spacing: (number | {
+                        setting: string;
+                    }) | null;
+                    order?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string | null;
+                        name: string;
+                        active: boolean;
+                        order: number;
+                        trigger: {
+                            /** @enum {string} */
+                            on: "event";
+                            /** @enum {string} */
+                            event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                        } | {
+                            /** @enum {string} */
+                            on: "time";
+                            everyMinutes: number;
+                        };
+                        conditions: {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: ({
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                    of: {
+                                        field: string;
+                                        is: string;
+                                        value?: string | number | boolean | string[] | {
+                                            setting: string;
+                                        };
+                                    }[];
+                                })[];
+                            })[];
+                        };
+                        actions: ({
+                            /** @enum {string} */
+                            do: "set_status";
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        } | {
+                            /** @enum {string} */
+                            do: "close";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_priority";
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                        } | {
+                            /** @enum {string} */
+                            do: "raise_priority";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_team";
+                            teamId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            do: "set_category";
+                            /** Format: uuid */
+                            categoryId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign";
+                            /** Format: uuid */
+                            assigneeId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign_to_me";
+                        } | {
+                            /** @enum {string} */
+                            do: "unassign";
+                        } | {
+                            /** @enum {string} */
+                            do: "add_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "remove_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "note";
+                            body: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "reply";
+                            /** Format: uuid */
+                            cannedReplyId?: string;
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "notify";
+                            /** @enum {string} */
+                            who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                            text: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "request_rating";
+                        } | {
+                            /** @enum {string} */
+                            do: "escalate";
+                        } | {
+                            /** @enum {string} */
+                            do: "remind_overdue";
+                        })[];
+                        oncePerTicket: boolean;
+                        spacing: (number | {
+                            setting: string;
+                        }) | null;
+                        lastRunAt: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportRulesVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            name: string;
+                            sentence: string;
+                            type: string;
+                            options: string[] | null;
+                            eventOnly: boolean;
+                            comparisons: string[];
+                        }[];
+                        triggers: {
+                            name: string;
+                            sentence: string;
+                        }[];
+                        actions: {
+                            name: string;
+                            sentence: string;
+                        }[];
+                        settings: {
+                            name: string;
+                            sentence: string;
+                        }[];
+                        variables: {
+                            name: string;
+                            sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string | null;
+                        name: string;
+                        active: boolean;
+                        order: number;
+                        trigger: {
+                            /** @enum {string} */
+                            on: "event";
+                            /** @enum {string} */
+                            event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                        } | {
+                            /** @enum {string} */
+                            on: "time";
+                            everyMinutes: number;
+                        };
+                        conditions: {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: ({
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                    of: {
+                                        field: string;
+                                        is: string;
+                                        value?: string | number | boolean | string[] | {
+                                            setting: string;
+                                        };
+                                    }[];
+                                })[];
+                            })[];
+                        };
+                        actions: ({
+                            /** @enum {string} */
+                            do: "set_status";
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        } | {
+                            /** @enum {string} */
+                            do: "close";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_priority";
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                        } | {
+                            /** @enum {string} */
+                            do: "raise_priority";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_team";
+                            teamId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            do: "set_category";
+                            /** Format: uuid */
+                            categoryId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign";
+                            /** Format: uuid */
+                            assigneeId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign_to_me";
+                        } | {
+                            /** @enum {string} */
+                            do: "unassign";
+                        } | {
+                            /** @enum {string} */
+                            do: "add_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "remove_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "note";
+                            body: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "reply";
+                            /** Format: uuid */
+                            cannedReplyId?: string;
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "notify";
+                            /** @enum {string} */
+                            who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                            text: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "request_rating";
+                        } | {
+                            /** @enum {string} */
+                            do: "escalate";
+                        } | {
+                            /** @enum {string} */
+                            do: "remind_overdue";
+                        })[];
+                        oncePerTicket: boolean;
+                        spacing: (number | {
+                            setting: string;
+                        }) | null;
+                        lastRunAt: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSupportRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchSupportRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    active?: boolean;
+                    trigger?: {
+                        /** @enum {string} */
+                        on: "event";
+                        /** @enum {string} */
+                        event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                    } | {
+                        /** @enum {string} */
+                        on: "time";
+                        everyMinutes: number;
+                    };
+                    conditions?: {
+                        /** @enum {string} */
+                        match: "all" | "any";
+                        of: ({
+                            field: string;
+                            is: string;
+                            value?: string | number | boolean | string[] | {
+                                setting: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: {
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                }[];
+                            })[];
+                        })[];
+                    };
+                    actions?: ({
+                        /** @enum {string} */
+                        do: "set_status";
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    } | {
+                        /** @enum {string} */
+                        do: "close";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_priority";
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                    } | {
+                        /** @enum {string} */
+                        do: "raise_priority";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_team";
+                        teamId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "set_category";
+                        /** Format: uuid */
+                        categoryId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        assigneeId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign_to_me";
+                    } | {
+                        /** @enum {string} */
+                        do: "unassign";
+                    } | {
+                        /** @enum {string} */
+                        do: "add_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "remove_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "note";
+                        body: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reply";
+                        /** Format: uuid */
+                        cannedReplyId?: string;
+                        body?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        /** @enum {string} */
+                        who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "request_rating";
+                    } | {
+                        /** @enum {string} */
+                        do: "escalate";
+                    } | {
+                        /** @enum {string} */
+                        do: "remind_overdue";
+                    })[];
+                    oncePerTicket?: boolean;
+                    spacing?: (number | {
+                        setting: string;
+                    }) | null;
+                    order?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        key: string | null;
+                        name: string;
+                        active: boolean;
+                        order: number;
+                        trigger: {
+                            /** @enum {string} */
+                            on: "event";
+                            /** @enum {string} */
+                            event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                        } | {
+                            /** @enum {string} */
+                            on: "time";
+                            everyMinutes: number;
+                        };
+                        conditions: {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: ({
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                    of: {
+                                        field: string;
+                                        is: string;
+                                        value?: string | number | boolean | string[] | {
+                                            setting: string;
+                                        };
+                                    }[];
+                                })[];
+                            })[];
+                        };
+                        actions: ({
+                            /** @enum {string} */
+                            do: "set_status";
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                        } | {
+                            /** @enum {string} */
+                            do: "close";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_priority";
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                        } | {
+                            /** @enum {string} */
+                            do: "raise_priority";
+                        } | {
+                            /** @enum {string} */
+                            do: "set_team";
+                            teamId: string | null;
+                        } | {
+                            /** @enum {string} */
+                            do: "set_category";
+                            /** Format: uuid */
+                            categoryId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign";
+                            /** Format: uuid */
+                            assigneeId: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "assign_to_me";
+                        } | {
+                            /** @enum {string} */
+                            do: "unassign";
+                        } | {
+                            /** @enum {string} */
+                            do: "add_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "remove_tags";
+                            tags: string[];
+                        } | {
+                            /** @enum {string} */
+                            do: "note";
+                            body: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "reply";
+                            /** Format: uuid */
+                            cannedReplyId?: string;
+                            body?: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "notify";
+                            /** @enum {string} */
+                            who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                            text: string;
+                        } | {
+                            /** @enum {string} */
+                            do: "request_rating";
+                        } | {
+                            /** @enum {string} */
+                            do: "escalate";
+                        } | {
+                            /** @enum {string} */
+                            do: "remind_overdue";
+                        })[];
+                        oncePerTicket: boolean;
+                        spacing: (number | {
+                            setting: string;
+                        }) | null;
+                        lastRunAt: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportRulesReorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            key: string | null;
+                            name: string;
+                            active: boolean;
+                            order: number;
+                            trigger: {
+                                /** @enum {string} */
+                                on: "event";
+                                /** @enum {string} */
+                                event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                            } | {
+                                /** @enum {string} */
+                                on: "time";
+                                everyMinutes: number;
+                            };
+                            conditions: {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: ({
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    match: "all" | "any";
+                                    of: ({
+                                        field: string;
+                                        is: string;
+                                        value?: string | number | boolean | string[] | {
+                                            setting: string;
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        match: "all" | "any";
+                                        of: {
+                                            field: string;
+                                            is: string;
+                                            value?: string | number | boolean | string[] | {
+                                                setting: string;
+                                            };
+                                        }[];
+                                    })[];
+                                })[];
+                            };
+                            actions: ({
+                                /** @enum {string} */
+                                do: "set_status";
+                                /** @enum {string} */
+                                status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            } | {
+                                /** @enum {string} */
+                                do: "close";
+                            } | {
+                                /** @enum {string} */
+                                do: "set_priority";
+                                /** @enum {string} */
+                                priority: "low" | "medium" | "high" | "urgent";
+                            } | {
+                                /** @enum {string} */
+                                do: "raise_priority";
+                            } | {
+                                /** @enum {string} */
+                                do: "set_team";
+                                teamId: string | null;
+                            } | {
+                                /** @enum {string} */
+                                do: "set_category";
+                                /** Format: uuid */
+                                categoryId: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "assign";
+                                /** Format: uuid */
+                                assigneeId: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "assign_to_me";
+                            } | {
+                                /** @enum {string} */
+                                do: "unassign";
+                            } | {
+                                /** @enum {string} */
+                                do: "add_tags";
+                                tags: string[];
+                            } | {
+                                /** @enum {string} */
+                                do: "remove_tags";
+                                tags: string[];
+                            } | {
+                                /** @enum {string} */
+                                do: "note";
+                                body: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "reply";
+                                /** Format: uuid */
+                                cannedReplyId?: string;
+                                body?: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "notify";
+                                /** @enum {string} */
+                                who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                                text: string;
+                            } | {
+                                /** @enum {string} */
+                                do: "request_rating";
+                            } | {
+                                /** @enum {string} */
+                                do: "escalate";
+                            } | {
+                                /** @enum {string} */
+                                do: "remind_overdue";
+                            })[];
+                            oncePerTicket: boolean;
+                            spacing: (number | {
+                                setting: string;
+                            }) | null;
+                            lastRunAt: string | null;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportRulesDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    active: boolean;
+                    trigger: {
+                        /** @enum {string} */
+                        on: "event";
+                        /** @enum {string} */
+                        event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                    } | {
+                        /** @enum {string} */
+                        on: "time";
+                        everyMinutes: number;
+                    };
+                    conditions: {
+                        /** @enum {string} */
+                        match: "all" | "any";
+                        of: ({
+                            field: string;
+                            is: string;
+                            value?: string | number | boolean | string[] | {
+                                setting: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: {
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                }[];
+                            })[];
+                        })[];
+                    };
+                    actions: ({
+                        /** @enum {string} */
+                        do: "set_status";
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    } | {
+                        /** @enum {string} */
+                        do: "close";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_priority";
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                    } | {
+                        /** @enum {string} */
+                        do: "raise_priority";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_team";
+                        teamId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "set_category";
+                        /** Format: uuid */
+                        categoryId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        assigneeId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign_to_me";
+                    } | {
+                        /** @enum {string} */
+                        do: "unassign";
+                    } | {
+                        /** @enum {string} */
+                        do: "add_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "remove_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "note";
+                        body: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reply";
+                        /** Format: uuid */
+                        cannedReplyId?: string;
+                        body?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        /** @enum {string} */
+                        who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "request_rating";
+                    } | {
+                        /** @enum {string} */
+                        do: "escalate";
+                    } | {
+                        /** @enum {string} */
+                        do: "remind_overdue";
+                    })[];
+                    oncePerTicket: boolean;
+                    spacing: (number | {
+                        setting: string;
+                    }) | null;
+                    order?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looked: number;
+                        matched: number;
+                        tickets: {
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            };
+                            held: boolean;
+                            why: {
+                                field: string;
+                                is: string;
+                                wanted: unknown;
+                                found: unknown;
+                                held: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSupportRulesByIdDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    active?: boolean;
+                    trigger?: {
+                        /** @enum {string} */
+                        on: "event";
+                        /** @enum {string} */
+                        event: "ticket.created" | "ticket.replied" | "ticket.noted" | "ticket.changed" | "ticket.rated" | "ticket.sla_at_risk" | "ticket.sla_breached" | "leak.suspected";
+                    } | {
+                        /** @enum {string} */
+                        on: "time";
+                        everyMinutes: number;
+                    };
+                    conditions?: {
+                        /** @enum {string} */
+                        match: "all" | "any";
+                        of: ({
+                            field: string;
+                            is: string;
+                            value?: string | number | boolean | string[] | {
+                                setting: string;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            match: "all" | "any";
+                            of: ({
+                                field: string;
+                                is: string;
+                                value?: string | number | boolean | string[] | {
+                                    setting: string;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                match: "all" | "any";
+                                of: {
+                                    field: string;
+                                    is: string;
+                                    value?: string | number | boolean | string[] | {
+                                        setting: string;
+                                    };
+                                }[];
+                            })[];
+                        })[];
+                    };
+                    actions?: ({
+                        /** @enum {string} */
+                        do: "set_status";
+                        /** @enum {string} */
+                        status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                    } | {
+                        /** @enum {string} */
+                        do: "close";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_priority";
+                        /** @enum {string} */
+                        priority: "low" | "medium" | "high" | "urgent";
+                    } | {
+                        /** @enum {string} */
+                        do: "raise_priority";
+                    } | {
+                        /** @enum {string} */
+                        do: "set_team";
+                        teamId: string | null;
+                    } | {
+                        /** @enum {string} */
+                        do: "set_category";
+                        /** Format: uuid */
+                        categoryId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign";
+                        /** Format: uuid */
+                        assigneeId: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "assign_to_me";
+                    } | {
+                        /** @enum {string} */
+                        do: "unassign";
+                    } | {
+                        /** @enum {string} */
+                        do: "add_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "remove_tags";
+                        tags: string[];
+                    } | {
+                        /** @enum {string} */
+                        do: "note";
+                        body: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "reply";
+                        /** Format: uuid */
+                        cannedReplyId?: string;
+                        body?: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "notify";
+                        /** @enum {string} */
+                        who: "assignee" | "team" | "supervisors" | "followers" | "requester";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        do: "request_rating";
+                    } | {
+                        /** @enum {string} */
+                        do: "escalate";
+                    } | {
+                        /** @enum {string} */
+                        do: "remind_overdue";
+                    })[];
+                    oncePerTicket?: boolean;
+                    spacing?: (number | {
+                        setting: string;
+                    }) | null;
+                    order?: number;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        looked: number;
+                        matched: number;
+                        tickets: {
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                subject: string;
+                            };
+                            held: boolean;
+                            why: {
+                                field: string;
+                                is: string;
+                                wanted: unknown;
+                                found: unknown;
+                                held: boolean;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportRulesByIdRuns: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            };
+                            /** @enum {string} */
+                            outcome: "fired" | "failed";
+                            why: {
+                                field: string;
+                                is: string;
+                                wanted: unknown;
+                                found: unknown;
+                                held: boolean;
+                            }[];
+                            did: string[];
+                            error: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsOverview: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        previous: {
+                            from: string;
+                            to: string;
+                        };
+                        open: {
+                            now: number;
+                            waiting: number;
+                            breached: number;
+                            yesterday: number | null;
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        firstReply: {
+                            median: number | null;
+                            p90: number | null;
+                            count: number;
+                            previous: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                            };
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        resolution: {
+                            median: number | null;
+                            p90: number | null;
+                            count: number;
+                            previous: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                            };
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        targets: {
+                            met: number;
+                            missed: number;
+                            share: number | null;
+                            goal: number;
+                            previous: {
+                                met: number;
+                                missed: number;
+                                share: number | null;
+                            };
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        leaks: {
+                            total: number;
+                            reached: number;
+                            share: number | null;
+                            promiseKept: number | null;
+                            goal: number;
+                            previous: {
+                                total: number;
+                                reached: number;
+                                share: number | null;
+                                promiseKept: number | null;
+                            };
+                        };
+                        satisfaction: {
+                            count: number;
+                            average: number | null;
+                            good: number | null;
+                            previous: {
+                                count: number;
+                                average: number | null;
+                                good: number | null;
+                            };
+                            responseRate: number | null;
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        created: {
+                            count: number;
+                            previous: number;
+                        };
+                        resolved: {
+                            count: number;
+                            previous: number;
+                        };
+                        reopenRate: {
+                            share: number | null;
+                            previous: number | null;
+                        };
+                        oneTouch: {
+                            share: number | null;
+                            previous: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportTicketsStats: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        previous: {
+                            from: string;
+                            to: string;
+                        };
+                        open: {
+                            now: number;
+                            waiting: number;
+                            breached: number;
+                            yesterday: number | null;
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        firstReply: {
+                            median: number | null;
+                            p90: number | null;
+                            count: number;
+                            previous: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                            };
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        resolution: {
+                            median: number | null;
+                            p90: number | null;
+                            count: number;
+                            previous: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                            };
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        targets: {
+                            met: number;
+                            missed: number;
+                            share: number | null;
+                            goal: number;
+                            previous: {
+                                met: number;
+                                missed: number;
+                                share: number | null;
+                            };
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        leaks: {
+                            total: number;
+                            reached: number;
+                            share: number | null;
+                            promiseKept: number | null;
+                            goal: number;
+                            previous: {
+                                total: number;
+                                reached: number;
+                                share: number | null;
+                                promiseKept: number | null;
+                            };
+                        };
+                        satisfaction: {
+                            count: number;
+                            average: number | null;
+                            good: number | null;
+                            previous: {
+                                count: number;
+                                average: number | null;
+                                good: number | null;
+                            };
+                            responseRate: number | null;
+                            series: {
+                                day: string;
+                                value: number | null;
+                            }[];
+                        };
+                        created: {
+                            count: number;
+                            previous: number;
+                        };
+                        resolved: {
+                            count: number;
+                            previous: number;
+                        };
+                        reopenRate: {
+                            share: number | null;
+                            previous: number | null;
+                        };
+                        oneTouch: {
+                            share: number | null;
+                            previous: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsVolume: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        created: number;
+                        resolved: number;
+                        data: {
+                            day: string;
+                            created: number;
+                            resolved: number;
+                            reopened: number;
+                            open: number;
+                            age: {
+                                upTo1Day: number;
+                                upTo3Days: number;
+                                upTo7Days: number;
+                                older: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsFirstReply: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        median: number | null;
+                        p90: number | null;
+                        count: number;
+                        data: {
+                            day: string;
+                            median: number | null;
+                            p90: number | null;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsSla: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        goal: number;
+                        met: number;
+                        missed: number;
+                        share: number | null;
+                        running: number;
+                        atRisk: number;
+                        data: {
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                            met: number;
+                            missed: number;
+                            share: number | null;
+                        }[];
+                        kinds: {
+                            /** @enum {string} */
+                            kind: "first_response" | "next_response" | "resolution" | "emergency";
+                            met: number;
+                            missed: number;
+                            share: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsCategories: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        data: {
+                            category: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            ours: number;
+                            waiting: number;
+                            open: number;
+                            created: number;
+                            resolved: number;
+                            ratings: number;
+                            average: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsPeople: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        data: {
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            availability: ("available" | "away") | null;
+                            load: number | null;
+                            capacity: number | null;
+                            replies: number;
+                            resolved: number;
+                            firstReply: number | null;
+                            met: number;
+                            missed: number;
+                            share: number | null;
+                            ratings: number;
+                            average: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSupportStatsSatisfaction: {
+        parameters: {
+            query?: {
+                /** @description A day like 2026-11-21, or an instant */
+                from?: string;
+                /** @description A day like 2026-11-21, or an instant */
+                to?: string;
+                line?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        /** @description The zone whose days these are */
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        ratings: number;
+                        average: number | null;
+                        good: number | null;
+                        responseRate: number | null;
+                        data: {
+                            day: string;
+                            ratings: number;
+                            average: number | null;
+                            good: number | null;
+                        }[];
+                        latest: {
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            };
+                            rating: number;
+                            feedback: string | null;
                             /** Format: date-time */
                             at: string;
                         }[];

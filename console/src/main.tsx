@@ -3,7 +3,7 @@ import { ThemeProvider } from '@mui/material/styles'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
-import { consoleTheme } from '@manifold/ui'
+import { StyleProvider, consoleTheme } from '@manifold/ui'
 import '@manifold/ui/fonts'
 import '#shell/tokens.css'
 import '#shell/base.css'
@@ -13,11 +13,13 @@ import { App } from '#app.tsx'
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <ThemeProvider theme={consoleTheme} defaultMode="system">
-      <CssBaseline />
-      <BrowserRouter basename="/admin">
-        <App />
-      </BrowserRouter>
-    </ThemeProvider>
+    <StyleProvider>
+      <ThemeProvider theme={consoleTheme} defaultMode="system">
+        <CssBaseline />
+        <BrowserRouter basename="/admin">
+          <App />
+        </BrowserRouter>
+      </ThemeProvider>
+    </StyleProvider>
   </StrictMode>,
 )

@@ -31,7 +31,9 @@ export function budget({ firstLoad: most }: { firstLoad: number }): Plugin {
       const entry = [...chunks.values()].find((c) => c.isEntry)
       if (!entry) return
       const base = firstLoad(entry, chunks)
-      const visits = [...chunks.values()].filter((c) => c.isDynamicEntry).map((screen) => ({ name: screen.name, bytes: firstLoad({ ...entry, imports: [...entry.imports, screen.fileName] }, chunks) }))
+      const visits = [...chunks.values()]
+        .filter((c) => c.isDynamicEntry)
+        .map((screen) => ({ name: screen.name, bytes: firstLoad({ ...entry, imports: [...entry.imports, screen.fileName] }, chunks) }))
       const worst = visits.sort((a, b) => b.bytes - a.bytes)[0] ?? { name: 'entry', bytes: base }
       this.info(`first load ${kb(base)}, with the heaviest screen (${worst.name}) ${kb(worst.bytes)} of ${kb(most)} allowed`)
       if (worst.bytes > most) this.error(`The first load of ${worst.name} is ${kb(worst.bytes)} of compressed script; the budget is ${kb(most)}.`)

@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { RouterProvider } from 'react-router'
 import { LiveChannel } from '#channel.tsx'
-import { LocaleProvider, ToastHost, portalTheme } from '#parts.tsx'
+import { LocaleProvider, StyleProvider, ToastHost, portalTheme } from '#parts.tsx'
 import { forget, queries } from '#query.ts'
 import { router } from '#routes.tsx'
 import { useConfig, useMe } from '#session.ts'
@@ -12,19 +12,21 @@ import { Worker } from '#worker.tsx'
 
 export function App() {
   return (
-    <ThemeProvider theme={portalTheme} defaultMode="system" modeStorageKey="manifold.mode">
-      <CssBaseline />
-      <QueryClientProvider client={queries}>
-        <Person>
-          <LiveChannel>
-            <ToastHost bottom={{ xs: 84, md: 24 }}>
-              <RouterProvider router={router} />
-              <Worker />
-            </ToastHost>
-          </LiveChannel>
-        </Person>
-      </QueryClientProvider>
-    </ThemeProvider>
+    <StyleProvider>
+      <ThemeProvider theme={portalTheme} defaultMode="system" modeStorageKey="manifold.mode">
+        <CssBaseline />
+        <QueryClientProvider client={queries}>
+          <Person>
+            <LiveChannel>
+              <ToastHost bottom={{ xs: 84, md: 24 }}>
+                <RouterProvider router={router} />
+                <Worker />
+              </ToastHost>
+            </LiveChannel>
+          </Person>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </StyleProvider>
   )
 }
 

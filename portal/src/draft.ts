@@ -15,7 +15,16 @@ export interface ReportDraft {
   submissionKey: string
 }
 
-export const emptyDraft = (): ReportDraft => ({ categoryId: null, subject: '', description: '', fields: {}, address: '', photos: [], contact: { name: '', phone: '', email: '' }, submissionKey: newKey() })
+export const emptyDraft = (): ReportDraft => ({
+  categoryId: null,
+  subject: '',
+  description: '',
+  fields: {},
+  address: '',
+  photos: [],
+  contact: { name: '', phone: '', email: '' },
+  submissionKey: newKey(),
+})
 
 const nameOf = (owner: string) => `manifold.report.${owner}`
 
@@ -29,7 +38,8 @@ export function readDraft(owner: string): ReportDraft | null {
 }
 
 /** Something worth coming back to. */
-export const hasContent = (d: ReportDraft | null): boolean => d !== null && (d.subject.trim() !== '' || d.description.trim() !== '' || d.photos.length > 0 || Object.keys(d.fields).length > 0)
+export const hasContent = (d: ReportDraft | null): boolean =>
+  d !== null && (d.subject.trim() !== '' || d.description.trim() !== '' || d.photos.length > 0 || Object.keys(d.fields).length > 0)
 
 export type Saved = 'nothing' | 'saved' | 'not_saved'
 

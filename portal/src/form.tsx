@@ -110,7 +110,9 @@ export function Form<V extends Values>({ form, label, children }: { form: FormSt
   const problems = [...(form.problem ? [{ text: form.problem }] : []), ...form.names.flatMap((n) => (form.errors[n] ? [{ id: form.fieldId(n), text: form.errors[n] }] : []))]
   return (
     <Box component="form" noValidate aria-label={label} onSubmit={form.onSubmit} sx={{ display: 'grid', gap: '20px' }}>
-      <Box id={`${form.id}summary`} sx={{ '&:empty': { display: 'none' } }}>{form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}</Box>
+      <Box id={`${form.id}summary`} sx={{ '&:empty': { display: 'none' } }}>
+        {form.submitted > 0 && <FormErrorSummary problems={problems} {...(form.problem ? { title: 'That did not work' } : {})} />}
+      </Box>
       {children}
     </Box>
   )
@@ -163,7 +165,13 @@ export function TextBox({ value, onChange, onBlur, rows, type = 'text', autoComp
 }
 
 /** The phone's own list of choices. */
-export function Choice({ value, onChange, onBlur, options, ...field }: FieldProps & { value: string; onChange: (v: string) => void; onBlur?: () => void; options: readonly { value: string; label: string }[] }) {
+export function Choice({
+  value,
+  onChange,
+  onBlur,
+  options,
+  ...field
+}: FieldProps & { value: string; onChange: (v: string) => void; onBlur?: () => void; options: readonly { value: string; label: string }[] }) {
   return (
     <Field id={field.id} label={field.label} {...plain(field)}>
       {(ids) => (
@@ -190,7 +198,11 @@ export function Choice({ value, onChange, onBlur, options, ...field }: FieldProp
 /** A question with several controls under it: a legend instead of a label. */
 function Question({ id, label, hint, error, optional, children }: FieldProps & { children: ReactNode }) {
   return (
-    <Box component="fieldset" aria-describedby={[hint ? `${id}-hint` : '', error ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined} sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}>
+    <Box
+      component="fieldset"
+      aria-describedby={[hint ? `${id}-hint` : '', error ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined}
+      sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}
+    >
       <Typography component="legend" sx={{ fontWeight: 600, p: 0, mb: hint ? '2px' : '6px' }}>
         {label}
         {optional && (
@@ -218,7 +230,16 @@ function Question({ id, label, hint, error, optional, children }: FieldProps & {
 }
 
 /** A list of answers, each a whole row to press. */
-export function RadioRows<T extends string>({ id, label, hint, error, optional, value, onChange, options }: FieldProps & { value: T | null; onChange: (v: T) => void; options: readonly { value: T; label: ReactNode; note?: ReactNode; start?: ReactNode }[] }) {
+export function RadioRows<T extends string>({
+  id,
+  label,
+  hint,
+  error,
+  optional,
+  value,
+  onChange,
+  options,
+}: FieldProps & { value: T | null; onChange: (v: T) => void; options: readonly { value: T; label: ReactNode; note?: ReactNode; start?: ReactNode }[] }) {
   return (
     <Question {...{ id, label, hint, error, optional: optional ?? false }}>
       <Box sx={{ bgcolor: c.surface, border: `1px solid ${error ? c.danger : c.line}`, borderRadius: '12px', overflow: 'hidden' }}>
@@ -226,10 +247,41 @@ export function RadioRows<T extends string>({ id, label, hint, error, optional, 
           <Box
             key={o.value}
             component="label"
-            sx={{ position: 'relative', display: 'flex', gap: '12px', alignItems: 'center', minHeight: 60, p: '11px 16px', cursor: 'pointer', borderTop: i > 0 ? `1px solid ${c.line}` : 0, bgcolor: value === o.value ? c.selected : 'transparent', '&:hover': { bgcolor: value === o.value ? c.selected : c.hover } }}
+            sx={{
+              position: 'relative',
+              display: 'flex',
+              gap: '12px',
+              alignItems: 'center',
+              minHeight: 60,
+              p: '11px 16px',
+              cursor: 'pointer',
+              borderTop: i > 0 ? `1px solid ${c.line}` : 0,
+              bgcolor: value === o.value ? c.selected : 'transparent',
+              '&:hover': { bgcolor: value === o.value ? c.selected : c.hover },
+            }}
           >
-            <Box component="input" type="radio" name={id} id={i === 0 ? id : undefined} checked={value === o.value} onChange={() => onChange(o.value)} sx={{ position: 'absolute', inset: 0, width: '100%', height: '100%', m: 0, opacity: 0, cursor: 'pointer', '&:focus-visible + span': { boxShadow: ring } }} />
-            <Box component="span" aria-hidden sx={{ width: 20, height: 20, borderRadius: '50%', border: value === o.value ? `6px solid ${c.primary}` : `2px solid ${c.lineStrong}`, bgcolor: c.surface, flex: 'none', boxSizing: 'border-box' }} />
+            <Box
+              component="input"
+              type="radio"
+              name={id}
+              id={i === 0 ? id : undefined}
+              checked={value === o.value}
+              onChange={() => onChange(o.value)}
+              sx={{ position: 'absolute', inset: 0, width: '100%', height: '100%', m: 0, opacity: 0, cursor: 'pointer', '&:focus-visible + span': { boxShadow: ring } }}
+            />
+            <Box
+              component="span"
+              aria-hidden
+              sx={{
+                width: 20,
+                height: 20,
+                borderRadius: '50%',
+                border: value === o.value ? `6px solid ${c.primary}` : `2px solid ${c.lineStrong}`,
+                bgcolor: c.surface,
+                flex: 'none',
+                boxSizing: 'border-box',
+              }}
+            />
             {o.start}
             <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
               <Box component="span" sx={{ display: 'block', fontWeight: 600, lineHeight: '22px' }}>
@@ -248,10 +300,30 @@ export function RadioRows<T extends string>({ id, label, hint, error, optional, 
   )
 }
 
-export function Tick({ id, label, note, checked, onChange, disabled }: { id: string; label: ReactNode; note?: ReactNode; checked: boolean; onChange: (v: boolean) => void; disabled?: boolean }) {
+export function Tick({
+  id,
+  label,
+  note,
+  checked,
+  onChange,
+  disabled,
+}: {
+  id: string
+  label: ReactNode
+  note?: ReactNode
+  checked: boolean
+  onChange: (v: boolean) => void
+  disabled?: boolean
+}) {
   return (
     <Box sx={{ display: 'flex', gap: '4px', alignItems: 'flex-start', ml: '-10px' }}>
-      <Checkbox id={id} checked={checked} disabled={disabled ?? false} onChange={(e) => onChange(e.target.checked)} slotProps={{ input: note ? { 'aria-describedby': `${id}-note` } : {} }} />
+      <Checkbox
+        id={id}
+        checked={checked}
+        disabled={disabled ?? false}
+        onChange={(e) => onChange(e.target.checked)}
+        slotProps={{ input: note ? { 'aria-describedby': `${id}-note` } : {} }}
+      />
       <Box sx={{ pt: '10px' }}>
         <Box component="label" htmlFor={id} sx={{ cursor: 'pointer', display: 'block' }}>
           {label}

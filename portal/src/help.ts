@@ -1,7 +1,11 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, type Faq, type FaqCategory, type FaqRow, type FaqSuggestion, type FaqVotes, type Page } from '@manifold/client'
 
-export const faqCategoriesQuery = queryOptions({ queryKey: ['faq', 'categories'], queryFn: ({ signal }) => api.get<{ data: FaqCategory[] }>('/support/faq-categories', { signal }), staleTime: 30 * 60_000 })
+export const faqCategoriesQuery = queryOptions({
+  queryKey: ['faq', 'categories'],
+  queryFn: ({ signal }) => api.get<{ data: FaqCategory[] }>('/support/faq-categories', { signal }),
+  staleTime: 30 * 60_000,
+})
 
 export const articlesQuery = (filters: { search?: string; categoryId?: string }, limit = 20) =>
   infiniteQueryOptions({
@@ -12,7 +16,8 @@ export const articlesQuery = (filters: { search?: string; categoryId?: string },
     staleTime: 5 * 60_000,
   })
 
-export const articleQuery = (slug: string) => queryOptions({ queryKey: ['faq', 'article', slug], queryFn: ({ signal }) => api.get<Faq>(`/support/faq/${encodeURIComponent(slug)}`, { signal }), staleTime: 10 * 60_000 })
+export const articleQuery = (slug: string) =>
+  queryOptions({ queryKey: ['faq', 'article', slug], queryFn: ({ signal }) => api.get<Faq>(`/support/faq/${encodeURIComponent(slug)}`, { signal }), staleTime: 10 * 60_000 })
 
 /** Articles for what is being typed; asks only from three letters on. */
 export const suggestQuery = (text: string) =>

@@ -24,8 +24,9 @@ export function useReadNotice() {
     onMutate: (id) => {
       const now = new Date().toISOString()
       let fresh = false
-      client.setQueriesData<InfiniteData<Inbox>>({ queryKey: ['inbox'] }, (data) =>
-        data && { ...data, pages: data.pages.map((p) => ({ ...p, data: p.data.map((n) => (n.id === id && !n.readAt ? ((fresh = true), { ...n, readAt: now }) : n)) })) },
+      client.setQueriesData<InfiniteData<Inbox>>(
+        { queryKey: ['inbox'] },
+        (data) => data && { ...data, pages: data.pages.map((p) => ({ ...p, data: p.data.map((n) => (n.id === id && !n.readAt ? ((fresh = true), { ...n, readAt: now }) : n)) })) },
       )
       if (fresh) client.setQueryData(unreadQuery.queryKey, (before) => before && { unread: Math.max(0, before.unread - 1) })
     },

@@ -40,8 +40,7 @@ export function recall(): void {
 /** Leaves nothing of a person on this phone. */
 export function forget(): void {
   queries.clear()
-  for (const store of [localStorage, sessionStorage])
-    for (const name of Object.keys(store)) if (name.startsWith('manifold.') && name !== 'manifold.mode') store.removeItem(name)
+  for (const store of [localStorage, sessionStorage]) for (const name of Object.keys(store)) if (name.startsWith('manifold.') && name !== 'manifold.mode') store.removeItem(name)
 }
 
 export const isOffline = (error: unknown): boolean => isProblem(error, 'network.offline')

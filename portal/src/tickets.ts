@@ -1,5 +1,17 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { api, newKey, type Category, type Message, type NewTicket, type Page, type SafetySteps, type Status, type Ticket, type TicketRow, type TimelineEntry } from '@manifold/client'
+import {
+  api,
+  newKey,
+  type Category,
+  type Message,
+  type NewTicket,
+  type Page,
+  type SafetySteps,
+  type Status,
+  type Ticket,
+  type TicketRow,
+  type TimelineEntry,
+} from '@manifold/client'
 
 export const openStatuses: readonly Status[] = ['open', 'in_progress', 'waiting_customer']
 
@@ -30,21 +42,30 @@ export const unratedQuery = queryOptions({
   queryFn: ({ signal }) => api.get<Page<TicketRow>>('/support/tickets', { signal, query: { status: ['resolved'], limit: 10 } }),
 })
 
-export const ticketQuery = (ref: string) => queryOptions({ queryKey: ['ticket', ref], queryFn: ({ signal }) => api.get<Ticket>(`/support/tickets/${encodeURIComponent(ref)}`, { signal }) })
+export const ticketQuery = (ref: string) =>
+  queryOptions({ queryKey: ['ticket', ref], queryFn: ({ signal }) => api.get<Ticket>(`/support/tickets/${encodeURIComponent(ref)}`, { signal }) })
 
 /** Newest page first; each further page is older. */
 export const messagesQuery = (ref: string) =>
   infiniteQueryOptions({
     queryKey: ['messages', ref],
-    queryFn: ({ signal, pageParam }) => api.get<Page<Message>>(`/support/tickets/${encodeURIComponent(ref)}/messages`, { signal, query: { order: 'desc', limit: 20, cursor: pageParam } }),
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Page<Message>>(`/support/tickets/${encodeURIComponent(ref)}/messages`, { signal, query: { order: 'desc', limit: 20, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   })
 
 export const timelineQuery = (ref: string) =>
-  queryOptions({ queryKey: ['timeline', ref], queryFn: ({ signal }) => api.get<Page<TimelineEntry>>(`/support/tickets/${encodeURIComponent(ref)}/timeline`, { signal, query: { limit: 100 } }) })
+  queryOptions({
+    queryKey: ['timeline', ref],
+    queryFn: ({ signal }) => api.get<Page<TimelineEntry>>(`/support/tickets/${encodeURIComponent(ref)}/timeline`, { signal, query: { limit: 100 } }),
+  })
 
-export const categoriesQuery = queryOptions({ queryKey: ['categories'], queryFn: ({ signal }) => api.get<{ data: Category[] }>('/support/categories', { signal }), staleTime: 10 * 60_000 })
+export const categoriesQuery = queryOptions({
+  queryKey: ['categories'],
+  queryFn: ({ signal }) => api.get<{ data: Category[] }>('/support/categories', { signal }),
+  staleTime: 10 * 60_000,
+})
 
 export const safetyQuery = queryOptions({ queryKey: ['safety'], queryFn: ({ signal }) => api.get<SafetySteps>('/support/safety', { signal }), staleTime: 30 * 60_000 })
 
@@ -52,7 +73,11 @@ export const safetyQuery = queryOptions({ queryKey: ['safety'], queryFn: ({ sign
 export async function reloadTicket(client: QueryClient, ...names: string[]): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: ['tickets'] }),
-    ...names.flatMap((name) => [client.invalidateQueries({ queryKey: ['ticket', name] }), client.invalidateQueries({ queryKey: ['messages', name] }), client.invalidateQueries({ queryKey: ['timeline', name] })]),
+    ...names.flatMap((name) => [
+      client.invalidateQueries({ queryKey: ['ticket', name] }),
+      client.invalidateQueries({ queryKey: ['messages', name] }),
+      client.invalidateQueries({ queryKey: ['timeline', name] }),
+    ]),
   ])
 }
 
@@ -74,7 +99,8 @@ export interface Reply {
 export function useReply(ref: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ key, body, attachmentIds }: Reply) => api.post<Message>(`/support/tickets/${encodeURIComponent(ref)}/messages`, { body, ...(attachmentIds.length ? { attachmentIds } : {}) }, { key }),
+    mutationFn: ({ key, body, attachmentIds }: Reply) =>
+      api.post<Message>(`/support/tickets/${encodeURIComponent(ref)}/messages`, { body, ...(attachmentIds.length ? { attachmentIds } : {}) }, { key }),
     onSettled: () => reloadTicket(client, ref),
   })
 }

@@ -12,6 +12,8 @@ export interface Upload {
   share: number
   state: 'sending' | 'sent' | 'failed'
   problem: string | null
+  /** Whether the same file may succeed later: the connection failed, not the file. */
+  worthAgain: boolean
   media: Media | null
   attachAs: string | null
 }
@@ -44,7 +46,8 @@ export function useUploads(already: readonly Upload[] = []) {
       const media = await api.upload(await shrink(it.file), it.file.name, { signal: it.stop.signal, onProgress: (share) => update(key, { share }) })
       update(key, { state: 'sent', share: 1, media, attachAs: media.uploadToken ? `${media.id}.${media.uploadToken}` : media.id })
     } catch (error) {
-      if (!it.stop.signal.aborted) update(key, { state: 'failed', problem: readable(error) })
+      if (!it.stop.signal.aborted)
+        update(key, { state: 'failed', problem: readable(error), worthAgain: !(error instanceof ApiProblem) || error.status === 0 || error.status === 429 || error.status >= 500 })
     }
   }
 
@@ -61,7 +64,18 @@ export function useUploads(already: readonly Upload[] = []) {
         files.current.set(key, { file, stop: new AbortController() })
         setList((all) => [
           ...all,
-          { key, name: file.name, size: file.size, preview, share: 0, state: tooLarge ? 'failed' : 'sending', problem: tooLarge ? 'This file is larger than 25 MB. Send a smaller one.' : null, media: null, attachAs: null },
+          {
+            key,
+            name: file.name,
+            size: file.size,
+            preview,
+            share: 0,
+            state: tooLarge ? 'failed' : 'sending',
+            problem: tooLarge ? 'This file is larger than 25 MB. Send a smaller one.' : null,
+            worthAgain: false,
+            media: null,
+            attachAs: null,
+          },
         ])
         if (!tooLarge) void send(key)
       }
@@ -101,6 +115,3 @@ async function shrink(file: File): Promise<Blob> {
     return file
   }
 }
-
-/** 412 kB, 3.1 MB. */
-export const fileSize = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)

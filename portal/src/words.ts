@@ -5,7 +5,9 @@ import type { Address, TicketRow } from '@manifold/client'
 export function at(l: Locale, iso: string, now = new Date()): string {
   const date = new Date(iso)
   const day = dayText(l, date, now)
-  return `${Math.abs(daysFrom(l, now, date)) <= 1 ? day.toLowerCase() : day}, ${timeText(l, date)}`
+  // The half of the day stays with its hour.
+  const time = timeText(l, date).replace(' ', '\u00a0')
+  return `${Math.abs(daysFrom(l, now, date)) <= 1 ? day.toLowerCase() : day}, ${time}`
 }
 
 /** A day inside a sentence: "today", "on Fri 20 Nov". */

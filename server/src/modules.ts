@@ -6,6 +6,7 @@ import { desk } from '#core/desk'
 import { live } from '#core/live'
 import { media } from '#core/media'
 import { notifications } from '#core/notifications'
+import { requests } from '#core/requests'
 import { settings } from '#core/settings'
 import { stats } from '#core/stats'
 import { support } from '#core/support'
@@ -16,4 +17,4 @@ export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats, requests]

@@ -10,6 +10,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { hidden } from './glyphs.tsx'
 import { AlertIcon, CloseIcon, DocumentIcon, PaperclipIcon, StarFilledIcon, StarIcon } from './icons.tsx'
 import { c } from './theme.ts'
+import { rem } from './tokens.ts'
 
 export interface FieldProps extends Omit<OutlinedInputProps, 'error' | 'label' | 'notched'> {
   label: string
@@ -38,7 +39,7 @@ export function Field({ label, hint, problem, optional, children, id: own, ...in
         <OutlinedInput fullWidth {...input} id={id} error={Boolean(problem)} slotProps={{ ...input.slotProps, input: { ...(input.slotProps?.input as object), ...(described ? { 'aria-describedby': described } : {}), ...(problem ? { 'aria-invalid': true } : {}) } }} />
       )}
       {problem ? (
-        <Box id={`${id}-problem`} sx={{ display: 'flex', gap: '6px', color: c.danger, fontSize: 14, lineHeight: '20px', alignItems: 'flex-start' }}>
+        <Box id={`${id}-problem`} sx={{ display: 'flex', gap: '6px', color: c.danger, fontSize: rem(14), lineHeight: rem(20), alignItems: 'flex-start' }}>
           <Box component="span" sx={{ paddingTop: '2px' }}><AlertIcon size={16} /></Box>
           {problem}
         </Box>
@@ -47,20 +48,44 @@ export function Field({ label, hint, problem, optional, children, id: own, ...in
   )
 }
 
-/** After a failed submit: what is wrong, with links to the fields; it takes the focus. */
-export function FormErrorSummary({ problems, title = 'Please correct this first' }: { problems: { id?: string; text: string }[]; title?: string }) {
+/** The control of a field, also when the id stands on a group around it; in the middle of the screen, clear of sticky bars. */
+function toField(id: string): void {
+  const place = document.getElementById(id)
+  const control = place?.matches('input, select, textarea, button, a, [tabindex]') ? place : (place?.querySelector<HTMLElement>('input, select, textarea, button, [tabindex]') ?? place)
+  control?.focus()
+  control?.scrollIntoView({ block: 'center' })
+}
+
+/** What the summary said when it last took the focus. */
+export interface SummarySeen {
+  attempt: number | undefined
+  texts: readonly string[]
+}
+/**
+ * Whether the summary takes the focus. With attempts: once for each, as soon as there is something to say, so that neither a correction
+ * nor leaving a field moves a person who is typing. Without: when a problem appears that was not there before.
+ */
+export const takesFocus = (seen: SummarySeen, now: SummarySeen): boolean =>
+  now.texts.length > 0 && (now.attempt === undefined ? now.texts.some((text) => !seen.texts.includes(text)) : now.attempt > 0 && now.attempt !== seen.attempt)
+
+/** After a failed submit: what is wrong, with links to the fields; it takes the focus. `attempt` counts the submits, so that the same problems take it again. */
+export function FormErrorSummary({ problems, title = 'Please correct this first', attempt }: { problems: { id?: string; text: string }[]; title?: string; attempt?: number }) {
   const ref = useRef<HTMLDivElement>(null)
-  const many = problems.map((p) => p.text).join('|')
+  const seen = useRef<SummarySeen>({ attempt: undefined, texts: [] })
   useEffect(() => {
-    if (many) ref.current?.focus()
-  }, [many])
+    const now = { attempt, texts: problems.map((p) => p.text) }
+    const wanted = takesFocus(seen.current, now)
+    // An attempt whose problems are still to come keeps its turn.
+    seen.current = { attempt: wanted ? attempt : seen.current.attempt, texts: now.texts }
+    if (wanted) ref.current?.focus()
+  })
   if (problems.length === 0) return null
   return (
     <Box ref={ref} tabIndex={-1} role="alert" sx={{ border: `1px solid ${c.dangerLine}`, background: c.dangerSoft, color: c.onDangerSoft, borderRadius: '8px', padding: '12px 16px' }}>
       <Typography variant="subtitle2" component="p">{title}</Typography>
       <ul style={{ margin: '4px 0 0', paddingLeft: 20 }}>
         {problems.map((p) => (
-          <li key={p.text}>{p.id ? <Box component="a" href={`#${p.id}`} onClick={(e: React.MouseEvent) => { e.preventDefault(); document.getElementById(p.id!)?.focus() }} sx={{ color: 'inherit', fontWeight: 600 }}>{p.text}</Box> : p.text}</li>
+          <li key={p.text}>{p.id ? <Box component="a" href={`#${p.id}`} onClick={(e: React.MouseEvent) => { e.preventDefault(); toField(p.id!) }} sx={{ color: 'inherit', fontWeight: 600 }}>{p.text}</Box> : p.text}</li>
         ))}
       </ul>
     </Box>
@@ -134,7 +159,7 @@ export function RatingStars({ value, onChange, name = 'rating', readOnly, size =
     <Box component="fieldset" sx={{ border: 0, padding: 0, margin: 0, display: 'flex', gap: '4px', alignItems: 'center' }}>
       <Box component="legend" sx={hidden}>Rating</Box>
       {words.map((w, i) => (
-        <Box component="label" key={w} title={w} sx={{ cursor: 'pointer', color: c.attention, borderRadius: '8px', minWidth: 44, minHeight: 44, display: 'grid', placeItems: 'center', position: 'relative', '&:hover': { background: c.hover }, '&:has(:focus-visible)': { boxShadow: `0 0 0 2px ${c.focus}` } }}>
+        <Box component="label" key={w} title={w} sx={{ cursor: 'pointer', color: c.attention, borderRadius: '8px', minWidth: 44, minHeight: 44, display: 'grid', placeItems: 'center', position: 'relative', '&:hover': { background: c.hover }, '&:has(:focus-visible)': { boxShadow: `0 0 0 2px ${c.focus}`, outline: '2px solid transparent' } }}>
           <input type="radio" name={name} value={i + 1} checked={value === i + 1} onChange={() => onChange?.(i + 1)} style={{ position: 'absolute', opacity: 0, inset: 0, margin: 0, cursor: 'pointer' }} aria-label={`${i + 1} of 5, ${w}`} />
           {i < (value ?? 0) ? <StarFilledIcon size={size} /> : <StarIcon size={size} />}
         </Box>
@@ -200,24 +225,27 @@ export function AttachmentTile({ name, size, thumbnailUrl, href, onOpen }: { nam
     <Box component="a" href={href} target="_blank" rel="noreferrer" onClick={onOpen ? (e: React.MouseEvent) => { e.preventDefault(); onOpen() } : undefined} sx={{ display: 'flex', gap: '12px', alignItems: 'center', border: `1px solid ${c.line}`, background: c.surface, color: c.ink, borderRadius: '8px', padding: '6px 12px 6px 6px', marginTop: '8px', textDecoration: 'none', maxWidth: 360, '&:hover': { background: c.hover } }}>
       {thumbnailUrl ? <Box component="img" src={thumbnailUrl} alt="" loading="lazy" sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '6px', flex: 'none', background: c.sunken }} /> : <Box sx={{ width: 44, height: 44, display: 'grid', placeItems: 'center', color: c.ink3 }}><DocumentIcon /></Box>}
       <Box sx={{ minWidth: 0 }}>
-        <Box sx={{ fontSize: 14, lineHeight: '20px', overflowWrap: 'anywhere' }}>{name}</Box>
-        <Box sx={{ fontSize: 13, lineHeight: '18px', color: c.ink3 }}>{sizeText(size)}</Box>
+        <Box sx={{ fontSize: rem(14), lineHeight: rem(20), overflowWrap: 'anywhere' }}>{name}</Box>
+        <Box sx={{ fontSize: rem(13), lineHeight: rem(18), color: c.ink3 }}>{sizeText(size)}</Box>
       </Box>
     </Box>
   )
 }
 
+// Forced colours drop shadows and paint a transparent outline.
+const ownRing = { '&:focus-visible': { boxShadow: `0 0 0 2px ${c.focus}`, outline: '2px solid transparent' } } as const
+
 /** One filter: name quiet, value strong, × removes. Without a value it is the dashed chip that adds. */
 export function FilterChip({ name, value, onOpen, onRemove, hint }: { name: string; value?: string; onOpen?: (anchor: HTMLElement) => void; onRemove?: () => void; hint?: ReactNode }) {
   return (
-    <Box sx={{ display: 'inline-flex', height: 28, border: `1px ${value === undefined ? 'dashed' : 'solid'} ${value === undefined ? c.lineStrong : c.line}`, borderRadius: '6px', background: c.surface, fontSize: 12, lineHeight: '16px', whiteSpace: 'nowrap', overflow: 'visible' }}>
-      <Box component="button" type="button" aria-haspopup="menu" onClick={(e: React.MouseEvent<HTMLElement>) => onOpen?.(e.currentTarget)} sx={{ all: 'unset', cursor: 'pointer', display: 'inline-flex', gap: '6px', alignItems: 'center', padding: '0 9px', borderRadius: '6px', color: value === undefined ? c.ink2 : c.ink, '&:hover': { background: c.hover }, '&:focus-visible': { boxShadow: `0 0 0 2px ${c.focus}` } }}>
+    <Box sx={{ display: 'inline-flex', minHeight: 28, border: `1px ${value === undefined ? 'dashed' : 'solid'} ${value === undefined ? c.lineStrong : c.line}`, borderRadius: '6px', background: c.surface, fontSize: rem(12), lineHeight: rem(16), whiteSpace: 'nowrap', overflow: 'visible' }}>
+      <Box component="button" type="button" aria-haspopup="menu" onClick={(e: React.MouseEvent<HTMLElement>) => onOpen?.(e.currentTarget)} sx={{ all: 'unset', cursor: 'pointer', display: 'inline-flex', gap: '6px', alignItems: 'center', padding: '0 9px', borderRadius: '6px', color: value === undefined ? c.ink2 : c.ink, '&:hover': { background: c.hover }, ...ownRing }}>
         <Box component="span" sx={value === undefined ? { fontWeight: 500 } : { color: c.ink3 }}>{name}</Box>
         {value === undefined ? null : <Box component="b" sx={{ fontWeight: 600 }}>{value}</Box>}
         {hint}
       </Box>
       {value !== undefined && onRemove ? (
-        <Box component="button" type="button" aria-label={`Remove the filter ${name}`} onClick={onRemove} sx={{ all: 'unset', cursor: 'pointer', display: 'grid', placeItems: 'center', width: 26, borderRadius: '6px', color: c.ink2, '&:hover': { background: c.hover }, '&:focus-visible': { boxShadow: `0 0 0 2px ${c.focus}` } }}>
+        <Box component="button" type="button" aria-label={`Remove the filter ${name}`} onClick={onRemove} sx={{ all: 'unset', cursor: 'pointer', display: 'grid', placeItems: 'center', width: 26, borderRadius: '6px', color: c.ink2, '&:hover': { background: c.hover }, ...ownRing }}>
           <CloseIcon size={14} />
         </Box>
       ) : null}

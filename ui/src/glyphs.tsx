@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { iconNamed } from './icons.tsx'
 import { c } from './theme.ts'
+import { rem } from './tokens.ts'
 
 export type Status = 'open' | 'in_progress' | 'waiting_customer' | 'resolved' | 'closed' | 'cancelled'
 export type Priority = 'low' | 'medium' | 'high' | 'urgent'
@@ -50,7 +51,7 @@ export function StatusLabel({ status, label, pill, small }: { status: Status; la
       component="span"
       sx={{
         display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: 600, whiteSpace: 'nowrap', color: colour.main,
-        fontSize: small ? 12 : 14, lineHeight: small ? '16px' : '20px',
+        fontSize: small ? rem(12) : rem(14), lineHeight: small ? rem(16) : rem(20),
         ...(pill && { background: colour.soft, borderRadius: 999, padding: '3px 10px 3px 7px', ...(status === 'cancelled' && { boxShadow: `inset 0 0 0 1px ${c.lineStrong}` }) }),
       }}
     >
@@ -70,7 +71,7 @@ export function PriorityGlyph({ priority, word, size = 16 }: { priority: Priorit
       ? svg(size, [<rect key={1} x={1} y={1} width={14} height={14} rx={3.5} fill="currentColor" />, <path key={2} d="M8 4.2v4.6" stroke={c.surface} strokeWidth={2} strokeLinecap="round" />, <circle key={3} cx={8} cy={11.7} r={1.15} fill={c.surface} />])
       : svg(size, [0, 1, 2].map((i) => <rect key={i} x={2 + i * 4.3} y={10 - i * 3.5} width={3} height={4 + i * 3.5} rx={0.8} fill="currentColor" opacity={i < bars[priority] ? 1 : 0.25} />))
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: priorityColour[priority], fontWeight: 600, fontSize: 12, lineHeight: '16px' }}>
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: priorityColour[priority], fontWeight: 600, fontSize: rem(12), lineHeight: rem(16) }}>
       {glyph}
       {word ? priorityWord[priority] : <VisuallyHidden>{priorityWord[priority]} priority</VisuallyHidden>}
     </Box>
@@ -85,10 +86,10 @@ export const VisuallyHidden = ({ children }: { children: ReactNode }) => (
 )
 
 export type Line = 'gas' | 'charging' | 'rides' | null
-const lineColour = (line: Line) => (line === 'charging' ? [c.charging, c.chargingSoft] : line === 'rides' ? [c.rides, c.ridesSoft] : line === 'gas' ? [c.gas, c.gasSoft] : [c.onPrimarySoft, c.primarySoft]) as [string, string]
+const lineColour = (line: string | null) => (line === 'charging' ? [c.charging, c.chargingSoft] : line === 'rides' ? [c.rides, c.ridesSoft] : line === 'gas' ? [c.gas, c.gasSoft] : [c.onPrimarySoft, c.primarySoft]) as [string, string]
 
 /** The 40 px tile of a service line with the category's icon. */
-export function LineTile({ line, icon, size = 40, danger }: { line: Line; icon?: string | null; size?: number; danger?: boolean }) {
+export function LineTile({ line, icon, size = 40, danger }: { line: string | null; icon?: string | null; size?: number; danger?: boolean }) {
   const [ink, fill] = danger ? [c.danger, c.dangerSoft] : lineColour(line)
   const Icon = iconNamed(icon ?? line)
   return (
@@ -105,7 +106,7 @@ export function Lozenge({ tone = 'plain', children }: { tone?: 'plain' | 'danger
     info: [c.onInfoSoft, c.infoSoft], gas: [c.gas, c.gasSoft], note: [c.noteLabel, c.notePaper],
   } as const
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '4px', minHeight: 20, padding: '0 7px', borderRadius: '4px', fontSize: 11, lineHeight: '20px', fontWeight: 600, whiteSpace: 'nowrap', color: tones[tone][0], background: tones[tone][1] }}>
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '4px', minHeight: 20, padding: '0 7px', borderRadius: '4px', fontSize: rem(11), lineHeight: rem(20), fontWeight: 600, whiteSpace: 'nowrap', color: tones[tone][0], background: tones[tone][1] }}>
       {children}
     </Box>
   )
@@ -130,7 +131,7 @@ export function Avatar({ name, src, size = 32 }: { name: string | null; src?: st
 
 /** A key of the keyboard. */
 export const Kbd = ({ children }: { children: ReactNode }) => (
-  <Box component="kbd" sx={{ font: 'inherit', fontSize: 11, lineHeight: '16px', fontWeight: 500, color: 'inherit', border: '1px solid', borderColor: 'color-mix(in srgb, currentColor 35%, transparent)', borderBottomWidth: 2, borderRadius: '4px', padding: '0 5px', minWidth: 20, textAlign: 'center', display: 'inline-block' }}>
+  <Box component="kbd" sx={{ font: 'inherit', fontSize: rem(11), lineHeight: rem(16), fontWeight: 500, color: 'inherit', border: '1px solid', borderColor: 'color-mix(in srgb, currentColor 35%, transparent)', borderBottomWidth: 2, borderRadius: '4px', padding: '0 5px', minWidth: 20, textAlign: 'center', display: 'inline-block' }}>
     {children}
   </Box>
 )

@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography'
 import { useEffect, useState, type ElementType, type ReactNode } from 'react'
 import { AlertIcon, ChevronRightIcon } from './icons.tsx'
 import { c } from './theme.ts'
+import { rem } from './tokens.ts'
 
 /** One border around a group, hairlines inside it. */
 export function Panel({ children, tone = 'plain', ...rest }: { children: ReactNode; tone?: 'plain' | 'attention' | 'danger'; [key: string]: unknown }) {
@@ -134,7 +135,7 @@ export function OfflineLine() {
     }
   }, [])
   return (
-    <Box role="status" sx={online ? { display: 'contents' } : { background: c.attentionSoft, color: c.onAttentionSoft, borderBottom: `1px solid ${c.attentionLine}`, padding: '8px 16px', fontSize: 14, lineHeight: '20px' }}>
+    <Box role="status" sx={online ? { display: 'contents' } : { background: c.attentionSoft, color: c.onAttentionSoft, borderBottom: `1px solid ${c.attentionLine}`, padding: '8px 16px', fontSize: rem(14), lineHeight: rem(20) }}>
       {online ? null : 'You are offline. What you write is kept on this device.'}
     </Box>
   )
@@ -152,7 +153,7 @@ export function SectionHead({ title, end, id }: { title: ReactNode; end?: ReactN
   return (
     <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: '12px', marginBottom: '10px' }}>
       <Typography variant="h2" {...(id ? { id } : {})}>{title}</Typography>
-      {end ? <Box sx={{ fontSize: 14, lineHeight: '20px', fontWeight: 600 }}>{end}</Box> : null}
+      {end ? <Box sx={{ fontSize: rem(14), lineHeight: rem(20), fontWeight: 600 }}>{end}</Box> : null}
     </Box>
   )
 }

@@ -1,5 +1,5 @@
 import { createTheme, type Theme, type TypographyStyle } from '@mui/material/styles'
-import { dark, font, light, type Tokens } from './tokens.ts'
+import { dark, font, light, rem, type Tokens } from './tokens.ts'
 
 declare module '@mui/material/styles' {
   interface Palette {
@@ -45,7 +45,7 @@ const palette = (t: Tokens) => ({
   custom: t,
 })
 
-const text = (size: number, line: number, weight: number, tracking: string | number = 0) => ({ fontSize: size, lineHeight: `${line}px`, fontWeight: weight, letterSpacing: tracking })
+const text = (size: number, line: number, weight: number, tracking: string | number = 0) => ({ fontSize: rem(size), lineHeight: rem(line), fontWeight: weight, letterSpacing: tracking })
 const tabular = { fontVariantNumeric: 'tabular-nums' }
 
 const sizes = {
@@ -76,7 +76,7 @@ function themeFor(app: 'portal' | 'console'): Theme {
     typography: {
       fontFamily: font,
       fontWeightBold: 650,
-      h1: app === 'portal' ? { ...h1, '@media (min-width:900px)': { fontSize: 30, lineHeight: '38px' } } : h1,
+      h1: app === 'portal' ? { ...h1, '@media (min-width:900px)': { fontSize: rem(30), lineHeight: rem(38) } } : h1,
       h2, h3, h4: h3, h5: h3, h6: h3, subtitle1, subtitle2, body1, body2, caption, table, figure,
       button: { ...button, textTransform: 'none' },
       overline: { ...caption, textTransform: 'none' },
@@ -86,12 +86,13 @@ function themeFor(app: 'portal' | 'console'): Theme {
       MuiCssBaseline: {
         styleOverrides: {
           body: { fontSynthesisWeight: 'none', textRendering: 'optimizeLegibility', WebkitFontSmoothing: 'antialiased' },
-          '*:focus-visible': { outline: 'none', boxShadow: ring },
+          '*:focus-visible': { outline: '2px solid transparent', outlineOffset: 2, boxShadow: ring },
           time: tabular,
           'svg text': tabular,
           'ul.plain, ol.plain': { listStyle: 'none', margin: 0, padding: 0 },
           '@media (prefers-reduced-motion: reduce)': { '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important', scrollBehavior: 'auto !important' } },
-          '@media (forced-colors: active)': { '*:focus-visible': { outline: '2px solid Highlight' } },
+          // Shadows are gone there, and MUI takes the outline off its buttons; ticks cut out of solid glyphs take the page's colour.
+          '@media (forced-colors: active)': { '*:focus-visible, .Mui-focusVisible, :has(> :focus-visible):is(.MuiOutlinedInput-root)': { outline: '2px solid Highlight !important' }, 'html:root': { '--mui-palette-custom-surface': 'Canvas' } },
         },
       },
       MuiButtonBase: { defaultProps: { disableRipple: true } },
@@ -132,7 +133,7 @@ function themeFor(app: 'portal' | 'console'): Theme {
           root: {
             borderRadius: s.radius,
             background: c.surface,
-            fontSize: s.inputText,
+            fontSize: rem(s.inputText),
             minHeight: s.control,
             '& .MuiOutlinedInput-notchedOutline': { borderColor: c.lineStrong, top: 0, '& legend': { display: 'none' } },
             '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: c.ink2 },
@@ -141,35 +142,35 @@ function themeFor(app: 'portal' | 'console'): Theme {
             // The field shows its focus with its border.
             '& :focus-visible': { boxShadow: 'none' },
           },
-          input: { padding: app === 'portal' ? '12px 14px' : '6px 10px', height: 'auto', lineHeight: app === 'portal' ? '24px' : '20px', '&::placeholder': { color: c.ink3, opacity: 1 } },
+          input: { padding: app === 'portal' ? '12px 14px' : '6px 10px', height: 'auto', lineHeight: app === 'portal' ? rem(24) : rem(20), '&::placeholder': { color: c.ink3, opacity: 1 } },
           multiline: { padding: 0 },
         },
       },
       MuiTextField: { defaultProps: { variant: 'outlined', size: app === 'portal' ? 'medium' : 'small', fullWidth: true } },
-      MuiInputLabel: { defaultProps: { shrink: true, disableAnimation: true }, styleOverrides: { root: { position: 'static', transform: 'none', fontSize: app === 'portal' ? 16 : 13, fontWeight: 600, color: c.ink, marginBottom: 4, '&.Mui-focused': { color: c.ink } } } },
-      MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, fontSize: app === 'portal' ? 14 : 12, color: c.ink3, '&.Mui-error': { color: c.danger } } } },
-      MuiSelect: { styleOverrides: { select: { padding: app === 'portal' ? '12px 40px 12px 14px' : '6px 32px 6px 10px', minHeight: '0 !important', lineHeight: app === 'portal' ? '24px' : '20px' }, icon: { color: c.ink2 } } },
+      MuiInputLabel: { defaultProps: { shrink: true, disableAnimation: true }, styleOverrides: { root: { position: 'static', transform: 'none', fontSize: app === 'portal' ? rem(16) : rem(13), fontWeight: 600, color: c.ink, marginBottom: 4, '&.Mui-focused': { color: c.ink } } } },
+      MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, fontSize: app === 'portal' ? rem(14) : rem(12), color: c.ink3, '&.Mui-error': { color: c.danger } } } },
+      MuiSelect: { styleOverrides: { select: { padding: app === 'portal' ? '12px 40px 12px 14px' : '6px 32px 6px 10px', minHeight: '0 !important', lineHeight: app === 'portal' ? rem(24) : rem(20) }, icon: { color: c.ink2 } } },
       MuiMenu: { styleOverrides: { paper: { border: `1px solid ${c.line}`, boxShadow: shadow.float, borderRadius: s.panel, marginTop: 4 }, list: { padding: 4 } } },
       MuiMenuItem: {
         styleOverrides: {
-          root: { minHeight: app === 'portal' ? 44 : 30, borderRadius: 6, fontSize: app === 'portal' ? 16 : 13, gap: 8, padding: app === 'portal' ? '8px 12px' : '4px 8px', '&.Mui-selected, &.Mui-selected:hover': { background: c.selected }, '&.Mui-focusVisible': { boxShadow: `inset 0 0 0 2px ${c.focus}`, background: c.hover } },
+          root: { minHeight: app === 'portal' ? 44 : 30, borderRadius: 6, fontSize: app === 'portal' ? rem(16) : rem(13), gap: 8, padding: app === 'portal' ? '8px 12px' : '4px 8px', '&.Mui-selected, &.Mui-selected:hover': { background: c.selected }, '&.Mui-focusVisible': { boxShadow: `inset 0 0 0 2px ${c.focus}`, background: c.hover } },
         },
       },
       MuiPopover: { styleOverrides: { paper: { border: `1px solid ${c.line}`, boxShadow: shadow.float, borderRadius: s.panel } } },
       MuiDialog: { styleOverrides: { paper: { border: `1px solid ${c.line}`, boxShadow: shadow.dialog, borderRadius: 12, margin: 16 } } },
-      MuiDialogTitle: { styleOverrides: { root: { ...(app === 'portal' ? h2 : { fontSize: 16, lineHeight: '24px', fontWeight: 650 }), padding: '20px 20px 8px' } } },
+      MuiDialogTitle: { styleOverrides: { root: { ...(app === 'portal' ? h2 : { fontSize: rem(16), lineHeight: rem(24), fontWeight: 650 }), padding: '20px 20px 8px' } } },
       MuiDialogContent: { styleOverrides: { root: { padding: '8px 20px' } } },
       MuiDialogActions: { styleOverrides: { root: { padding: '16px 20px 20px', gap: 8 } } },
       MuiBackdrop: { styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { background: c.scrim } } } },
-      MuiTooltip: { defaultProps: { enterDelay: 400 }, styleOverrides: { tooltip: { background: c.ink, color: c.surface, fontSize: 12, lineHeight: '16px', fontWeight: 500, borderRadius: 6, padding: '5px 8px' } } },
+      MuiTooltip: { defaultProps: { enterDelay: 400 }, styleOverrides: { tooltip: { background: c.ink, color: c.surface, fontSize: rem(12), lineHeight: rem(16), fontWeight: 500, borderRadius: 6, padding: '5px 8px' } } },
       MuiChip: {
         styleOverrides: {
-          root: { height: 28, borderRadius: s.radius, fontSize: 12, fontWeight: 500, background: c.surface, border: `1px solid ${c.line}`, '&.Mui-focusVisible': { boxShadow: ring, background: c.surface } },
+          root: { height: 28, borderRadius: s.radius, fontSize: rem(12), fontWeight: 500, background: c.surface, border: `1px solid ${c.line}`, '&.Mui-focusVisible': { boxShadow: ring, background: c.surface } },
           clickable: { '&:hover': { background: c.hover } },
         },
       },
       MuiTabs: { styleOverrides: { root: { minHeight: 40 }, indicator: { height: 2, background: c.primary } } },
-      MuiTab: { styleOverrides: { root: { minHeight: 40, padding: '0 12px', textTransform: 'none', fontWeight: 600, fontSize: app === 'portal' ? 16 : 13, color: c.ink2, '&.Mui-selected': { color: c.ink }, '&.Mui-focusVisible': { boxShadow: `inset ${ring}` } } } },
+      MuiTab: { styleOverrides: { root: { minHeight: 40, padding: '0 12px', textTransform: 'none', fontWeight: 600, fontSize: app === 'portal' ? rem(16) : rem(13), color: c.ink2, '&.Mui-selected': { color: c.ink }, '&.Mui-focusVisible': { boxShadow: `inset ${ring}` } } } },
       MuiTableCell: {
         styleOverrides: {
           root: { ...table, borderColor: c.line, padding: app === 'portal' ? '10px 12px' : '0 12px', height: app === 'portal' ? undefined : 38, color: c.ink },
@@ -200,7 +201,7 @@ function themeFor(app: 'portal' | 'console'): Theme {
         ],
       },
       MuiSkeleton: { defaultProps: { animation: 'pulse' }, styleOverrides: { root: { background: c.sunken, borderRadius: 6, transform: 'none' } } },
-      MuiAutocomplete: { styleOverrides: { paper: { border: `1px solid ${c.line}`, boxShadow: shadow.float, borderRadius: s.panel }, inputRoot: { padding: '0 8px !important' }, option: { fontSize: app === 'portal' ? 16 : 13 } } },
+      MuiAutocomplete: { styleOverrides: { paper: { border: `1px solid ${c.line}`, boxShadow: shadow.float, borderRadius: s.panel }, inputRoot: { padding: '0 8px !important' }, option: { fontSize: app === 'portal' ? rem(16) : rem(13) } } },
     },
   })
 }

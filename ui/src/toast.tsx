@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { CloseIcon } from './icons.tsx'
 import { c, shadow } from './theme.ts'
+import { rem } from './tokens.ts'
 
 export interface Toast {
   text: string
@@ -34,7 +35,7 @@ export function ToastHost({ children, bottom = 16, left = 16 }: { children: Reac
       {children}
       <Box role="status" aria-live="polite" onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)} sx={{ position: 'fixed', left, right: { xs: 16, sm: 'auto' }, bottom, zIndex: 1400 }}>
         {shown ? (
-          <Box sx={{ background: c.ink, color: c.surface, borderRadius: '8px', boxShadow: shadow.float, padding: '6px 6px 6px 16px', display: 'flex', alignItems: 'center', gap: '8px', minHeight: 48, fontSize: 14, lineHeight: '20px' }}>
+          <Box sx={{ background: c.ink, color: c.surface, borderRadius: '8px', boxShadow: shadow.float, padding: '6px 6px 6px 16px', display: 'flex', alignItems: 'center', gap: '8px', minHeight: 48, fontSize: rem(14), lineHeight: rem(20) }}>
             <Box sx={{ flex: 1 }}>{shown.text}</Box>
             {buttons.map((b) => (
               <Button key={b.label} variant="text" onClick={done(b.run)} sx={{ color: 'inherit', fontWeight: 650, minHeight: 36, '&:hover': { background: 'transparent', textDecoration: 'underline' } }}>{b.label}</Button>

@@ -51,7 +51,9 @@ export function durationText(seconds: number): string {
 
 export type WhenStyle = 'auto' | 'day' | 'time' | 'dayTime' | 'deadline' | 'ago'
 
+/** An instant in words; an empty string for what is not an instant. */
 export function whenText(l: Locale, at: Date, style: WhenStyle, now = new Date()): string {
+  if (Number.isNaN(at.getTime())) return ''
   const seconds = (now.getTime() - at.getTime()) / 1000
   const day = dayText(l, at, now)
   switch (style) {
@@ -84,11 +86,12 @@ export function useNow(every = 30_000): Date {
   return now
 }
 
-/** An instant by the rules of screens.md; the exact one with its zone stands in the tooltip and in `datetime`. */
+/** An instant by the rules of screens.md; the exact one with its zone stands in the tooltip and in `datetime`. Nothing for what is not an instant. */
 export function When({ at, style = 'auto' }: { at: string | Date; style?: WhenStyle }) {
   const l = useLocale()
   const now = useNow()
   const date = typeof at === 'string' ? new Date(at) : at
+  if (Number.isNaN(date.getTime())) return null
   return (
     <time dateTime={date.toISOString()} title={exactText(l, date)}>
       {whenText(l, date, style, now)}

@@ -45,12 +45,14 @@ export default function NewTicket() {
   const uploads = useUploads()
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [other, setOther] = useState<string[]>([])
+  const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
   const key = useRef(newKey())
   const category = categories.find((c) => c.id === categoryId)
   useKey('back', () => void navigate(-1))
 
   const send = async () => {
+    setAttempt((n) => n + 1)
     const found: Record<string, string> = {
       ...(requester ? {} : { requester: 'Choose the customer.' }),
       ...(category ? {} : { category: 'Choose what it is about.' }),
@@ -121,7 +123,7 @@ export default function NewTicket() {
           </IconAct>
           <h1>New ticket</h1>
         </div>
-        <FormErrorSummary problems={[...Object.entries(problems).map(([k, text]) => ({ id: `n-${k}`, text })), ...other.map((text) => ({ text }))]} />
+        <FormErrorSummary attempt={attempt} problems={[...Object.entries(problems).map(([k, text]) => ({ id: `n-${k}`, text })), ...other.map((text) => ({ text }))]} />
         {requester ? (
           <div className="new-who panel">
             <Avatar name={requester.name} src={requester.avatarUrl} />

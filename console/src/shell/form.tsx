@@ -51,6 +51,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   const [values, setValues] = useState(initial)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [summary, setSummary] = useState<{ id?: string; text: string }[]>([])
+  const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
   const [removing, setRemoving] = useState(false)
   const dirty = JSON.stringify(values) !== JSON.stringify(initial)
@@ -78,6 +79,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
     ])
   }
   const send = async () => {
+    setAttempt((n) => n + 1)
     const found = Object.fromEntries(
       shown.flatMap((f) => {
         const p = check(f, values)
@@ -113,7 +115,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
         void send()
       }}
     >
-      <FormErrorSummary problems={summary} />
+      <FormErrorSummary problems={summary} attempt={attempt} />
       {shown.map((f) => (
         <FormRow
           key={f.name}

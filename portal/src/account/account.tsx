@@ -37,23 +37,82 @@ export function Screen() {
       <Panel component="nav" aria-label="Account" sx={{ mt: '20px' }}>
         <ul className="plain">
           <li>
-            <ListRow component={Link} to="/account/profile" tile={<Tile><UserIcon /></Tile>} title="Profile" next="Name, address, e-mail, phone, language" />
+            <ListRow
+              component={Link}
+              to="/account/profile"
+              tile={
+                <Tile>
+                  <UserIcon />
+                </Tile>
+              }
+              title="Profile"
+              next="Name, address, e-mail, phone, language"
+            />
           </li>
           <li>
-            <ListRow component={Link} to="/account/security" tile={<Tile><ShieldIcon /></Tile>} title="Security" next={me.twoFactor ? 'Second factor is on' : 'Password, second factor, where you are signed in'} />
+            <ListRow
+              component={Link}
+              to="/account/security"
+              tile={
+                <Tile>
+                  <ShieldIcon />
+                </Tile>
+              }
+              title="Security"
+              next={me.twoFactor ? 'Second factor is on' : 'Password, second factor, where you are signed in'}
+            />
           </li>
           <li>
-            <ListRow component={Link} to="/account/notices" tile={<Tile><BellIcon /></Tile>} title="Notices" next="What we tell you, where, and when not" />
+            <ListRow
+              component={Link}
+              to="/account/notices"
+              tile={
+                <Tile>
+                  <BellIcon />
+                </Tile>
+              }
+              title="Notices"
+              next="What we tell you, where, and when not"
+            />
           </li>
           <li>
-            <ListRow component={Link} to="/account/activity" tile={<Tile><HistoryIcon /></Tile>} title="Activity" next="What happened with your account" />
+            <ListRow
+              component={Link}
+              to="/account/activity"
+              tile={
+                <Tile>
+                  <HistoryIcon />
+                </Tile>
+              }
+              title="Activity"
+              next="What happened with your account"
+            />
           </li>
           <li>
-            <ListRow component={Link} to="/help" tile={<Tile><BookIcon /></Tile>} title="Help centre" />
+            <ListRow
+              component={Link}
+              to="/help"
+              tile={
+                <Tile>
+                  <BookIcon />
+                </Tile>
+              }
+              title="Help centre"
+            />
           </li>
           {me.staff && (
             <li>
-              <ListRow component="a" href="/admin" tile={<Tile><ExternalIcon /></Tile>} title="Open the console" next="You are a member of staff" />
+              <ListRow
+                component="a"
+                href="/admin"
+                tile={
+                  <Tile>
+                    <ExternalIcon />
+                  </Tile>
+                }
+                title="Open the console"
+                next="You are a member of staff"
+              />
             </li>
           )}
         </ul>
@@ -65,7 +124,7 @@ export function Screen() {
           value={mode ?? 'system'}
           onChange={setMode}
           options={[
-            { value: 'system', label: 'As the phone' },
+            { value: 'system', label: 'As the device' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' },
           ]}

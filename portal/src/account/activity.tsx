@@ -21,7 +21,9 @@ export function Screen() {
   return (
     <Box sx={{ maxWidth: 720 }}>
       <AccountHead>Activity</AccountHead>
-      <Typography sx={{ color: c.ink2, mt: '4px' }}>Sign-ins, changes to your account, and who of our staff opened your data. If something here was not you, change your password.</Typography>
+      <Typography sx={{ color: c.ink2, mt: '4px' }}>
+        Sign-ins, changes to your account, and who of our staff opened your data. If something here was not you, change your password.
+      </Typography>
       <Panel sx={{ mt: '16px' }}>
         {rows ? (
           rows.length > 0 ? (

@@ -59,7 +59,14 @@ function Picture({ me }: { me: Me }) {
     <Box sx={{ mt: '20px', display: 'grid', gap: '12px' }}>
       <Box sx={{ display: 'flex', gap: '16px', alignItems: 'center', flexWrap: 'wrap' }}>
         <Avatar name={me.name} src={me.avatarUrl} size={72} />
-        <input ref={input} type="file" accept="image/jpeg,image/png,image/webp,image/heic" hidden aria-label="Picture" onChange={(e) => (e.target.files?.[0] && void set(e.target.files[0]), (e.target.value = ''))} />
+        <input
+          ref={input}
+          type="file"
+          accept="image/jpeg,image/png,image/webp,image/heic"
+          hidden
+          aria-label="Picture"
+          onChange={(e) => (e.target.files?.[0] && void set(e.target.files[0]), (e.target.value = ''))}
+        />
         <Button onClick={() => input.current?.click()} aria-disabled={busy || undefined}>
           {busy ? 'Sending…' : me.avatarUrl ? 'Change picture' : 'Add a picture'}
         </Button>
@@ -88,8 +95,26 @@ function Details({ me }: { me: Me }) {
   const [timeZones] = useState(() => [...new Set([me.timeZone, 'Asia/Kolkata', ...zones()])])
   const a = me.address
   const form = useForm({
-    initial: { name: me.name, line1: a?.line1 ?? '', line2: a?.line2 ?? '', city: a?.city ?? '', postalCode: a?.postalCode ?? '', region: a?.region ?? '', locale: me.locale, timeZone: me.timeZone },
-    labels: { name: 'Name', line1: 'House, flat and building', line2: 'Street and area', city: 'Town', postalCode: 'Postal code', region: 'State', locale: 'Language', timeZone: 'Time zone' },
+    initial: {
+      name: me.name,
+      line1: a?.line1 ?? '',
+      line2: a?.line2 ?? '',
+      city: a?.city ?? '',
+      postalCode: a?.postalCode ?? '',
+      region: a?.region ?? '',
+      locale: me.locale,
+      timeZone: me.timeZone,
+    },
+    labels: {
+      name: 'Name',
+      line1: 'House, flat and building',
+      line2: 'Street and area',
+      city: 'Town',
+      postalCode: 'Postal code',
+      region: 'State',
+      locale: 'Language',
+      timeZone: 'Time zone',
+    },
     check: (v) => ({
       name: v.name.trim() ? undefined : 'Enter your name.',
       line1: v.line1.trim() || [v.line2, v.city, v.postalCode, v.region].every((x) => x.trim() === '') ? undefined : 'Enter the house or flat, or empty the rest of the address.',
@@ -98,7 +123,9 @@ function Details({ me }: { me: Me }) {
     say: (problem) => (isProblem(problem, 'request.stale') ? 'Your profile was changed elsewhere. Load this page again, then change it.' : undefined),
     submit: async (v) => {
       const part = (text: string, name: string) => (text.trim() ? { [name]: text.trim() } : {})
-      const address = v.line1.trim() ? { line1: v.line1.trim(), ...part(v.line2, 'line2'), ...part(v.city, 'city'), ...part(v.postalCode, 'postalCode'), ...part(v.region, 'region') } : null
+      const address = v.line1.trim()
+        ? { line1: v.line1.trim(), ...part(v.line2, 'line2'), ...part(v.city, 'city'), ...part(v.postalCode, 'postalCode'), ...part(v.region, 'region') }
+        : null
       await refresh(await api.patch<Me>('/user/me', { name: v.name.trim(), locale: v.locale, timeZone: v.timeZone, address }, { version: me.version }))
       toast('Saved.')
     },
@@ -120,7 +147,11 @@ function Details({ me }: { me: Me }) {
         <Typography variant="h2" sx={{ mt: '8px' }}>
           Language and time
         </Typography>
-        <Choice {...form.bind('locale')} hint="For our messages to you. The app is in English." options={languages.some((l) => l.value === me.locale) ? languages : [{ value: me.locale, label: me.locale }, ...languages]} />
+        <Choice
+          {...form.bind('locale')}
+          hint="For our messages to you. The app is in English."
+          options={languages.some((l) => l.value === me.locale) ? languages : [{ value: me.locale, label: me.locale }, ...languages]}
+        />
         <Choice {...form.bind('timeZone')} options={timeZones.map((z) => ({ value: z, label: z.replaceAll('_', ' ') }))} />
         <Submit pending={form.pending} doing="Saving…" sx={{ justifySelf: { sm: 'start' } }}>
           Save
@@ -141,7 +172,11 @@ function Reach({ me }: { me: Me }) {
     submit: async ({ newEmail }) => {
       await api.post('/auth/change-email', { newEmail: newEmail.trim(), callbackURL: '/verify-email' })
       setChanging(false)
-      setSaid(me.email && me.emailVerified ? `We wrote to ${me.email}. Open the link there, then the one we send to the new address.` : `We sent a link to ${newEmail.trim()}. Open it to confirm.`)
+      setSaid(
+        me.email && me.emailVerified
+          ? `We wrote to ${me.email}. Open the link there, then the one we send to the new address.`
+          : `We sent a link to ${newEmail.trim()}. Open it to confirm.`,
+      )
     },
   })
   const verify = () =>

@@ -6,7 +6,15 @@ export function Qr({ text, label, size = 208 }: { text: string; label: string; s
   let path = ''
   data.forEach((row, y) => row.forEach((dark, x) => dark && (path += `M${x} ${y}h1v1h-1z`)))
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${cells} ${cells}`} width={size} height={size} style={{ background: '#FFFFFF', borderRadius: 8, maxWidth: '100%' }} shapeRendering="crispEdges">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${cells} ${cells}`}
+      width={size}
+      height={size}
+      style={{ background: '#FFFFFF', borderRadius: 8, maxWidth: '100%' }}
+      shapeRendering="crispEdges"
+    >
       <path d={path} fill="#0F2329" />
     </svg>
   )

@@ -85,7 +85,12 @@ export function SecondFactor({ me }: { me: Me }) {
 }
 
 function AskPassword({ verb, danger, act, onKeep }: { verb: string; danger: boolean; act: (password: string) => Promise<void>; onKeep: () => void }) {
-  const form = useForm({ initial: { password: '' }, labels: { password: 'Your password' }, check: (v) => ({ password: v.password ? undefined : 'Enter your password.' }), submit: (v) => act(v.password) })
+  const form = useForm({
+    initial: { password: '' },
+    labels: { password: 'Your password' },
+    check: (v) => ({ password: v.password ? undefined : 'Enter your password.' }),
+    submit: (v) => act(v.password),
+  })
   return (
     <Form form={form} label="Confirm with your password">
       <PasswordBox {...form.bind('password')} autoComplete="current-password" first />
@@ -141,12 +146,31 @@ function Scan({ uri, onDone, onKeep }: { uri: string; onDone: () => Promise<void
 
 function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const toast = useToast()
-  const copy = () => void navigator.clipboard?.writeText(codes.join('\n')).then(() => toast('Copied.'), () => toast('Your browser does not copy here. Write them down.'))
+  const copy = () =>
+    void navigator.clipboard?.writeText(codes.join('\n')).then(
+      () => toast('Copied.'),
+      () => toast('Your browser does not copy here. Write them down.'),
+    )
   return (
     <div>
       <Typography sx={{ fontWeight: 650 }}>Keep these backup codes</Typography>
       <Typography sx={{ color: c.ink2 }}>Each one signs you in once if your phone is lost. They are shown only now.</Typography>
-      <Box component="ul" aria-label="Backup codes" sx={{ listStyle: 'none', display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))', gap: '4px 16px', m: '12px 0', p: '12px 16px', bgcolor: c.sunken, borderRadius: '8px', letterSpacing: '.04em', fontVariantNumeric: 'tabular-nums' }}>
+      <Box
+        component="ul"
+        aria-label="Backup codes"
+        sx={{
+          listStyle: 'none',
+          display: 'grid',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))',
+          gap: '4px 16px',
+          m: '12px 0',
+          p: '12px 16px',
+          bgcolor: c.sunken,
+          borderRadius: '8px',
+          letterSpacing: '.04em',
+          fontVariantNumeric: 'tabular-nums',
+        }}
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

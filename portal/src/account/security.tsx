@@ -33,7 +33,10 @@ function Password({ me }: { me: Me }) {
   const form = useForm({
     initial: { currentPassword: '', newPassword: '' },
     labels: { currentPassword: 'Current password', newPassword: 'New password' },
-    check: (v) => ({ currentPassword: v.currentPassword ? undefined : 'Enter your current password.', newPassword: v.newPassword.length >= 10 ? undefined : 'Use at least 10 characters.' }),
+    check: (v) => ({
+      currentPassword: v.currentPassword ? undefined : 'Enter your current password.',
+      newPassword: v.newPassword.length >= 10 ? undefined : 'Use at least 10 characters.',
+    }),
     submit: async (v) => {
       await api.post('/auth/change-password', { currentPassword: v.currentPassword, newPassword: v.newPassword, revokeOtherSessions: true })
       await client.invalidateQueries({ queryKey: ['sessions'] })
@@ -45,7 +48,9 @@ function Password({ me }: { me: Me }) {
   if (me.password === false)
     return (
       <Section title="Password">
-        <Typography sx={{ color: c.ink2 }}>{me.email ? 'You sign in with your phone. With a password you can also sign in by e-mail.' : 'You sign in with your phone. Add an e-mail address first, then a password.'}</Typography>
+        <Typography sx={{ color: c.ink2 }}>
+          {me.email ? 'You sign in with your phone. With a password you can also sign in by e-mail.' : 'You sign in with your phone. Add an e-mail address first, then a password.'}
+        </Typography>
         <Button component={Link} to={me.email ? '/forgot' : '/account/profile'} sx={{ mt: '12px' }}>
           {me.email ? 'Set a password' : 'Add an e-mail address'}
         </Button>
@@ -74,8 +79,30 @@ function Password({ me }: { me: Me }) {
 /** "Chrome on Android" out of what a browser says of itself. */
 export function deviceName(agent: string | null): string {
   if (!agent) return 'Unknown device'
-  const browser = /Edg\//.test(agent) ? 'Edge' : /OPR\//.test(agent) ? 'Opera' : /Firefox\//.test(agent) ? 'Firefox' : /Chrom(e|ium)\//.test(agent) ? 'Chrome' : /Safari\//.test(agent) ? 'Safari' : null
-  const system = /Android/.test(agent) ? 'Android' : /iPhone/.test(agent) ? 'iPhone' : /iPad/.test(agent) ? 'iPad' : /Windows/.test(agent) ? 'Windows' : /Mac OS X/.test(agent) ? 'Mac' : /Linux/.test(agent) ? 'Linux' : null
+  const browser = /Edg\//.test(agent)
+    ? 'Edge'
+    : /OPR\//.test(agent)
+      ? 'Opera'
+      : /Firefox\//.test(agent)
+        ? 'Firefox'
+        : /Chrom(e|ium)\//.test(agent)
+          ? 'Chrome'
+          : /Safari\//.test(agent)
+            ? 'Safari'
+            : null
+  const system = /Android/.test(agent)
+    ? 'Android'
+    : /iPhone/.test(agent)
+      ? 'iPhone'
+      : /iPad/.test(agent)
+        ? 'iPad'
+        : /Windows/.test(agent)
+          ? 'Windows'
+          : /Mac OS X/.test(agent)
+            ? 'Mac'
+            : /Linux/.test(agent)
+              ? 'Linux'
+              : null
   if (browser && system) return `${browser} on ${system}`
   return browser ?? system ?? agent.split(/[\s/]/)[0]!.slice(0, 40)
 }
@@ -113,7 +140,7 @@ function Sessions() {
                     <DeviceIcon />
                   </Box>
                   <Box sx={{ flex: 1, minWidth: 0 }}>
-                    <Typography sx={{ fontWeight: 600, lineHeight: '22px' }}>
+                    <Typography sx={{ fontWeight: 600, lineHeight: '1.375rem' }}>
                       {deviceName(s.userAgent)} {s.current && <Lozenge tone="ok">This one</Lozenge>}
                     </Typography>
                     <Typography variant="body2" sx={{ color: c.ink3 }}>

@@ -25,7 +25,9 @@ export function Screen() {
       {sentTo ? (
         <>
           <PageTitle>Look in your mail</PageTitle>
-          <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>If there is an account for {sentTo}, a link is on its way. It is valid for one hour. Look in the spam folder too.</Typography>
+          <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>
+            If there is an account for {sentTo}, a link is on its way. It is valid for one hour. Look in the spam folder too.
+          </Typography>
           <Button component={Link} to="/sign-in" fullWidth>
             Back to signing in
           </Button>

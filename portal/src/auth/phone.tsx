@@ -43,7 +43,9 @@ export function Screen() {
       {sentTo === null ? (
         <>
           <PageTitle>{me ? 'Your phone number' : 'Sign in by SMS'}</PageTitle>
-          <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>We send a code to your phone. {me ? 'Then the number is yours here.' : 'If you have no account yet, it makes one.'}</Typography>
+          <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>
+            We send a code to your phone. {me ? 'Then the number is yours here.' : 'If you have no account yet, it makes one.'}
+          </Typography>
           <Form form={number} label="Phone number">
             <TextBox {...number.bind('phone')} hint="With the country code, like +91 98765 43210." type="tel" inputMode="tel" autoComplete="tel" first />
             <Submit pending={number.pending} doing="Sending…" fullWidth>

@@ -17,17 +17,30 @@ export function Screen() {
     labels: { code: 'Code' },
     check: ({ code }) => ({ code: code.trim() === '' ? 'Enter the code.' : !backup && !/^\d{6}$/.test(code.replaceAll(/\s/g, '')) ? 'The code has six digits.' : undefined }),
     submit: async ({ code }) => {
-      await api.post(backup ? '/auth/two-factor/verify-backup-code' : '/auth/two-factor/verify-totp', { code: backup ? code.trim() : code.replaceAll(/\s/g, ''), trustDevice: trust })
+      await api.post(backup ? '/auth/two-factor/verify-backup-code' : '/auth/two-factor/verify-totp', {
+        code: backup ? code.trim() : code.replaceAll(/\s/g, ''),
+        trustDevice: trust,
+      })
       await arrive()
     },
   })
   return (
     <AuthFrame bar="Sign in" back="/sign-in">
       <PageTitle>Enter your code</PageTitle>
-      <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>{backup ? 'One of the backup codes you kept. Each works once.' : 'The six digits that your authenticator app shows now.'}</Typography>
+      <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>
+        {backup ? 'One of the backup codes you kept. Each works once.' : 'The six digits that your authenticator app shows now.'}
+      </Typography>
       <Form form={form} label="Second step of signing in">
-        <TextBox key={String(backup)} {...form.bind('code')} label={backup ? 'Backup code' : 'Code'} autoComplete="one-time-code" inputMode={backup ? 'text' : 'numeric'} maxLength={backup ? 32 : 7} first />
-        <Tick id="trust" label="Do not ask on this phone for 30 days" checked={trust} onChange={setTrust} />
+        <TextBox
+          key={String(backup)}
+          {...form.bind('code')}
+          label={backup ? 'Backup code' : 'Code'}
+          autoComplete="one-time-code"
+          inputMode={backup ? 'text' : 'numeric'}
+          maxLength={backup ? 32 : 7}
+          first
+        />
+        <Tick id="trust" label="Do not ask on this device for 30 days" checked={trust} onChange={setTrust} />
         <Submit pending={form.pending} doing="Checking…" fullWidth>
           Go on
         </Submit>

@@ -50,7 +50,14 @@ export function PasswordBox(props: PasswordProps) {
       {...props}
       type={shown ? 'text' : 'password'}
       end={
-        <IconButton type="button" aria-label={shown ? 'Hide the password' : 'Show the password'} title={shown ? 'Hide' : 'Show'} aria-pressed={shown} onClick={() => setShown(!shown)} sx={{ mr: '-10px' }}>
+        <IconButton
+          type="button"
+          aria-label={shown ? 'Hide the password' : 'Show the password'}
+          title={shown ? 'Hide' : 'Show'}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+          sx={{ mr: '-10px' }}
+        >
           {shown ? <EyeOffIcon /> : <EyeIcon />}
         </IconButton>
       }

@@ -45,7 +45,7 @@ export function Screen() {
               Forgot your password?
             </MuiLink>
           </div>
-          <Tick id="stay" label="Stay signed in on this phone" checked={stay} onChange={setStay} />
+          <Tick id="stay" label="Stay signed in on this device" checked={stay} onChange={setStay} />
           <Submit pending={form.pending} doing="Signing in…" fullWidth>
             Sign in
           </Submit>

@@ -15,7 +15,13 @@ export function Screen() {
   const me = useMe()
   const refresh = useRefreshMe()
   const token = params.get('token')
-  const check = useQuery({ queryKey: ['verify', token], queryFn: () => api.get('/auth/verify-email', { query: { token } }).then(() => true), enabled: token !== null, retry: false, staleTime: Infinity })
+  const check = useQuery({
+    queryKey: ['verify', token],
+    queryFn: () => api.get('/auth/verify-email', { query: { token } }).then(() => true),
+    enabled: token !== null,
+    retry: false,
+    staleTime: Infinity,
+  })
   const failed = params.get('error') !== null || check.isError
   const waiting = token !== null && check.isPending
   useEffect(() => {

@@ -47,12 +47,24 @@ export function Screen() {
             // The server writes every tag of this from Markdown; raw HTML in an article comes out as text.
             dangerouslySetInnerHTML={{ __html: article.bodyHtml }}
             sx={{
-              mt: '16px', maxWidth: '72ch', overflowWrap: 'anywhere', lineHeight: '26px',
-              '& > :first-of-type': { mt: 0 }, '& p, & ul, & ol, & blockquote, & table, & pre': { m: '0 0 14px' }, '& ul, & ol': { pl: '24px' }, '& li + li': { mt: '6px' }, '& li::marker': { color: c.ink3, fontWeight: 600 },
+              mt: '16px',
+              maxWidth: '72ch',
+              overflowWrap: 'anywhere',
+              lineHeight: '26px',
+              '& > :first-of-type': { mt: 0 },
+              '& p, & ul, & ol, & blockquote, & table, & pre': { m: '0 0 14px' },
+              '& ul, & ol': { pl: '24px' },
+              '& li + li': { mt: '6px' },
+              '& li::marker': { color: c.ink3, fontWeight: 600 },
               '& h1, & h2, & h3, & h4': { fontSize: '1.125rem', lineHeight: '24px', fontWeight: 650, letterSpacing: '-.012em', m: '24px 0 8px' },
-              '& a': { color: c.primary, textUnderlineOffset: '3px' }, '& strong': { fontWeight: 650 }, '& hr': { border: 0, borderTop: `1px solid ${c.line}`, my: '20px' },
-              '& blockquote': { pl: '14px', borderLeft: `3px solid ${c.line}`, color: c.ink2 }, '& code': { bgcolor: c.sunken, borderRadius: '4px', px: '4px', fontSize: '0.9375em' }, '& pre': { overflowX: 'auto', bgcolor: c.sunken, borderRadius: '8px', p: '12px' },
-              '& table': { borderCollapse: 'collapse', display: 'block', overflowX: 'auto' }, '& th, & td': { borderBottom: `1px solid ${c.line}`, p: '8px 12px 8px 0', textAlign: 'left', verticalAlign: 'top' },
+              '& a': { color: c.primary, textUnderlineOffset: '3px' },
+              '& strong': { fontWeight: 650 },
+              '& hr': { border: 0, borderTop: `1px solid ${c.line}`, my: '20px' },
+              '& blockquote': { pl: '14px', borderLeft: `3px solid ${c.line}`, color: c.ink2 },
+              '& code': { bgcolor: c.sunken, borderRadius: '4px', px: '4px', fontSize: '0.9375em' },
+              '& pre': { overflowX: 'auto', bgcolor: c.sunken, borderRadius: '8px', p: '12px' },
+              '& table': { borderCollapse: 'collapse', display: 'block', overflowX: 'auto' },
+              '& th, & td': { borderBottom: `1px solid ${c.line}`, p: '8px 12px 8px 0', textAlign: 'left', verticalAlign: 'top' },
             }}
           />
           <Helpful slug={slug} mine={article.myVote} />
@@ -95,7 +107,12 @@ function Helpful({ slug, mine }: { slug: string; mine: 'helpful' | 'not_helpful'
         Did this help?
       </Typography>
       <Box sx={{ display: 'flex', gap: '8px' }}>
-        {([[true, 'Yes', <ThumbUpIcon key="up" />], [false, 'No', <ThumbDownIcon key="down" />]] as const).map(([helpful, word, icon]) => {
+        {(
+          [
+            [true, 'Yes', <ThumbUpIcon key="up" />],
+            [false, 'No', <ThumbDownIcon key="down" />],
+          ] as const
+        ).map(([helpful, word, icon]) => {
           const on = mine === (helpful ? 'helpful' : 'not_helpful')
           return (
             <Button key={word} startIcon={icon} aria-pressed={on} onClick={() => choose(helpful)} sx={on ? { bgcolor: c.selected, borderColor: c.primary, color: c.primary } : {}}>

@@ -43,7 +43,11 @@ export function Screen() {
         <SearchBox id="help-search" value={search} onSearch={onSearch} label="Search the answers" />
       </Box>
       {shown.length > 0 && (
-        <Box role="group" aria-label="Category" sx={{ display: 'flex', gap: '8px', mt: '12px', mx: '-16px', px: '16px', py: '4px', overflowX: 'auto', scrollbarWidth: 'none', flexWrap: { md: 'wrap' } }}>
+        <Box
+          role="group"
+          aria-label="Category"
+          sx={{ display: 'flex', gap: '8px', mt: '12px', mx: '-16px', px: '16px', py: '4px', overflowX: 'auto', scrollbarWidth: 'none', flexWrap: { md: 'wrap' } }}
+        >
           <Pill on={categoryId === ''} onClick={() => set('category', '')}>
             All
           </Pill>
@@ -64,12 +68,26 @@ export function Screen() {
             <ul className="plain" style={list.isPlaceholderData ? { opacity: 0.6 } : {}}>
               {rows.map((a) => (
                 <li key={a.id}>
-                  <ListRow component={Link} to={`/help/${a.slug}`} tile={<Box component="span" sx={{ color: c.ink3, display: 'flex', alignSelf: 'flex-start', pt: '1px' }}><BookIcon /></Box>} title={a.title} next={a.summary || `${a.readMinutes} min read`} />
+                  <ListRow
+                    component={Link}
+                    to={`/help/${a.slug}`}
+                    tile={
+                      <Box component="span" sx={{ color: c.ink3, display: 'flex', alignSelf: 'flex-start', pt: '1px' }}>
+                        <BookIcon />
+                      </Box>
+                    }
+                    title={a.title}
+                    next={a.summary || `${a.readMinutes} min read`}
+                  />
                 </li>
               ))}
             </ul>
           ) : (
-            <EmptyState title="No answer matches." text="Try another word, or ask us." action={<Button onClick={() => setParams({}, { replace: true })}>Show all answers</Button>} />
+            <EmptyState
+              title="No answer matches."
+              text="Try another word, or ask us."
+              action={<Button onClick={() => setParams({}, { replace: true })}>Show all answers</Button>}
+            />
           )
         ) : list.error ? (
           <Failure error={list.error} what="We could not load the answers." onRetry={() => void list.refetch()} />

@@ -26,7 +26,20 @@ export function HelpShortcut() {
           <ul className="plain">
             {rows.map((a) => (
               <li key={a.id}>
-                <ListRow component={Link} to={`/help/${a.slug}`} tile={<Box component="span" sx={{ color: c.ink3, display: 'flex' }}><BookIcon /></Box>} title={<Box component="span" sx={{ fontWeight: 500 }}>{a.title}</Box>} />
+                <ListRow
+                  component={Link}
+                  to={`/help/${a.slug}`}
+                  tile={
+                    <Box component="span" sx={{ color: c.ink3, display: 'flex' }}>
+                      <BookIcon />
+                    </Box>
+                  }
+                  title={
+                    <Box component="span" sx={{ fontWeight: 500 }}>
+                      {a.title}
+                    </Box>
+                  }
+                />
               </li>
             ))}
           </ul>

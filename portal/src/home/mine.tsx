@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import MuiLink from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Me, TicketRow } from '@manifold/client'
 import { hasContent, readDraft } from '#draft.ts'
@@ -13,7 +13,7 @@ import { ChatIcon, EditIcon, EmptyState, ListRow, Panel, PlusIcon, SectionHead, 
 import { RequestRow } from '#requests/row.tsx'
 import { Failure } from '#shell/failure.tsx'
 import { PageTitle } from '#shell/page.tsx'
-import { openTicketsQuery, ticketQuery, unratedQuery } from '#tickets.ts'
+import { openTicketsQuery, unratedQuery } from '#tickets.ts'
 import { at, firstName, greeting, onDay, shortAddress } from '#words.ts'
 
 const urgencyOf = (row: TicketRow) => (row.emergency ? 0 : row.status === 'waiting_customer' ? 1 : 2)
@@ -32,9 +32,24 @@ export function MyHome({ me }: { me: Me }) {
       <Box sx={{ display: { md: 'flex' }, alignItems: 'end', justifyContent: 'space-between', gap: '24px', maxWidth: 1000 }}>
         <Box sx={{ minWidth: 0 }}>
           <PageTitle title="Home">{greeting(locale, me.name, now)}</PageTitle>
-          <Typography sx={{ color: c.ink2, mt: '2px' }}>{me.address?.line1 ? shortAddress(me.address) : <MuiLink component={Link} to="/account/profile" sx={{ fontWeight: 400 }}>Add your address</MuiLink>}</Typography>
+          <Typography sx={{ color: c.ink2, mt: '2px' }}>
+            {me.address?.line1 ? (
+              shortAddress(me.address)
+            ) : (
+              <MuiLink component={Link} to="/account/profile" sx={{ fontWeight: 400 }}>
+                Add your address
+              </MuiLink>
+            )}
+          </Typography>
         </Box>
-        <Button component={Link} to="/report" variant="contained" color="primary" startIcon={<PlusIcon />} sx={{ mt: { xs: '16px', md: 0 }, width: { xs: '100%', md: 'auto' }, flex: 'none' }}>
+        <Button
+          component={Link}
+          to="/report"
+          variant="contained"
+          color="primary"
+          startIcon={<PlusIcon />}
+          sx={{ mt: { xs: '16px', md: 0 }, width: { xs: '100%', md: 'auto' }, flex: 'none' }}
+        >
           Report a problem
         </Button>
       </Box>
@@ -80,27 +95,44 @@ export function MyHome({ me }: { me: Me }) {
 function NeedsMe({ rows }: { rows: TicketRow[] }) {
   const locale = useLocale()
   const now = useNow()
-  const details = useQueries({ queries: rows.slice(0, 3).map((r) => ticketQuery(r.reference)) })
   if (rows.length === 0) return null
   return (
-    <Panel tone="attention" component="section" aria-label="Waiting for you" sx={{ mt: { xs: '16px', md: '28px' }, maxWidth: 1000, '& > ul > li + li': { borderTop: `1px solid ${c.attentionLine}` } }}>
+    <Panel
+      tone="attention"
+      component="section"
+      aria-label="Waiting for you"
+      sx={{ mt: { xs: '16px', md: '28px' }, maxWidth: 1000, '& > ul > li + li': { borderTop: `1px solid ${c.attentionLine}` } }}
+    >
       <ul className="plain">
-        {rows.slice(0, 3).map((row, i) => (
+        {rows.slice(0, 3).map((row) => (
           <li key={row.id}>
             <ListRow
               component={Link}
               to={`/requests/${row.reference}#reply`}
               tile={
-                <Box component="span" sx={{ width: 40, height: 40, borderRadius: '8px', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: c.surface, border: `1px solid ${c.attentionLine}`, color: c.onAttentionSoft }}>
+                <Box
+                  component="span"
+                  sx={{
+                    width: 40,
+                    height: 40,
+                    borderRadius: '8px',
+                    display: 'grid',
+                    placeItems: 'center',
+                    flex: 'none',
+                    bgcolor: c.surface,
+                    border: `1px solid ${c.attentionLine}`,
+                    color: c.onAttentionSoft,
+                  }}
+                >
                   <ChatIcon />
                 </Box>
               }
               title={
                 <>
-                  <Box component="span" sx={{ display: 'block', color: c.onAttentionSoft, fontWeight: 650, fontSize: '0.875rem', lineHeight: '20px' }}>
+                  <Box component="span" sx={{ display: 'block', color: c.onAttentionSoft, fontWeight: 650, fontSize: '0.875rem', lineHeight: '1.25rem' }}>
                     Waiting for you
                   </Box>
-                  {details[i]?.data?.nextStep.text || row.subject}
+                  {row.subject}
                 </>
               }
               next={
@@ -122,8 +154,36 @@ function Quiet({ me, unrated }: { me: Me; unrated: TicketRow[] }) {
   const now = useNow()
   const draft = readDraft(me.id)
   const rows = [
-    ...(hasContent(draft) ? [<ListRow key="draft" component={Link} to="/report" tile={<QuietTile><EditIcon /></QuietTile>} title="Finish your report" next={draft!.subject || 'Kept on this phone'} />] : []),
-    ...unrated.map((r) => <ListRow key={r.id} component={Link} to={`/requests/${r.reference}#rate`} tile={<QuietTile><StarIcon /></QuietTile>} title="Did this solve it?" next={`${r.subject}, solved ${onDay(locale, r.resolvedAt ?? r.updatedAt, now)}`} />),
+    ...(hasContent(draft)
+      ? [
+          <ListRow
+            key="draft"
+            component={Link}
+            to="/report"
+            tile={
+              <QuietTile>
+                <EditIcon />
+              </QuietTile>
+            }
+            title="Finish your report"
+            next={draft!.subject || 'Kept on this device'}
+          />,
+        ]
+      : []),
+    ...unrated.map((r) => (
+      <ListRow
+        key={r.id}
+        component={Link}
+        to={`/requests/${r.reference}#rate`}
+        tile={
+          <QuietTile>
+            <StarIcon />
+          </QuietTile>
+        }
+        title="Did this solve it?"
+        next={`${r.subject}, solved ${onDay(locale, r.resolvedAt ?? r.updatedAt, now)}`}
+      />
+    )),
   ]
   return (
     <>

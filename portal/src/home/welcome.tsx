@@ -32,7 +32,17 @@ export function Welcome() {
           <ul className="plain">
             {waiting.map((w) => (
               <li key={w.reference}>
-                <ListRow component={Link} to={`/report/sent/${w.reference}`} tile={<Box component="span" sx={{ color: c.ink3, display: 'flex' }}><RequestsIcon /></Box>} title={`Your report ${w.reference}`} next="Sign in or create an account to follow it" />
+                <ListRow
+                  component={Link}
+                  to={`/report/sent/${w.reference}`}
+                  tile={
+                    <Box component="span" sx={{ color: c.ink3, display: 'flex' }}>
+                      <RequestsIcon />
+                    </Box>
+                  }
+                  title={`Your report ${w.reference}`}
+                  next="Sign in or create an account to follow it"
+                />
               </li>
             ))}
           </ul>

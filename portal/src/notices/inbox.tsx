@@ -90,11 +90,26 @@ function NoticeRow({ notice }: { notice: Notice }) {
         e.preventDefault()
         act()
       }}
-      sx={{ display: 'grid', gridTemplateColumns: '12px 1fr auto', gap: '4px 8px', p: '14px 16px 14px 12px', width: '100%', border: 0, font: 'inherit', textAlign: 'left', color: 'inherit', textDecoration: 'none', cursor: 'pointer', bgcolor: fresh ? c.selected : 'transparent', '&:hover': { bgcolor: fresh ? c.selected : c.hover }, '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } }}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '12px 1fr auto',
+        gap: '4px 8px',
+        p: '14px 16px 14px 12px',
+        width: '100%',
+        border: 0,
+        font: 'inherit',
+        textAlign: 'left',
+        color: 'inherit',
+        textDecoration: 'none',
+        cursor: 'pointer',
+        bgcolor: fresh ? c.selected : 'transparent',
+        '&:hover': { bgcolor: fresh ? c.selected : c.hover },
+        '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` },
+      }}
     >
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: '50%', mt: '7px', bgcolor: fresh ? c.primary : 'transparent' }} />
       <Box sx={{ minWidth: 0 }}>
-        <Typography component="span" sx={{ display: 'flex', gap: '6px', alignItems: 'center', fontWeight: fresh ? 650 : 500, lineHeight: '22px', overflowWrap: 'anywhere' }}>
+        <Typography component="span" sx={{ display: 'flex', gap: '6px', alignItems: 'center', fontWeight: fresh ? 650 : 500, lineHeight: '1.375rem', overflowWrap: 'anywhere' }}>
           {notice.urgent && (
             <Box component="span" sx={{ color: c.danger, display: 'flex' }}>
               <AlertIcon size={18} />
@@ -105,12 +120,16 @@ function NoticeRow({ notice }: { notice: Notice }) {
           {fresh && <VisuallyHidden>, unread</VisuallyHidden>}
         </Typography>
         {notice.body && (
-          <Typography component="span" variant="body2" sx={{ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden', color: c.ink2, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+          <Typography
+            component="span"
+            variant="body2"
+            sx={{ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden', color: c.ink2, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}
+          >
             {notice.body}
           </Typography>
         )}
       </Box>
-      <Typography component="span" variant="body2" sx={{ color: c.ink3, whiteSpace: 'nowrap', lineHeight: '22px' }}>
+      <Typography component="span" variant="body2" sx={{ color: c.ink3, whiteSpace: 'nowrap', lineHeight: '1.375rem' }}>
         <When at={notice.createdAt} />
       </Typography>
     </Box>

@@ -22,7 +22,8 @@ export function Screen() {
   const toast = useToast()
   const { data, error, refetch } = useQuery(preferencesQuery)
   const save = useMutation({
-    mutationFn: (next: NoticePreferences) => api.put<NoticePreferences>('/notification/preferences', { topics: next.topics.map(({ topic, channels }) => ({ topic, channels })), quietHours: next.quietHours }),
+    mutationFn: (next: NoticePreferences) =>
+      api.put<NoticePreferences>('/notification/preferences', { topics: next.topics.map(({ topic, channels }) => ({ topic, channels })), quietHours: next.quietHours }),
     onMutate: (next) => {
       const before = client.getQueryData(preferencesQuery.queryKey)
       client.setQueryData(preferencesQuery.queryKey, next)
@@ -49,7 +50,7 @@ export function Screen() {
               {data.topics.map((topic) => (
                 <li key={topic.topic}>
                   <Box component="fieldset" sx={{ m: 0, p: '14px 16px', border: 0, minWidth: 0 }}>
-                    <Typography component="legend" sx={{ fontWeight: 600, p: 0, float: 'left', width: '100%', lineHeight: '22px' }}>
+                    <Typography component="legend" sx={{ fontWeight: 600, p: 0, float: 'left', width: '100%', lineHeight: '1.375rem' }}>
                       {topic.sentence}
                     </Typography>
                     {topic.always && (
@@ -66,7 +67,9 @@ export function Screen() {
                             label={channelWords[channel]}
                             checked={topic.channels[channel]!}
                             disabled={topic.always}
-                            onChange={(on) => save.mutate({ ...data, topics: data.topics.map((x) => (x.topic === topic.topic ? { ...x, channels: { ...x.channels, [channel]: on } } : x)) })}
+                            onChange={(on) =>
+                              save.mutate({ ...data, topics: data.topics.map((x) => (x.topic === topic.topic ? { ...x, channels: { ...x.channels, [channel]: on } } : x)) })
+                            }
                           />
                         ))}
                     </Box>
@@ -90,7 +93,10 @@ export function Screen() {
 
 function ChannelSwitch({ label, checked, disabled, onChange }: { label: string; checked: boolean; disabled: boolean; onChange: (on: boolean) => void }) {
   return (
-    <Box component="label" sx={{ display: 'inline-flex', alignItems: 'center', gap: '8px', minHeight: 44, cursor: disabled ? 'default' : 'pointer', color: disabled ? c.ink3 : c.ink }}>
+    <Box
+      component="label"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: '8px', minHeight: 44, cursor: disabled ? 'default' : 'pointer', color: disabled ? c.ink3 : c.ink }}
+    >
       <Switch checked={checked} disabled={disabled} onChange={(e) => onChange(e.target.checked)} slotProps={{ input: { role: 'switch' } }} />
       {label}
     </Box>
@@ -137,12 +143,17 @@ function PushSwitch() {
       : state === 'blocked'
         ? 'You blocked them for this site. Allow them in the settings of your browser.'
         : state === 'on'
-          ? 'This phone shows a notice even when the app is closed.'
-          : 'We can show a notice on this phone even when the app is closed.')
+          ? 'This device shows a notice even when the app is closed.'
+          : 'We can show a notice on this device even when the app is closed.')
   return (
     <Panel sx={{ mt: '20px' }}>
-      <Row id={id} title="On this phone" note={note}>
-        <Switch checked={state === 'on'} disabled={busy || state === null || state === 'impossible' || state === 'blocked'} onChange={(e) => void turn(e.target.checked)} slotProps={{ input: { role: 'switch', 'aria-labelledby': id } }} />
+      <Row id={id} title="On this device" note={note}>
+        <Switch
+          checked={state === 'on'}
+          disabled={busy || state === null || state === 'impossible' || state === 'blocked'}
+          onChange={(e) => void turn(e.target.checked)}
+          slotProps={{ input: { role: 'switch', 'aria-labelledby': id } }}
+        />
       </Row>
     </Panel>
   )
@@ -164,7 +175,11 @@ function QuietHours({ value, timeZone, onChange }: { value: Quiet; timeZone: str
       </Typography>
       <Panel>
         <Row id={id} title="Hold notices back at night" note="They wait until the morning. What concerns your safety comes at once.">
-          <Switch checked={value !== null} onChange={(e) => onChange(e.target.checked ? { start, end, timeZone } : null)} slotProps={{ input: { role: 'switch', 'aria-labelledby': id } }} />
+          <Switch
+            checked={value !== null}
+            onChange={(e) => onChange(e.target.checked ? { start, end, timeZone } : null)}
+            slotProps={{ input: { role: 'switch', 'aria-labelledby': id } }}
+          />
         </Row>
         {value && (
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '16px', p: '4px 16px 16px', maxWidth: 360 }} onBlur={() => save({ start, end })}>

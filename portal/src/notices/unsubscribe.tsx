@@ -28,7 +28,11 @@ export function Screen() {
   return (
     <AuthFrame bar="Notices">
       <PageTitle>{state === 'done' ? 'We stop these e-mails' : 'Stop these e-mails?'}</PageTitle>
-      <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>{state === 'done' ? 'You still find these notices in the app. You can turn the e-mails on again in your account.' : 'You still find these notices in the app, and what concerns your safety always comes.'}</Typography>
+      <Typography sx={{ color: c.ink2, m: '4px 0 20px' }}>
+        {state === 'done'
+          ? 'You still find these notices in the app. You can turn the e-mails on again in your account.'
+          : 'You still find these notices in the app, and what concerns your safety always comes.'}
+      </Typography>
       {problem && <FormErrorSummary title="That did not work" problems={[{ text: problem }]} />}
       <div style={{ display: 'grid', gap: 12, marginTop: 16 }}>
         {state !== 'done' && token && (

@@ -23,7 +23,11 @@ export function checkContact(contact: Contact): Record<string, string> {
   return found
 }
 
-export const contactOut = ({ name, phone, email }: Contact) => ({ name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}), ...(email.trim() ? { email: email.trim() } : {}) })
+export const contactOut = ({ name, phone, email }: Contact) => ({
+  name: name.trim(),
+  ...(phone.trim() ? { phone: phone.trim() } : {}),
+  ...(email.trim() ? { email: email.trim() } : {}),
+})
 
 export function ContactFields({ value, errors, onChange, next }: { value: Contact; errors: Record<string, string>; onChange: (value: Contact) => void; next: string }) {
   return (
@@ -40,9 +44,39 @@ export function ContactFields({ value, errors, onChange, next }: { value: Contac
           to follow your report here.
         </Typography>
       </div>
-      <TextBox id="contact-name" label="Your name" autoComplete="name" maxLength={120} value={value.name} error={errors['contact-name']} onChange={(name) => onChange({ ...value, name })} />
-      <TextBox id="contact-phone" label="Phone" hint="With the country code if it is not an Indian number." type="tel" inputMode="tel" autoComplete="tel" maxLength={24} value={value.phone} error={errors['contact-phone']} onChange={(phone) => onChange({ ...value, phone })} />
-      <TextBox id="contact-email" label="E-mail" optional type="email" inputMode="email" autoComplete="email" maxLength={200} value={value.email} error={errors['contact-email']} onChange={(email) => onChange({ ...value, email })} />
+      <TextBox
+        id="contact-name"
+        label="Your name"
+        autoComplete="name"
+        maxLength={120}
+        value={value.name}
+        error={errors['contact-name']}
+        onChange={(name) => onChange({ ...value, name })}
+      />
+      <TextBox
+        id="contact-phone"
+        label="Phone"
+        hint="With the country code if it is not an Indian number."
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        maxLength={24}
+        value={value.phone}
+        error={errors['contact-phone']}
+        onChange={(phone) => onChange({ ...value, phone })}
+      />
+      <TextBox
+        id="contact-email"
+        label="E-mail"
+        optional
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        maxLength={200}
+        value={value.email}
+        error={errors['contact-email']}
+        onChange={(email) => onChange({ ...value, email })}
+      />
     </Box>
   )
 }

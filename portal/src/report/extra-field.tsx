@@ -25,13 +25,35 @@ export function fieldText(f: Field, value: FieldValue): string {
 }
 
 /** One more question of a category. */
-export function ExtraField({ field, value, error, onChange, onBlur }: { field: Field; value: FieldValue; error?: string | undefined; onChange: (v: string | boolean) => void; onBlur: () => void }) {
+export function ExtraField({
+  field,
+  value,
+  error,
+  onChange,
+  onBlur,
+}: {
+  field: Field
+  value: FieldValue
+  error?: string | undefined
+  onChange: (v: string | boolean) => void
+  onBlur: () => void
+}) {
   const shared = { id: fieldId(field), label: field.label, error, ...(field.hint ? { hint: field.hint } : {}), ...(field.required ? {} : { optional: true }) }
   const text = typeof value === 'string' ? value : ''
   const options = optionsOf(field)
   switch (field.type) {
     case 'boolean':
-      return <RadioRows {...shared} value={value === undefined || value === '' ? null : value ? 'yes' : 'no'} onChange={(v) => onChange(v === 'yes')} options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+      return (
+        <RadioRows
+          {...shared}
+          value={value === undefined || value === '' ? null : value ? 'yes' : 'no'}
+          onChange={(v) => onChange(v === 'yes')}
+          options={[
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+          ]}
+        />
+      )
     case 'select':
       return options.length <= 5 ? (
         <RadioRows {...shared} value={text || null} onChange={onChange} options={options} />

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { ApiProblem, newKey, type Place } from '@manifold/client'
+import { ApiProblem, newKey } from '@manifold/client'
 import { keepClaim } from '#draft.ts'
 import { Submit, TextBox } from '#form.tsx'
 import { FormErrorSummary, PinIcon, StepProgress, c } from '#parts.tsx'
@@ -33,17 +33,21 @@ export function Screen() {
   const [step, setStep] = useState(params.get('from') === 'report' ? 0 : 1)
   const [where, setWhere] = useState<Where | null>(null)
   const [smell, setSmell] = useState<Smell | null>(null)
-  const [place, setPlace] = useState<Place | null>(null)
+  const [written, setWritten] = useState<string | null>(null)
+  const [point, setPoint] = useState<{ lat: number; lng: number } | null>(null)
   const [contact, setContact] = useState({ name: '', phone: '', email: '' })
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [problem, setProblem] = useState<string | null>(null)
   const [key] = useState(newKey)
   const top = useRef<HTMLDivElement>(null)
   const home = me?.address ? oneLine(me.address) : ''
-  const address = place?.address ?? home
-  const number = safety?.number ?? config.emergencyNumber
+  const address = written ?? (home || (point ? 'Where I stand; see the point on the map' : ''))
   const chosen = params.get('category')
   const category = categories?.data.find((k) => k.id === chosen && k.emergency) ?? categories?.data.find((k) => k.emergency && k.active)
+
+  // The category's own steps are those of the emergency page; two lists must not differ.
+  const steps = category?.safety?.steps ?? safety?.steps ?? standing
+  const number = category?.safety?.number ?? safety?.number ?? config.emergencyNumber
 
   const title = step === 0 ? 'Leave the building first' : step === 1 ? 'Where is the smell?' : step === 2 ? 'Is the smell gone now?' : 'Where is it?'
   const shown = useRef(false)
@@ -71,7 +75,7 @@ export function Screen() {
         subject: `${category.name}, ${where === 'outside' ? 'outside' : 'inside'}, ${smell === 'gone' ? 'smell gone' : 'still smells'}`,
         description: `${where === 'outside' ? 'The smell is outside.' : 'The smell is inside a building.'} ${smell === 'gone' ? 'The smell is gone now.' : 'It still smells.'} ${address.trim()}`,
         triage: { where: where ?? 'inside', smellGone: smell === 'gone' },
-        location: { lat: place?.lat ?? null, lng: place?.lng ?? null, address: address.trim() },
+        location: { ...(point ? { lat: point.lat, lng: point.lng } : {}), address: address.trim() },
         ...(me ? {} : { contact: contactOut(contact) }),
         submissionKey: key,
       })
@@ -98,7 +102,7 @@ export function Screen() {
         </Box>
         {step === 0 && (
           <>
-            <Safety steps={safety?.steps ?? standing} number={number} />
+            <Safety steps={steps} number={number} />
             <Foot label="Go on">
               <Button href="/emergency">More on safety</Button>
               <Button variant="contained" color="primary" onClick={() => setStep(1)}>
@@ -131,11 +135,24 @@ export function Screen() {
         )}
         {step === 3 && (
           <Box component="form" noValidate onSubmit={(e: React.FormEvent) => void send(e)} id="leak" sx={{ display: 'grid', gap: '20px', mt: '16px' }}>
-            <div ref={top}>
-              <FormErrorSummary title={problem ? 'Your report was not sent' : 'Please correct this first'} problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))} />
-            </div>
-            <TextBox id="place" label="The place" hint="House, floor, street, and what is near." rows={2} maxLength={400} autoComplete="street-address" value={address} error={errors.place} onChange={(text) => setPlace({ lat: place?.lat ?? null, lng: place?.lng ?? null, address: text })} />
-            <Here onFound={(lat, lng) => setPlace({ lat, lng, address: address || 'Where I stand now, see the map point' })} found={place?.lat != null} />
+            <Box ref={top} sx={{ '&:empty': { display: 'none' } }}>
+              <FormErrorSummary
+                title={problem ? 'Your report was not sent' : 'Please correct this first'}
+                problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))}
+              />
+            </Box>
+            <TextBox
+              id="place"
+              label="The place"
+              hint="House, floor, street, and what is near."
+              rows={2}
+              maxLength={300}
+              autoComplete="street-address"
+              value={address}
+              error={errors.place}
+              onChange={setWritten}
+            />
+            <Here onFound={(lat, lng) => setPoint({ lat, lng })} found={point !== null} />
             {me === null && <ContactFields value={contact} errors={errors} onChange={setContact} next="/report/leak" />}
             <Foot label="Send">
               <Button onClick={() => setStep(2)}>Back</Button>
@@ -156,13 +173,24 @@ export function Screen() {
 }
 
 /** The steps as every gas company teaches them, while the server's own are not loaded. */
-const standing = ['No flames, switches or phones.', 'Close the valve on your way, if you can reach it at once.', 'Leave doors and windows open.', 'Walk out and warn your neighbours. Take the stairs.', 'Stay out until we say it is safe.']
+const standing = [
+  'No flames, switches or phones.',
+  'Close the valve on your way, if you can reach it at once.',
+  'Leave doors and windows open.',
+  'Walk out and warn your neighbours. Take the stairs.',
+  'Stay out until we say it is safe.',
+]
 
 const Tap = <T extends string>(props: { id: string; value: T | null; onChange: (v: T) => void; options: readonly { value: T; label: string; note: string }[] }) => (
   <Box component="ul" sx={{ listStyle: 'none', m: '16px 0 0', p: 0, display: 'grid', gap: '12px' }}>
     {props.options.map((o) => (
       <li key={o.value}>
-        <Button fullWidth onClick={() => props.onChange(o.value)} aria-pressed={props.value === o.value} sx={{ minHeight: 84, justifyContent: 'flex-start', textAlign: 'left', px: '20px', whiteSpace: 'normal', bgcolor: props.value === o.value ? c.selected : c.surface }}>
+        <Button
+          fullWidth
+          onClick={() => props.onChange(o.value)}
+          aria-pressed={props.value === o.value}
+          sx={{ minHeight: 84, justifyContent: 'flex-start', textAlign: 'left', px: '20px', whiteSpace: 'normal', bgcolor: props.value === o.value ? c.selected : c.surface }}
+        >
           <span>
             <Box component="span" sx={{ display: 'block', fontSize: '1.125rem', lineHeight: '26px', fontWeight: 650 }}>
               {o.label}

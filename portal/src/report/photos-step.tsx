@@ -25,7 +25,16 @@ export function PhotosStep({ go, uploads }: StepProps) {
       <Typography sx={{ color: c.ink2, mt: '4px' }}>A photo of the place, the meter or the bill often saves a visit. You can also go on without.</Typography>
       <Box sx={{ mt: '20px', display: 'grid', gap: '12px' }}>
         {problem && (uploads.sending || failed.length > 0) && <FormErrorSummary title="One moment" problems={[{ text: problem }]} />}
-        {uploads.list.length < mostFiles && <FileDrop files={[]} onAdd={uploads.add} onRemove={() => undefined} accept={accepted} label={uploads.list.length > 0 ? 'Add more' : 'Add photos or documents'} hint="Photos, PDF or office documents, up to 25 MB each, ten at most. We take the place out of photos." />}
+        {uploads.list.length < mostFiles && (
+          <FileDrop
+            files={[]}
+            onAdd={uploads.add}
+            onRemove={() => undefined}
+            accept={accepted}
+            label={uploads.list.length > 0 ? 'Add more' : 'Add photos or documents'}
+            hint="Photos, PDF or office documents, up to 25 MB each, ten at most. We take the place out of photos."
+          />
+        )}
         <UploadList uploads={uploads} />
       </Box>
       <Foot label="Step actions">

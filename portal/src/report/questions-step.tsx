@@ -45,24 +45,50 @@ export function QuestionsStep({ kept, category, go }: StepProps & { category: Ca
       <Panel sx={{ mt: '16px', display: 'flex', alignItems: 'center', gap: '12px', p: '11px 8px 11px 16px' }}>
         <LineTile line={category.line} icon={category.icon} />
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography sx={{ fontWeight: 600, fontSize: '0.9375rem', lineHeight: '20px' }}>{category.name}</Typography>
+          <Typography sx={{ fontWeight: 600, fontSize: '0.9375rem', lineHeight: '1.25rem' }}>{category.name}</Typography>
         </Box>
         <MuiLink component={Link} to="?step=1" sx={{ p: '10px', fontSize: '0.9375rem' }}>
           Change
         </MuiLink>
       </Panel>
       <Box ref={top} sx={{ mt: tried > 0 && said.length > 0 ? '20px' : 0 }}>
-        {tried > 0 && <FormErrorSummary problems={said.map(([id, text]) => ({ id, text }))} />}
+        {tried > 0 && <FormErrorSummary attempt={tried} problems={said.map(([id, text]) => ({ id, text }))} />}
       </Box>
       <Box sx={{ display: 'grid', gap: '20px', mt: '20px' }}>
         <div>
-          <TextBox id="subject" label="In one line" value={draft.subject} maxLength={200} autoComplete="off" error={errors.subject || undefined} onChange={(subject) => change({ subject })} onBlur={() => draft.subject !== '' && leave('subject')} />
+          <TextBox
+            id="subject"
+            label="In one line"
+            value={draft.subject}
+            maxLength={200}
+            autoComplete="off"
+            error={errors.subject || undefined}
+            onChange={(subject) => change({ subject })}
+            onBlur={() => draft.subject !== '' && leave('subject')}
+          />
           <Suggestions text={draft.subject} />
         </div>
         {category.fields.map((f) => (
-          <ExtraField key={f.key} field={f} value={draft.fields[f.key]} error={errors[fieldId(f)] || undefined} onChange={(v) => change((d) => ({ fields: { ...d.fields, [f.key]: v } }))} onBlur={() => draft.fields[f.key] && leave(fieldId(f))} />
+          <ExtraField
+            key={f.key}
+            field={f}
+            value={draft.fields[f.key]}
+            error={errors[fieldId(f)] || undefined}
+            onChange={(v) => change((d) => ({ fields: { ...d.fields, [f.key]: v } }))}
+            onBlur={() => draft.fields[f.key] && leave(fieldId(f))}
+          />
         ))}
-        <TextBox id="description" label="Tell us more" hint="What happened, since when, and what you have tried." rows={4} maxLength={10_000} value={draft.description} error={errors.description || undefined} onChange={(description) => change({ description })} onBlur={() => draft.description !== '' && leave('description')} />
+        <TextBox
+          id="description"
+          label="Tell us more"
+          hint="What happened, since when, and what you have tried."
+          rows={4}
+          maxLength={10_000}
+          value={draft.description}
+          error={errors.description || undefined}
+          onChange={(description) => change({ description })}
+          onBlur={() => draft.description !== '' && leave('description')}
+        />
       </Box>
       <Foot label="Step actions">
         <Button component={Link} to="?step=1">

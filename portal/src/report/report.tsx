@@ -19,7 +19,12 @@ import { useUploads, type Upload } from '#uploads.ts'
 export function Screen() {
   const { data: me, error } = useQuery(meQuery)
   // Who the draft belongs to must be known before it is opened.
-  if (me === undefined && !error) return <FlowShell><SkeletonRows rows={5} height={72} /></FlowShell>
+  if (me === undefined && !error)
+    return (
+      <FlowShell>
+        <SkeletonRows rows={5} height={72} />
+      </FlowShell>
+    )
   return <Wizard key={me?.id ?? 'guest'} owner={me?.id ?? 'guest'} />
 }
 
@@ -81,7 +86,7 @@ function Wizard({ owner }: { owner: string }) {
               Draft saved
             </>
           ) : kept.saved === 'not_saved' ? (
-            'This phone could not keep the draft'
+            'This device could not keep the draft'
           ) : null
         }
       />
@@ -94,4 +99,15 @@ function Wizard({ owner }: { owner: string }) {
   )
 }
 
-const asUpload = (p: { attachAs: string; id: string; name: string; size: number }): Upload => ({ key: p.id, name: p.name, size: p.size, preview: null, share: 1, state: 'sent', problem: null, media: null, attachAs: p.attachAs })
+const asUpload = (p: { attachAs: string; id: string; name: string; size: number }): Upload => ({
+  key: p.id,
+  name: p.name,
+  size: p.size,
+  preview: null,
+  share: 1,
+  state: 'sent',
+  problem: null,
+  worthAgain: false,
+  media: null,
+  attachAs: p.attachAs,
+})

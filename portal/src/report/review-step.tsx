@@ -37,7 +37,12 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
     setErrors(found)
     setProblem(null)
     if (Object.keys(found).length > 0) return toTop()
-    const fields = Object.fromEntries(category.fields.flatMap((f) => { const v = fieldOut(f, draft.fields[f.key]); return v === undefined ? [] : [[f.key, v]] }))
+    const fields = Object.fromEntries(
+      category.fields.flatMap((f) => {
+        const v = fieldOut(f, draft.fields[f.key])
+        return v === undefined ? [] : [[f.key, v]]
+      }),
+    )
     try {
       const ticket = await create.mutateAsync({
         categoryId: category.id,
@@ -45,7 +50,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         description: draft.description.trim(),
         ...(uploads.attachAs.length > 0 ? { attachmentIds: uploads.attachAs } : {}),
         ...(Object.keys(fields).length > 0 ? { fields } : {}),
-        ...(address.trim() ? { location: { lat: null, lng: null, address: address.trim() } } : {}),
+        ...(address.trim() ? { location: { address: address.trim() } } : {}),
         ...(me ? {} : { contact: contactOut(draft.contact) }),
         submissionKey: draft.submissionKey,
       })
@@ -56,21 +61,34 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
       const known = error instanceof ApiProblem ? error : null
       setProblem(
         isProblem(error, 'network.offline')
-          ? 'There is no connection. Your report is kept on this phone; send it when you are back online.'
+          ? 'There is no connection. Your report is kept on this device; send it when you are back online.'
           : [known?.message ?? 'Something failed. Your report is kept. Try again.', ...(known?.errors ?? []).map((f) => `${f.path} ${f.message}.`)].join(' '),
       )
       toTop()
     }
   }
-  const answers = category.fields.flatMap((f) => { const text = fieldText(f, draft.fields[f.key]); return text ? [[f.label, text] as const] : [] })
+  const answers = category.fields.flatMap((f) => {
+    const text = fieldText(f, draft.fields[f.key])
+    return text ? [[f.label, text] as const] : []
+  })
   return (
     <Box component="form" noValidate onSubmit={(e: React.FormEvent) => void send(e)}>
       <PageTitle>Check and send</PageTitle>
       <Box ref={top} sx={{ mt: '16px' }}>
-        <FormErrorSummary title={problem ? 'Your report was not sent' : 'Please correct this first'} problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))} />
+        <FormErrorSummary
+          title={problem ? 'Your report was not sent' : 'Please correct this first'}
+          problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))}
+        />
       </Box>
       <Panel sx={{ mt: '16px', p: '4px 16px 16px' }}>
-        <Box component="dl" sx={{ m: 0, '& dt': { color: c.ink3, fontSize: '0.875rem', lineHeight: '20px', mt: '12px', display: 'flex', justifyContent: 'space-between' }, '& dd': { m: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' } }}>
+        <Box
+          component="dl"
+          sx={{
+            m: 0,
+            '& dt': { color: c.ink3, fontSize: '0.875rem', lineHeight: '20px', mt: '12px', display: 'flex', justifyContent: 'space-between' },
+            '& dd': { m: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+          }}
+        >
           <dt>
             About <Edit to="?step=1" what="the category" />
           </dt>
@@ -94,7 +112,17 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         </Box>
       </Panel>
       <Box sx={{ display: 'grid', gap: '28px', mt: '24px' }}>
-        <TextBox id="address" label="Where is it?" hint="House, street and area, so that we find it." optional rows={2} maxLength={400} autoComplete="street-address" value={address} onChange={(v) => change({ address: v })} />
+        <TextBox
+          id="address"
+          label="Where is it?"
+          hint="House, street and area, so that we find it."
+          optional
+          rows={2}
+          maxLength={300}
+          autoComplete="street-address"
+          value={address}
+          onChange={(v) => change({ address: v })}
+        />
         {!me && <ContactFields value={draft.contact} errors={errors} onChange={(contact) => change({ contact })} next="/report?step=4" />}
         <Typography variant="body2" sx={{ color: c.ink3 }}>
           We answer here and by the notices you chose. You can follow every step.

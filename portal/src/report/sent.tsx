@@ -31,7 +31,9 @@ export function Screen() {
             <Typography variant="h2" sx={{ mt: '32px' }}>
               Follow it here
             </Typography>
-            <Typography sx={{ color: c.ink2, mt: '4px' }}>Create an account or sign in on this phone, and the report is in your list: its status, our answers, and your photos.</Typography>
+            <Typography sx={{ color: c.ink2, mt: '4px' }}>
+              Create an account or sign in on this device, and the report is in your list: its status, our answers, and your photos.
+            </Typography>
             <Stack direction={{ xs: 'column', sm: 'row' }} sx={{ gap: '12px', mt: '16px' }}>
               <Button component={Link} to="/sign-up" variant="contained" color="primary">
                 Create an account

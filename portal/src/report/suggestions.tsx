@@ -32,7 +32,7 @@ const Marked = ({ parts }: { parts: readonly Part[] }) =>
 
 /** What the article says of itself, or how long it is and whom it helped. */
 function said({ summary, readMinutes, helpful }: FaqSuggestion): string {
-  if (summary && !/min read$/.test(summary)) return summary
+  if (summary && !summary.endsWith('min read')) return summary
   const people = helpful === 1 ? 'helped 1 person' : `helped ${helpful} people`
   return helpful > 0 ? `${readMinutes} min read, ${people}` : `${readMinutes} min read`
 }
@@ -47,14 +47,42 @@ export function Suggestions({ text }: { text: string }) {
       <Announce>{found.length > 0 ? `${found.length} ${found.length === 1 ? 'answer' : 'answers'} may help, below the field.` : ''}</Announce>
       {found.length > 0 && (
         <Panel component="section" aria-labelledby="may-help" sx={{ mt: '12px' }}>
-          <Typography id="may-help" component="h2" sx={{ display: 'flex', gap: '8px', alignItems: 'center', p: '12px 16px 10px', fontSize: '0.875rem', lineHeight: '20px', fontWeight: 650, color: c.ink2, borderBottom: `1px solid ${c.line}` }}>
+          <Typography
+            id="may-help"
+            component="h2"
+            sx={{
+              display: 'flex',
+              gap: '8px',
+              alignItems: 'center',
+              p: '12px 16px 10px',
+              fontSize: '0.875rem',
+              lineHeight: '20px',
+              fontWeight: 650,
+              color: c.ink2,
+              borderBottom: `1px solid ${c.line}`,
+            }}
+          >
             <BookIcon size={16} />
             These answers may help
           </Typography>
           <ul className="plain">
             {found.map((a) => (
               <li key={a.id}>
-                <Box component={Link} to={`/help/${a.slug}?from=report`} sx={{ display: 'flex', gap: '8px', alignItems: 'center', p: '12px 12px 12px 16px', color: 'inherit', textDecoration: 'none', minHeight: 48, '&:hover': { bgcolor: c.hover }, '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } }}>
+                <Box
+                  component={Link}
+                  to={`/help/${a.slug}?from=report`}
+                  sx={{
+                    display: 'flex',
+                    gap: '8px',
+                    alignItems: 'center',
+                    p: '12px 12px 12px 16px',
+                    color: 'inherit',
+                    textDecoration: 'none',
+                    minHeight: 48,
+                    '&:hover': { bgcolor: c.hover },
+                    '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` },
+                  }}
+                >
                   <Box sx={{ flex: 1, minWidth: 0 }}>
                     <Box component="span" sx={{ display: 'block', fontWeight: 600, lineHeight: '22px' }}>
                       <Marked parts={a.titleParts} />

@@ -11,21 +11,40 @@ export function UploadList({ uploads, compact = false }: { uploads: Pick<ReturnT
   return (
     <Box component="ul" className="plain" aria-label="Files" sx={{ display: 'grid', gap: '8px' }}>
       {uploads.list.map((u) => (
-        <Box key={u.key} component="li" sx={{ position: 'relative', display: 'flex', gap: '12px', alignItems: 'center', p: compact ? '4px 4px 4px 8px' : '8px 8px 8px 12px', border: `1px solid ${u.state === 'failed' ? c.dangerLine : c.line}`, borderRadius: '8px', bgcolor: c.surface, overflow: 'hidden' }}>
+        <Box
+          key={u.key}
+          component="li"
+          sx={{
+            position: 'relative',
+            display: 'flex',
+            gap: '12px',
+            alignItems: 'center',
+            p: compact ? '4px 4px 4px 8px' : '8px 8px 8px 12px',
+            border: `1px solid ${u.state === 'failed' ? c.dangerLine : c.line}`,
+            borderRadius: '8px',
+            bgcolor: c.surface,
+            overflow: 'hidden',
+          }}
+        >
           {u.preview || u.media?.thumbnailUrl ? (
-            <Box component="img" src={u.preview ?? u.media!.thumbnailUrl!} alt="" sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '5px', flex: 'none', bgcolor: c.sunken }} />
+            <Box
+              component="img"
+              src={u.preview ?? u.media!.thumbnailUrl!}
+              alt=""
+              sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '5px', flex: 'none', bgcolor: c.sunken }}
+            />
           ) : (
             <Box component="span" sx={{ width: 44, height: 44, display: 'grid', placeItems: 'center', color: c.ink3, flex: 'none' }}>
               <DocumentIcon />
             </Box>
           )}
-          <Box sx={{ flex: 1, minWidth: 0, fontSize: '0.875rem', lineHeight: '20px' }}>
+          <Box sx={{ flex: 1, minWidth: 0, fontSize: '0.875rem', lineHeight: '1.25rem' }}>
             <Box sx={{ overflowWrap: 'anywhere' }}>{u.name}</Box>
             <Box role={u.state === 'failed' ? 'alert' : undefined} sx={{ color: u.state === 'failed' ? c.danger : c.ink3 }}>
               {line(u)}
             </Box>
           </Box>
-          {u.state === 'failed' && u.size <= 25 * 1024 * 1024 && (
+          {u.state === 'failed' && u.worthAgain && (
             <Button variant="text" onClick={() => uploads.again(u.key)} sx={{ minHeight: 44, px: '8px' }}>
               Try again
             </Button>
@@ -33,7 +52,9 @@ export function UploadList({ uploads, compact = false }: { uploads: Pick<ReturnT
           <IconButton aria-label={`Remove ${u.name}`} title="Remove" onClick={() => uploads.remove(u.key)}>
             <CloseIcon />
           </IconButton>
-          {u.state === 'sending' && <Box aria-hidden sx={{ position: 'absolute', left: 0, bottom: 0, height: 3, width: `${Math.max(4, u.share * 100)}%`, bgcolor: c.primary, transition: 'width 160ms' }} />}
+          {u.state === 'sending' && (
+            <Box aria-hidden sx={{ position: 'absolute', left: 0, bottom: 0, height: 3, width: `${Math.max(4, u.share * 100)}%`, bgcolor: c.primary, transition: 'width 160ms' }} />
+          )}
         </Box>
       ))}
     </Box>

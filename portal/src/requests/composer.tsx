@@ -62,8 +62,23 @@ export function Composer({ ticket, reference }: { ticket: Ticket; reference: str
           </Box>
         )}
         <Box sx={{ display: 'flex', gap: '8px', alignItems: 'flex-end' }}>
-          <input ref={files} type="file" multiple accept={accepted} hidden onChange={(e) => (uploads.add(e.target.files ?? []), (e.target.value = ''))} aria-label="Photos or files" />
-          <IconButton id="attach" aria-label={full ? `At most ${mostFiles} files go with one message` : 'Attach a photo or file'} title="Attach a photo or file" aria-disabled={full || undefined} onClick={() => !full && files.current?.click()} sx={{ width: 48, height: 48 }}>
+          <input
+            ref={files}
+            type="file"
+            multiple
+            accept={accepted}
+            hidden
+            onChange={(e) => (uploads.add(e.target.files ?? []), (e.target.value = ''))}
+            aria-label="Photos or files"
+          />
+          <IconButton
+            id="attach"
+            aria-label={full ? `At most ${mostFiles} files go with one message` : 'Attach a photo or file'}
+            title="Attach a photo or file"
+            aria-disabled={full || undefined}
+            onClick={() => !full && files.current?.click()}
+            sx={{ width: 48, height: 48 }}
+          >
             <PaperclipIcon size={24} />
           </IconButton>
           <Box component="label" htmlFor="reply" sx={hidden}>
@@ -84,9 +99,29 @@ export function Composer({ ticket, reference }: { ticket: Ticket; reference: str
               }
             }}
             slotProps={{ input: { maxLength: 20_000 } }}
-            sx={{ flex: 1, minWidth: 0, minHeight: 48, p: '11px 14px', border: `1px solid ${c.lineStrong}`, borderRadius: '8px', bgcolor: c.surface, lineHeight: '24px', '&.Mui-focused': { borderColor: c.primary, boxShadow: `inset 0 0 0 1px ${c.primary}` }, '& textarea::placeholder': { color: c.ink3, opacity: 1 }, '& :focus-visible': { boxShadow: 'none' } }}
+            sx={{
+              flex: 1,
+              minWidth: 0,
+              minHeight: 48,
+              p: '11px 14px',
+              border: `1px solid ${c.lineStrong}`,
+              borderRadius: '8px',
+              bgcolor: c.surface,
+              lineHeight: '24px',
+              '&.Mui-focused': { borderColor: c.primary, boxShadow: `inset 0 0 0 1px ${c.primary}` },
+              '& textarea::placeholder': { color: c.ink3, opacity: 1 },
+              '& :focus-visible': { boxShadow: 'none' },
+            }}
           />
-          <Button type="submit" variant="contained" color="primary" aria-label="Send" title="Send" aria-disabled={reply.isPending || undefined} sx={{ minWidth: 48, width: 48, p: 0 }}>
+          <Button
+            type="submit"
+            variant="contained"
+            color="primary"
+            aria-label="Send"
+            title="Send"
+            aria-disabled={reply.isPending || undefined}
+            sx={{ minWidth: 48, width: 48, p: 0 }}
+          >
             <SendIcon />
           </Button>
         </Box>

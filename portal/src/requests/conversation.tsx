@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { Attachment, Message as MessageOut, Ticket, TimelineEntry } from '@manifold/client'
-import { AttachmentTile, CalendarIcon, ClockIcon, DayDivider, InfoIcon, Message, SectionHead, SkeletonRows, SystemLine, When, dayText, useLocale, useNow } from '#parts.tsx'
+import { AttachmentTile, CalendarIcon, DayDivider, InfoIcon, Message, SectionHead, SkeletonRows, SystemLine, When, dayText, useLocale, useNow } from '#parts.tsx'
 import { useSignedIn } from '#session.ts'
 import { Failure } from '#shell/failure.tsx'
 import { messagesQuery, timelineQuery } from '#tickets.ts'
@@ -53,7 +53,11 @@ export function Conversation({ ticket, reference }: { ticket: Ticket; reference:
         {shown.map((item, i) => (
           <li key={item.key}>
             {days[i] !== days[i - 1] && <DayDivider>{days[i]}</DayDivider>}
-            {item.kind === 'event' ? <SystemLine icon={eventIcon(item.event.type)}>{item.event.text}</SystemLine> : <One message={item.message} mine={isMine(item.message, me.id)} open={(files, at) => setViewing({ files, at })} />}
+            {item.kind === 'event' ? (
+              <SystemLine icon={eventIcon(item.event.type)}>{item.event.text}</SystemLine>
+            ) : (
+              <One message={item.message} mine={isMine(item.message, me.id)} open={(files, at) => setViewing({ files, at })} />
+            )}
           </li>
         ))}
       </Box>
@@ -79,20 +83,35 @@ function One({ message, mine, open }: { message: MessageOut; mine: boolean; open
       meta={author.teamName}
       at={<When at={message.createdAt} style="time" />}
       body={message.body}
-      attachments={attachments.length > 0 && attachments.map((a, i) => <AttachmentTile key={a.id} name={a.name} size={a.size} thumbnailUrl={a.thumbnailUrl} href={a.url} {...(a.contentType.startsWith('image/') ? { onOpen: () => open(attachments, i) } : {})} />)}
+      attachments={
+        attachments.length > 0 &&
+        attachments.map((a, i) => (
+          <AttachmentTile
+            key={a.id}
+            name={a.name}
+            size={a.size}
+            thumbnailUrl={a.thumbnailUrl}
+            href={a.url}
+            {...(a.contentType.startsWith('image/') ? { onOpen: () => open(attachments, i) } : {})}
+          />
+        ))
+      }
     />
   )
 }
 
-// Messages tell themselves that they were written; the tracker tells the status; the rest is worth a line.
-const untold = /repl|message|created|rated|read$/
-const eventIcon = (type: string) => (/visit|schedul/.test(type) ? <CalendarIcon size={16} /> : /status|resolv|clos|cancel|reopen/.test(type) ? <ClockIcon size={16} /> : <InfoIcon size={16} />)
+// Messages tell themselves that they were written, the tracker tells the status, and the history tells the rest.
+const worthALine = /visit|schedul|reopen|merg|split|attend|prevent|made_safe/
+const eventIcon = (type: string) => (/visit|schedul/.test(type) ? <CalendarIcon size={16} /> : <InfoIcon size={16} />)
 
 /** Messages and events in one order. The description is the first message; it waits until everything before is loaded. */
 export function weave(messages: readonly MessageOut[], timeline: readonly TimelineEntry[], ticket: Ticket, complete: boolean): Item[] {
-  const oldest = messages.reduce((min, m) => (m.createdAt < min ? m.createdAt : min), ticket.createdAt > '' && complete ? ticket.createdAt : (messages.at(-1)?.createdAt ?? ticket.createdAt))
+  const oldest = messages.reduce(
+    (min, m) => (m.createdAt < min ? m.createdAt : min),
+    ticket.createdAt > '' && complete ? ticket.createdAt : (messages.at(-1)?.createdAt ?? ticket.createdAt),
+  )
   const items: Item[] = messages.map((message) => ({ kind: 'message', key: message.id, at: message.createdAt, message }))
-  for (const event of timeline) if (event.public && !untold.test(event.type) && event.at >= oldest) items.push({ kind: 'event', key: event.id, at: event.at, event })
+  for (const event of timeline) if (event.public && worthALine.test(event.type) && event.at >= oldest) items.push({ kind: 'event', key: event.id, at: event.at, event })
   const told = messages.some((m) => m.body === ticket.description && m.createdAt === ticket.createdAt)
   if (complete && !told && ticket.description !== '')
     items.push({
@@ -100,7 +119,16 @@ export function weave(messages: readonly MessageOut[], timeline: readonly Timeli
       key: 'description',
       at: ticket.createdAt,
       message: {
-        id: 'description', ticketId: ticket.id, kind: 'message', body: ticket.description, attachments: ticket.attachments, createdAt: ticket.createdAt, readAt: null, channel: ticket.channel, internal: false, mentions: [],
+        id: 'description',
+        ticketId: ticket.id,
+        kind: 'message',
+        body: ticket.description,
+        attachments: ticket.attachments,
+        createdAt: ticket.createdAt,
+        readAt: null,
+        channel: ticket.channel,
+        internal: false,
+        mentions: [],
         author: { id: ticket.requester?.id ?? null, name: ticket.requester?.name ?? 'You', side: 'customer', avatarUrl: ticket.requester?.avatarUrl ?? null, teamName: null },
       },
     })

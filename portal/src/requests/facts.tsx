@@ -9,7 +9,15 @@ export function Facts({ ticket }: { ticket: Ticket }) {
   const open = !ticket.resolvedAt && ticket.status !== 'cancelled'
   return (
     <Panel sx={{ p: '6px 20px 16px' }}>
-      <Box component="dl" sx={{ m: 0, fontSize: '0.9375rem', '& dt': { color: c.ink3, fontSize: '0.875rem', lineHeight: '20px', mt: '12px' }, '& dd': { m: 0, lineHeight: '22px', overflowWrap: 'anywhere' } }}>
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          fontSize: '0.9375rem',
+          '& dt': { color: c.ink3, fontSize: '0.875rem', lineHeight: '20px', mt: '12px' },
+          '& dd': { m: 0, lineHeight: '22px', overflowWrap: 'anywhere' },
+        }}
+      >
         <dt>Status</dt>
         <dd>
           <StatusLabel status={ticket.status} label={ticket.statusLabel} />

@@ -84,7 +84,11 @@ export function Screen() {
               ))}
             </ul>
           ) : filtered ? (
-            <EmptyState title="No request matches." text="Remove a filter or search for another word." action={<Button onClick={() => setParams({}, { replace: true })}>Show all requests</Button>} />
+            <EmptyState
+              title="No request matches."
+              text="Remove a filter or search for another word."
+              action={<Button onClick={() => setParams({}, { replace: true })}>Show all requests</Button>}
+            />
           ) : (
             <EmptyState
               title="You have no requests yet."
@@ -111,8 +115,23 @@ export function Screen() {
 function Filters({ params, set }: { params: URLSearchParams; set: (name: string, value: string) => void }) {
   const { data } = useQuery(categoriesQuery)
   return (
-    <Panel sx={{ mt: '12px', p: '16px', display: 'grid', gap: '16px', gridTemplateColumns: { xs: '1fr 1fr', sm: '2fr 1fr 1fr' }, '& > :first-of-type': { gridColumn: { xs: '1 / -1', sm: 'auto' } } }}>
-      <Choice id="filter-category" label="Category" value={params.get('category') ?? ''} onChange={(v) => set('category', v)} options={[{ value: '', label: 'Any' }, ...(data?.data ?? []).map((k) => ({ value: k.id, label: k.name }))]} />
+    <Panel
+      sx={{
+        mt: '12px',
+        p: '16px',
+        display: 'grid',
+        gap: '16px',
+        gridTemplateColumns: { xs: '1fr 1fr', sm: '2fr 1fr 1fr' },
+        '& > :first-of-type': { gridColumn: { xs: '1 / -1', sm: 'auto' } },
+      }}
+    >
+      <Choice
+        id="filter-category"
+        label="Category"
+        value={params.get('category') ?? ''}
+        onChange={(v) => set('category', v)}
+        options={[{ value: '', label: 'Any' }, ...(data?.data ?? []).map((k) => ({ value: k.id, label: k.name }))]}
+      />
       <TextBox id="filter-from" label="From" type="date" value={params.get('from') ?? ''} onChange={(v) => set('from', v)} />
       <TextBox id="filter-to" label="To" type="date" value={params.get('to') ?? ''} onChange={(v) => set('to', v)} />
     </Panel>
@@ -127,7 +146,25 @@ export function Pill({ on, expanded, onClick, children }: { on: boolean; expande
       type="button"
       {...(expanded === undefined ? { 'aria-pressed': on } : { 'aria-expanded': expanded })}
       onClick={onClick}
-      sx={{ font: 'inherit', fontSize: '0.9375rem', fontWeight: on ? 650 : 500, lineHeight: '20px', minHeight: 44, px: '14px', borderRadius: '999px', whiteSpace: 'nowrap', cursor: 'pointer', display: 'inline-flex', alignItems: 'center', gap: '6px', flex: 'none', border: `1px solid ${on ? c.primary : c.lineStrong}`, bgcolor: on ? c.selected : c.surface, color: on ? c.primary : c.ink, '&:hover': { bgcolor: on ? c.selected : c.hover } }}
+      sx={{
+        font: 'inherit',
+        fontSize: '0.9375rem',
+        fontWeight: on ? 650 : 500,
+        lineHeight: '20px',
+        minHeight: 44,
+        px: '14px',
+        borderRadius: '999px',
+        whiteSpace: 'nowrap',
+        cursor: 'pointer',
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: '6px',
+        flex: 'none',
+        border: `1px solid ${on ? c.primary : c.lineStrong}`,
+        bgcolor: on ? c.selected : c.surface,
+        color: on ? c.primary : c.ink,
+        '&:hover': { bgcolor: on ? c.selected : c.hover },
+      }}
     >
       {children}
     </Box>

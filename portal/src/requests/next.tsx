@@ -15,14 +15,27 @@ export function Next({ ticket }: { ticket: Ticket }) {
   if (kind === 'waiting_for_you')
     return (
       <Panel tone="attention" sx={{ mt: '20px', p: '14px 16px', display: 'flex', gap: '12px' }}>
-        <Box component="span" sx={{ width: 40, height: 40, borderRadius: '8px', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: c.surface, border: `1px solid ${c.attentionLine}`, color: c.onAttentionSoft }}>
+        <Box
+          component="span"
+          sx={{
+            width: 40,
+            height: 40,
+            borderRadius: '8px',
+            display: 'grid',
+            placeItems: 'center',
+            flex: 'none',
+            bgcolor: c.surface,
+            border: `1px solid ${c.attentionLine}`,
+            color: c.onAttentionSoft,
+          }}
+        >
           <ChatIcon />
         </Box>
         <Box sx={{ minWidth: 0 }}>
           <Typography variant="body2" sx={{ color: c.onAttentionSoft, fontWeight: 650 }}>
             Waiting for you
           </Typography>
-          <Typography sx={{ fontWeight: 600, lineHeight: '22px' }}>{text}</Typography>
+          <Typography sx={{ fontWeight: 600, lineHeight: '1.375rem' }}>{text}</Typography>
           <Typography variant="body2" sx={{ color: c.ink2 }}>
             {ticket.assignee ? firstName(ticket.assignee.name) : 'We'} asked{when ? ` ${at(locale, when, now)}` : ''}. Answer below; the clock goes on when you do.
           </Typography>

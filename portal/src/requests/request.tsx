@@ -9,6 +9,7 @@ import { Actions } from '#requests/actions.tsx'
 import { Composer } from '#requests/composer.tsx'
 import { Conversation } from '#requests/conversation.tsx'
 import { Facts } from '#requests/facts.tsx'
+import { HistoryList } from '#requests/history-list.tsx'
 import { Next } from '#requests/next.tsx'
 import { Rating } from '#requests/rating.tsx'
 import { Safety } from '#requests/safety.tsx'
@@ -50,7 +51,24 @@ function Loaded({ ticket, reference }: { ticket: Ticket; reference: string }) {
   const replyable = ticket.can.reply === true
   return (
     <>
-      <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, width: '100%', maxWidth: { xs: 720, md: 1040 }, mx: 'auto', boxSizing: 'border-box', p: { xs: `20px 16px ${replyable ? 112 : 48}px`, md: `32px 16px ${replyable ? 120 : 56}px` }, display: { md: 'grid' }, gridTemplateColumns: 'minmax(0, 1fr) 296px', columnGap: '48px', alignItems: 'start', '&:focus': { outline: 'none' } }}>
+      <Box
+        component="main"
+        id="main"
+        tabIndex={-1}
+        sx={{
+          flex: 1,
+          width: '100%',
+          maxWidth: { xs: 720, md: 1040 },
+          mx: 'auto',
+          boxSizing: 'border-box',
+          p: { xs: `20px 16px ${replyable ? 112 : 48}px`, md: `32px 16px ${replyable ? 120 : 56}px` },
+          display: { md: 'grid' },
+          gridTemplateColumns: 'minmax(0, 1fr) 296px',
+          columnGap: '48px',
+          alignItems: 'start',
+          '&:focus': { outline: 'none' },
+        }}
+      >
         <Box sx={{ minWidth: 0 }}>
           <OfflineLine />
           <PageTitle>{ticket.subject}</PageTitle>
@@ -64,6 +82,7 @@ function Loaded({ ticket, reference }: { ticket: Ticket; reference: string }) {
         </Box>
         <Box component="aside" aria-label="About this request" sx={{ mt: { xs: '32px', md: 0 }, position: { md: 'sticky' }, top: { md: 97 } }}>
           <Facts ticket={ticket} />
+          <HistoryList ticket={ticket} />
           <Actions ticket={ticket} reference={reference} />
         </Box>
         <Announce>{said}</Announce>
@@ -115,4 +134,3 @@ function useHashTarget() {
     return () => clearTimeout(timer)
   }, [hash])
 }
-

@@ -24,7 +24,26 @@ export function Safety({ steps, number, headingLevel = 2 }: { steps: readonly st
 
 export function CallButton({ number }: { number: string }) {
   return (
-    <Box component="a" href={`tel:${number}`} sx={{ mt: '12px', minHeight: 60, p: '8px 16px', borderRadius: '12px', bgcolor: '#FFFFFF', color: '#8C1D18', display: 'flex', alignItems: 'center', gap: '12px', textDecoration: 'none', fontWeight: 700, fontSize: '1.375rem', lineHeight: '28px', '&:focus-visible': { boxShadow: '0 0 0 3px #A31F18, 0 0 0 6px #FFFFFF' } }}>
+    <Box
+      component="a"
+      href={`tel:${number}`}
+      sx={{
+        mt: '12px',
+        minHeight: 60,
+        p: '8px 16px',
+        borderRadius: '12px',
+        bgcolor: '#FFFFFF',
+        color: '#8C1D18',
+        display: 'flex',
+        alignItems: 'center',
+        gap: '12px',
+        textDecoration: 'none',
+        fontWeight: 700,
+        fontSize: '1.375rem',
+        lineHeight: '28px',
+        '&:focus-visible': { boxShadow: '0 0 0 3px #A31F18, 0 0 0 6px #FFFFFF' },
+      }}
+    >
       <PhoneIcon size={26} />
       Call {number}
     </Box>

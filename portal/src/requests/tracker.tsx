@@ -20,7 +20,11 @@ export function stepsOf(ticket: Ticket, timeline: readonly TimelineEntry[], l: L
   const complaint = category.kind === 'complaint'
   const begun = timeline.find((e) => e.to === 'in_progress')?.at ?? ticket.firstRespondedAt
   const received: TrackerStep = { label: 'Received', lines: lines(l, ticket.createdAt, now), state: status === 'open' ? 'current' : 'done' }
-  const working: TrackerStep = { label: complaint ? 'Pending' : 'In progress', lines: begun ? lines(l, begun, now) : nothing, state: status === 'open' ? 'ahead' : status === 'in_progress' ? 'current' : 'done' }
+  const working: TrackerStep = {
+    label: complaint ? 'Pending' : 'In progress',
+    lines: begun ? lines(l, begun, now) : nothing,
+    state: status === 'open' ? 'ahead' : status === 'in_progress' ? 'current' : 'done',
+  }
   if (status === 'cancelled') {
     const ended = timeline.findLast((e) => e.to === 'cancelled')?.at ?? ticket.closedAt ?? ticket.updatedAt
     return [{ ...received, state: 'done' }, ...(begun ? [{ ...working, state: 'done' as const }] : []), { label: 'Cancelled', lines: lines(l, ended, now), state: 'cancelled' }]

@@ -6,12 +6,21 @@ import { useState } from 'react'
 import type { Attachment } from '@manifold/client'
 import { ChevronLeftIcon, ChevronRightIcon, CloseIcon, DownloadIcon, sizeText } from '#parts.tsx'
 
-const onDark = { color: '#FFFFFF', '&:hover': { bgcolor: 'rgba(255,255,255,.12)', color: '#FFFFFF' }, '&:focus-visible': { boxShadow: '0 0 0 2px #000, 0 0 0 4px #8CB9FF' } } as const
+const onDark = {
+  color: '#FFFFFF',
+  '&:hover': { bgcolor: 'rgba(255,255,255,.12)', color: '#FFFFFF' },
+  '&:focus-visible': { boxShadow: '0 0 0 2px #000, 0 0 0 4px #8CB9FF' },
+} as const
 
 /** The photos of one message, as large as the screen allows. Arrow keys turn the pages. */
 export function Viewer({ files, start, onClose, onStale }: { files: readonly Attachment[]; start: number; onClose: () => void; onStale: () => void }) {
   const pictures = files.filter((f) => f.contentType.startsWith('image/'))
-  const [at, setAt] = useState(() => Math.max(0, pictures.findIndex((p) => p.id === files[start]?.id)))
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      pictures.findIndex((p) => p.id === files[start]?.id),
+    ),
+  )
   const [failed, setFailed] = useState(false)
   const picture = pictures[at]
   if (!picture) return null
@@ -24,12 +33,11 @@ export function Viewer({ files, start, onClose, onStale }: { files: readonly Att
       open
       fullScreen
       onClose={onClose}
-      aria-label={`Photo ${picture.name}`}
       onKeyDown={(e) => {
         if (e.key === 'ArrowRight') go(1)
         if (e.key === 'ArrowLeft') go(-1)
       }}
-      slotProps={{ paper: { sx: { bgcolor: '#0A1214', color: '#FFFFFF', m: 0, borderRadius: 0, border: 0 } } }}
+      slotProps={{ paper: { 'aria-label': `Photo ${picture.name}`, sx: { bgcolor: '#0A1214', color: '#FFFFFF', m: 0, borderRadius: 0, border: 0 } } }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: '4px', p: '6px 8px 6px 16px', flex: 'none' }}>
         <Box sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
@@ -60,7 +68,14 @@ export function Viewer({ files, start, onClose, onStale }: { files: readonly Att
             </Button>
           </Box>
         ) : (
-          <Box component="img" key={picture.id} src={picture.url} alt={picture.name} onError={() => setFailed(true)} sx={{ maxWidth: '100%', maxHeight: '100%', objectFit: 'contain' }} />
+          <Box
+            component="img"
+            key={picture.id}
+            src={picture.url}
+            alt={picture.name}
+            onError={() => setFailed(true)}
+            sx={{ maxWidth: '100%', maxHeight: '100%', objectFit: 'contain' }}
+          />
         )}
       </Box>
       {pictures.length > 1 && (

@@ -10,7 +10,20 @@ export function Badge({ count, sx }: { count: number; sx?: SxProps<Theme> }) {
       component="span"
       aria-hidden
       sx={[
-        { minWidth: 17, height: 17, px: '4px', borderRadius: '9px', bgcolor: c.primary, color: c.onPrimary, fontSize: 11, lineHeight: '17px', fontWeight: 650, textAlign: 'center', boxShadow: `0 0 0 2px ${c.surface}`, fontVariantNumeric: 'tabular-nums' },
+        {
+          minWidth: 17,
+          height: 17,
+          px: '4px',
+          borderRadius: '9px',
+          bgcolor: c.primary,
+          color: c.onPrimary,
+          fontSize: 11,
+          lineHeight: '17px',
+          fontWeight: 650,
+          textAlign: 'center',
+          boxShadow: `0 0 0 2px ${c.surface}`,
+          fontVariantNumeric: 'tabular-nums',
+        },
         ...(Array.isArray(sx) ? sx : [sx ?? {}]),
       ]}
     >

@@ -27,8 +27,22 @@ export function SmellGas() {
       component="a"
       href="/emergency"
       sx={{
-        display: 'inline-flex', alignItems: 'center', gap: '6px', height: 36, pl: '10px', pr: '12px', position: 'relative', flex: 'none',
-        border: `1px solid ${c.dangerLine}`, borderRadius: '999px', color: c.danger, bgcolor: c.surface, fontWeight: 600, fontSize: '0.875rem', textDecoration: 'none', whiteSpace: 'nowrap',
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: '6px',
+        height: 36,
+        pl: '10px',
+        pr: '12px',
+        position: 'relative',
+        flex: 'none',
+        border: `1px solid ${c.dangerLine}`,
+        borderRadius: '999px',
+        color: c.danger,
+        bgcolor: c.surface,
+        fontWeight: 600,
+        fontSize: '0.875rem',
+        textDecoration: 'none',
+        whiteSpace: 'nowrap',
         '&::after': { content: '""', position: 'absolute', inset: '-5px' },
         '&:hover': { bgcolor: c.dangerSoft },
       }}
@@ -43,7 +57,13 @@ function Notices() {
   const { data } = useQuery(unreadQuery)
   const unread = data?.unread ?? 0
   return (
-    <IconButton component={Link} to="/notices" aria-label={unread > 0 ? `Notices, ${unread} unread` : 'Notices'} title="Notices" sx={{ width: 44, height: 44, position: 'relative' }}>
+    <IconButton
+      component={Link}
+      to="/notices"
+      aria-label={unread > 0 ? `Notices, ${unread} unread` : 'Notices'}
+      title="Notices"
+      sx={{ width: 44, height: 44, position: 'relative' }}
+    >
       <BellIcon />
       <Badge count={unread} sx={{ position: 'absolute', top: 4, right: 2 }} />
     </IconButton>
@@ -57,7 +77,22 @@ export function BrandBar() {
   const { pathname } = useLocation()
   return (
     <Bar>
-      <Box component={Link} to="/" sx={{ display: 'flex', alignItems: 'center', gap: '9px', mr: 'auto', minWidth: 0, color: c.ink, fontWeight: 650, fontSize: '1.0625rem', letterSpacing: '-.012em', textDecoration: 'none' }}>
+      <Box
+        component={Link}
+        to="/"
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: '9px',
+          mr: 'auto',
+          minWidth: 0,
+          color: c.ink,
+          fontWeight: 650,
+          fontSize: '1.0625rem',
+          letterSpacing: '-.012em',
+          textDecoration: 'none',
+        }}
+      >
         <Box component="span" sx={{ width: 28, height: 28, borderRadius: '7px', bgcolor: c.primary, color: c.onPrimary, display: 'grid', placeItems: 'center', flex: 'none' }}>
           <Mark />
         </Box>
@@ -69,7 +104,8 @@ export function BrandBar() {
       {me ? (
         <Notices />
       ) : (
-        me === null && !pathname.startsWith('/sign-') && (
+        me === null &&
+        !pathname.startsWith('/sign-') && (
           <Button component={Link} to="/sign-in" variant="text" sx={{ minHeight: 44, px: '12px' }}>
             Sign in
           </Button>
@@ -110,8 +146,13 @@ export function BackBar({ children, to = '/', label = 'Back' }: { children?: Rea
 
 function Bar({ children, start = 16 }: { children: ReactNode; start?: number }) {
   return (
-    <Box component="header" sx={{ position: 'sticky', top: 0, zIndex: 5, bgcolor: c.surface, borderBottom: `1px solid ${c.line}`, gridColumn: '1 / -1', pt: 'env(safe-area-inset-top)' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: { xs: '4px', md: '8px' }, height: barHeight, pl: { xs: `${start}px`, md: '20px' }, pr: { xs: '8px', md: '24px' } }}>{children}</Box>
+    <Box
+      component="header"
+      sx={{ position: 'sticky', top: 0, zIndex: 5, bgcolor: c.surface, borderBottom: `1px solid ${c.line}`, gridColumn: '1 / -1', pt: 'env(safe-area-inset-top)' }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: { xs: '4px', md: '8px' }, height: barHeight, pl: { xs: `${start}px`, md: '20px' }, pr: { xs: '8px', md: '24px' } }}>
+        {children}
+      </Box>
     </Box>
   )
 }

@@ -22,7 +22,11 @@ export function Broken() {
       <Typography variant="h1" tabIndex={-1}>
         {gone ? 'There is nothing at this address' : navigator.onLine ? 'This page could not be shown' : 'You are offline'}
       </Typography>
-      <Typography sx={{ color: c.ink2 }}>{navigator.onLine ? 'What you wrote is kept on this phone. Try again, or go home.' : 'This page was not opened before, so it is not kept on this phone. Connect and try again.'}</Typography>
+      <Typography sx={{ color: c.ink2 }}>
+        {navigator.onLine
+          ? 'What you wrote is kept on this device. Try again, or go home.'
+          : 'This page was not opened before, so it is not kept on this device. Connect and try again.'}
+      </Typography>
       <Box sx={{ display: 'flex', gap: '12px', flexWrap: 'wrap', mt: '8px' }}>
         <Button variant="contained" color="primary" onClick={() => location.reload()}>
           Try again

@@ -36,7 +36,11 @@ export function SearchBox({ value, onSearch, label, id }: { value: string; onSea
         onChange={(e) => setText(e.target.value)}
         slotProps={{ input: { 'aria-label': label, type: 'search', enterKeyHint: 'search', autoComplete: 'off' } }}
         sx={{ pl: '12px', pr: '4px', '& input': { pl: '10px' }, '& input::-webkit-search-cancel-button': { display: 'none' } }}
-        startAdornment={<Box component="span" sx={{ color: c.ink3, display: 'flex' }}><SearchIcon /></Box>}
+        startAdornment={
+          <Box component="span" sx={{ color: c.ink3, display: 'flex' }}>
+            <SearchIcon />
+          </Box>
+        }
         endAdornment={
           text && (
             <IconButton

@@ -31,11 +31,22 @@ export function Tabs() {
       component="nav"
       aria-label="Main"
       sx={{
-        position: { xs: 'fixed', md: 'sticky' }, inset: { xs: 'auto 0 0 0', md: 'auto' }, top: { md: 65 }, height: { md: 'calc(100dvh - 65px)' }, zIndex: 6,
-        bgcolor: c.surface, borderTop: { xs: `1px solid ${c.line}`, md: 0 }, borderRight: { md: `1px solid ${c.line}` }, pb: { xs: 'env(safe-area-inset-bottom)', md: 0 }, p: { md: '20px 12px' },
+        position: { xs: 'fixed', md: 'sticky' },
+        inset: { xs: 'auto 0 0 0', md: 'auto' },
+        top: { md: 65 },
+        height: { md: 'calc(100dvh - 65px)' },
+        zIndex: 6,
+        bgcolor: c.surface,
+        borderTop: { xs: `1px solid ${c.line}`, md: 0 },
+        borderRight: { md: `1px solid ${c.line}` },
+        pb: { xs: 'env(safe-area-inset-bottom)', md: 0 },
+        p: { md: '20px 12px' },
       }}
     >
-      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: { xs: 'grid', md: 'block' }, gridTemplateColumns: `repeat(${shown.length}, 1fr)`, height: { xs: 64, md: 'auto' } }}>
+      <Box
+        component="ul"
+        sx={{ listStyle: 'none', m: 0, p: 0, display: { xs: 'grid', md: 'block' }, gridTemplateColumns: `repeat(${shown.length}, 1fr)`, height: { xs: 64, md: 'auto' } }}
+      >
         {shown.map((tab) => (
           <li key={tab.to}>
             <Box
@@ -43,11 +54,34 @@ export function Tabs() {
               to={tab.to}
               end={tab.to === '/'}
               sx={{
-                position: 'relative', display: 'flex', flexDirection: { xs: 'column', md: 'row' }, alignItems: 'center', justifyContent: { xs: 'center', md: 'flex-start' }, gap: { xs: '3px', md: '12px' },
-                height: { xs: '100%', md: 44 }, px: { md: '12px' }, mb: { md: '2px' }, borderRadius: { md: '8px' }, color: c.ink2, textDecoration: 'none', fontWeight: 500, fontSize: { xs: '0.75rem', md: '0.9375rem' }, lineHeight: '16px',
+                position: 'relative',
+                display: 'flex',
+                flexDirection: { xs: 'column', md: 'row' },
+                alignItems: 'center',
+                justifyContent: { xs: 'center', md: 'flex-start' },
+                gap: { xs: '3px', md: '12px' },
+                height: { xs: '100%', md: 44 },
+                px: { md: '12px' },
+                mb: { md: '2px' },
+                borderRadius: { md: '8px' },
+                color: c.ink2,
+                textDecoration: 'none',
+                fontWeight: 500,
+                fontSize: { xs: '0.75rem', md: '0.9375rem' },
+                lineHeight: '16px',
                 '&:hover': { bgcolor: { md: c.hover } },
                 '&[aria-current]': { color: c.primary, fontWeight: 650, bgcolor: { md: c.selected } },
-                '&[aria-current]::before': { content: { xs: '""', md: 'none' }, position: 'absolute', top: 0, left: '50%', width: 32, ml: '-16px', height: 3, borderRadius: '0 0 3px 3px', bgcolor: c.primary },
+                '&[aria-current]::before': {
+                  content: { xs: '""', md: 'none' },
+                  position: 'absolute',
+                  top: 0,
+                  left: '50%',
+                  width: 32,
+                  ml: '-16px',
+                  height: 3,
+                  borderRadius: '0 0 3px 3px',
+                  bgcolor: c.primary,
+                },
                 '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}`, outline: 'none' },
               }}
             >

@@ -25,7 +25,7 @@ export interface HandMade {
   readonly status: Status
   readonly assignee: string | null
   readonly tags?: readonly string[]
-  readonly said?: readonly (readonly [at: number, who: 'customer' | string, body: string, file?: string])[]
+  readonly said?: readonly (readonly [at: number, who: string, body: string, file?: string])[]
   readonly noted?: readonly (readonly [at: number, who: string, body: string])[]
   /** Besides created and assigned. */
   readonly happened?: readonly (readonly [at: number, type: DemoEvent['type'], actor: string, from: string | null, to: string | null, reason?: string])[]

@@ -40,8 +40,9 @@ export function toldFrom(t: DemoTicket, who: Who): { told: Told; emergency: { ac
         return [{ ...base, type: 'team', from: e.from ? who.team(e.from) : null, to: e.to ? who.team(e.to) : null, public: false }]
       case 'assigned':
         return [{ ...base, type: 'assigned', from: e.from ? who.person(e.from).id : null, to: e.to ? who.person(e.to).id : null, data: { name: e.to ? who.person(e.to).name : null, fromName: e.from ? who.person(e.from).name : null } }]
+      // The desk does not keep visits yet; the conversation speaks of them.
       case 'visit':
-        return [{ ...base, type: 'visit', ...(t.visit ? { to: t.visit.technician, data: { technician: t.visit.technician, idCard: t.visit.idCard, from: t.visit.from.toISOString(), to: t.visit.to.toISOString() } } : {}) }]
+        return []
       case 'paged': {
         if (e.to) paged.push({ personId: who.person(e.to).id, at: e.at })
         return [{ ...base, type: 'paged', to: e.to ? who.person(e.to).id : null, data: { level: paged.length, name: e.to ? who.person(e.to).name : null }, public: false }]

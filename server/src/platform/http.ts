@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { anyone, may, type Actor } from './access.ts'
+import { canonical, forApi } from './addresses.ts'
 import type { Config } from './config.ts'
 import { secretToken } from './crypto.ts'
 import { asRefusal, makeCtx, type Ctx, type Pools } from './db.ts'
@@ -87,8 +88,9 @@ export async function buildHttp(deps: Deps): Promise<Http> {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // Emotion writes rules into style elements; without a per-response nonce (pages are static) that needs this.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // A page that brings style elements says so with allowStyles (styles.ts).
+        styleSrc: ["'self'"],
+        styleSrcAttr: null,
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
@@ -112,7 +114,7 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     void reply.header('x-request-id', req.id)
     req.actor = anyone
     req.ctx = makeCtx({ pools, actor: anyone, log: req.log as Log, config, now: clock.now, requestId: req.id, address: req.ip })
-    if (req.url.startsWith('/api/')) {
+    if (forApi(req)) {
       sameSite(req, config)
       const actor = req.routeOptions.config.nobody ? undefined : await app.whoIs(req.ctx, req)
       if (actor) {
@@ -139,9 +141,6 @@ export async function buildHttp(deps: Deps): Promise<Http> {
   app.setNotFoundHandler((req, reply) => sendProblem(common.not_found(), req, reply))
   return app
 }
-
-/** `/api/x` is an alias of the current version, so that the sources' addresses work. */
-export const canonical = (url: string): string => (/^\/api\/(?!v\d+(\/|$|\?)|docs(\/|$|\?)|openapi\.json)/.test(url) ? url.replace('/api/', '/api/v1/') : url)
 
 /** A write that a browser sends with a cookie must come from our own pages. */
 function sameSite(req: FastifyRequest, config: Config): void {
@@ -184,6 +183,8 @@ function asProblem(thrown: unknown): Problem {
   const database = ((known.cause as { code?: string } | undefined)?.code ?? known.code) as string | undefined
   if (database === '22P02') return common.not_found()
   if (database === '22021' || database === '22P05') return common.invalid({ errors: [{ path: '', message: 'holds a character that cannot be stored' }] })
+  // A number or an instant that the column cannot hold came from the request: nothing of ours writes one.
+  if (database === '22003' || database === '22007' || database === '22008' || database === '22009') return common.invalid({ errors: [{ path: '', message: 'holds a number or an instant that is out of range' }] })
   switch (known.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return common.unsupported_type()

@@ -1,6 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm'
 import { inTransaction, makeCtx, read, write } from './db.ts'
 import { sha256 } from './crypto.ts'
+import { forApi } from './addresses.ts'
 import type { Http } from './http.ts'
 import type { Log } from './log.ts'
 import { common } from './problems.ts'
@@ -37,7 +38,7 @@ const forget = write('platform.idempotency_forget', `delete from platform.idempo
 export function idempotency(app: Http): void {
   app.addHook('preHandler', async (req, reply) => {
     const wish = req.routeOptions.config.idempotent ?? 'accepted'
-    if (req.method !== 'POST' || wish === 'never' || !req.url.startsWith('/api/')) return
+    if (req.method !== 'POST' || wish === 'never' || !forApi(req)) return
     const key = req.headers['idempotency-key']
     if (key === undefined) {
       if (wish === 'needed') throw common.invalid({ errors: [{ path: 'Idempotency-Key', message: 'is needed in the header of this call' }] })

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, type RateLimiterAbstract, type RateLimiterRes } from 'rate-limiter-flexible'
 import { common } from './problems.ts'
+import { forApi } from './addresses.ts'
 import type { Http } from './http.ts'
 
 export interface Limit {
@@ -23,7 +24,7 @@ export function limits(app: Http): void {
     return it
   }
   app.addHook('onRequest', async (req, reply) => {
-    if (!req.url.startsWith('/api/')) return
+    if (!forApi(req)) return
     const own = req.routeOptions.config.limit
     const kind = req.method === 'GET' || req.method === 'HEAD' ? 'read' : 'write'
     const limit = own ?? usual[kind]

@@ -7,6 +7,7 @@ import { decrypt, encrypt } from '#platform/crypto'
 import { inTransaction, read } from '#platform/db'
 import { addJob } from '#platform/jobs'
 import { machine, move, canMove } from '#platform/states'
+import { allowStyles, styleHashes } from '#platform/styles'
 import { storageOf } from '#platform/storage'
 import { testApp, type TestApp } from '#test/app'
 import { behave, lamp, lampStates, lampTables, lamps } from '#test/lamp'
@@ -28,6 +29,21 @@ test('it says when it is alive and ready, and gives figures', async () => {
 test('a route that does not say who may call it does not start', async () => {
   await expect(testApp({}, [{ name: 'bad', routes: { bad: (app) => void app.get('/', {}, async () => 1) } }])).rejects.toThrow('does not say who may call it')
   await expect(testApp({}, [{ name: 'bad', routes: { bad: (app) => void app.get('/', { config: { may: 'bad.unknown' } }, async () => 1) } }])).rejects.toThrow('which no module declares')
+})
+
+test('an answer may style itself only with what it says, and keeps the rest of the policy', async () => {
+  const page = '<style>b{}</style><p><style>i{}</style>'
+  const app = await testApp({}, [
+    { name: 'styled', routes: { styled: (a) => void a.get('/nonce', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => { allowStyles(reply, `'nonce-x'`, true); return 1 }) } },
+  ])
+  const policy = async (url: string) => String((await app.app.inject(url)).headers['content-security-policy']).split(';')
+  const usual = await policy('/healthz')
+  expect(usual).toContain("style-src 'self'")
+  expect(usual.join()).not.toContain('unsafe')
+  const styled = await policy('/api/v1/styled/nonce')
+  expect(styled.filter((d) => !usual.includes(d))).toEqual(["style-src 'self' 'nonce-x'", "style-src-attr 'unsafe-inline'"])
+  expect(usual.filter((d) => !styled.includes(d))).toEqual(["style-src 'self'"])
+  expect(styleHashes(page)).toBe("'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans=' 'sha256-e6jWDOyGxCCjebQhFRQYe5n6sSPlNhc3njC4Jta3SyM='")
 })
 
 test('the configuration names every bad variable at once, and production asks for its secrets', () => {

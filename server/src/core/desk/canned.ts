@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { may } from '#platform/access'
 import { audit } from '#platform/audit'
 import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
-import { customerCard } from '#core/users'
+import { checkTeams, customerCard } from '#core/users'
 import { common } from '#platform/problems'
 import { refuse } from './refusals.ts'
 import { cannedReplies } from './schema.ts'
@@ -31,6 +31,7 @@ function check(body: string | undefined): void {
 export const createCanned = (ctx: Ctx, input: CannedInput) =>
   inTransaction(ctx, async (tx) => {
     check(input.body)
+    await checkTeams(tx, input.teamId ? [input.teamId] : [], 'teamId')
     const [row] = await tx.db.insert(cannedReplies).values({ ...input, createdAt: tx.now() }).returning()
     await audit(tx, { action: 'canned_reply.created', noun: 'canned_reply', nounId: row!.id, after: input })
     return cannedOut(row!)
@@ -39,6 +40,7 @@ export const createCanned = (ctx: Ctx, input: CannedInput) =>
 export const changeCanned = (ctx: Ctx, id: string, version: number | undefined, change: Partial<CannedInput>) =>
   inTransaction(ctx, async (tx) => {
     check(change.body)
+    await checkTeams(tx, change.teamId ? [change.teamId] : [], 'teamId')
     const [before] = await tx.db.select().from(cannedReplies).where(eq(cannedReplies.id, id)).for('update')
     if (!before) throw common.not_found()
     if (version !== undefined && version !== before.version) throw common.stale()

@@ -22,7 +22,7 @@ beforeAll(async () => {
   // Tickets of all sorts, many of them with nothing in the columns that may be empty.
   await t.rows(
     `insert into support.tickets (id, reference, requester_id, category_id, line, kind, subject, description, status, priority, assignee_id, team_id, tags, emergency, created_at, updated_at, resolved_at, waiting_since, rating, rating_requests, sla_state, sla_due_at)
-     select uuidv7(), 'TKT-R' || lpad(n::text, 5, '0'), $1, $4, 'gas', 'issue', case n % 3 when 0 then 'Gas 100% _off_' when 1 then 'METER ticks' else 'गैस की बदबू' end, 'd' || n,
+     select uuidv7(), 'TKT-1' || lpad(n::text, 5, '0'), $1, $4, 'gas', 'issue', case n % 3 when 0 then 'Gas 100% _off_' when 1 then 'METER ticks' else 'गैस की बदबू' end, 'd' || n,
        (array['open','in_progress','waiting_customer','resolved','closed'])[1 + n % 5], (array['low','medium','high','urgent'])[1 + n % 4], case when n % 2 = 0 then $2::uuid end, case when n % 3 = 0 then $3::uuid end,
        case n % 4 when 0 then '{}'::text[] when 1 then '{a}' when 2 then '{a,b}' else '{c}' end, n % 7 = 0, $5::timestamptz - make_interval(hours => n), $5::timestamptz - make_interval(hours => n / 2),
        case when n % 5 >= 3 then $5::timestamptz - make_interval(hours => n / 3) end, case when n % 5 = 2 then $5::timestamptz - make_interval(hours => 1) end, case when n % 6 = 0 then 1 + n % 5 end, n % 4,

@@ -1,9 +1,10 @@
 import './events.ts'
 import type { Module } from '#platform/module'
 import { deskRoutes } from './desk.routes.ts'
-import { forgetRuns, onTicketEvent, runTimeRules } from './engine.ts'
+import { forgetRuns, runTimeRules } from './engine.ts'
 import { eventSentences } from './events.ts'
 import { topics } from './notices.ts'
+import { exportRoutes } from './export.routes.ts'
 import { refuse } from './refusals.ts'
 import { setupRules } from './rulebook.ts'
 import { periods, ruleLogDays } from './settings.ts'
@@ -11,6 +12,7 @@ import { setupRoutes } from './setup.routes.ts'
 import { subscribers } from './subscribers.ts'
 import { expirePresence, wake } from './together.ts'
 import { extendQueue, indexMissing } from '#core/support'
+export { importTickets } from './import.ts'
 import { asFilters, viewFor } from './views.ts'
 
 export type { Action } from './actions.ts'
@@ -32,6 +34,7 @@ export const desk: Module = {
     support: (app) => {
       deskRoutes(app)
       setupRoutes(app)
+      exportRoutes(app)
     },
   },
   permissions: {},

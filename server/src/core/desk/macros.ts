@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { audit } from '#platform/audit'
 import { inTransaction, type Ctx } from '#platform/db'
 import { common } from '#platform/problems'
+import { checkTeams } from '#core/users'
 import { lockTicket, type Ticket } from '#core/support'
 import { wrongActions, type Action } from './actions.ts'
 import { ofMyTeams } from './canned.ts'
@@ -28,6 +29,7 @@ function check(actions: readonly Action[] | undefined): void {
 export const createMacro = (ctx: Ctx, input: MacroInput) =>
   inTransaction(ctx, async (tx) => {
     check(input.actions)
+    await checkTeams(tx, input.teamId ? [input.teamId] : [], 'teamId')
     const [row] = await tx.db.insert(macros).values({ ...input, createdAt: tx.now() }).returning()
     await audit(tx, { action: 'macro.created', noun: 'macro', nounId: row!.id, after: input })
     return macroOut(row!)
@@ -36,6 +38,7 @@ export const createMacro = (ctx: Ctx, input: MacroInput) =>
 export const changeMacro = (ctx: Ctx, id: string, version: number | undefined, change: Partial<MacroInput>) =>
   inTransaction(ctx, async (tx) => {
     check(change.actions)
+    await checkTeams(tx, change.teamId ? [change.teamId] : [], 'teamId')
     const [before] = await tx.db.select().from(macros).where(eq(macros.id, id)).for('update')
     if (!before) throw common.not_found()
     if (version !== undefined && version !== before.version) throw common.stale()

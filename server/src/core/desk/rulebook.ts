@@ -101,6 +101,7 @@ export async function tryRule(ctx: Ctx, id: string | null, change: Partial<RuleI
 export async function runsOf(ctx: Ctx, id: string, { cursor, limit = 20 }: { cursor?: string; limit?: number }) {
   await ruleFor(ctx, id)
   const after = cursor === undefined ? undefined : readCursor(cursor, 2)
+  if (after && Number.isNaN(Date.parse(String(after[0])))) throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
   const rows = await ctx.db
     .select()
     .from(ruleRuns)

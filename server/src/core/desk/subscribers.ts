@@ -6,7 +6,7 @@ import { followTarget } from './merge.ts'
 import { dropSentDraft, followMentioned } from './together.ts'
 
 /** Parts of a ticket that the search looks at. */
-const searched = new Set(['subject', 'tags', 'fields', 'requester', 'relatedTo', 'merged', 'split'])
+const searched = new Set(['subject', 'description', 'tags', 'fields', 'requester', 'relatedTo', 'merged', 'split'])
 
 const written = async (tx: Tx, event: EventOf<'ticket.created' | 'ticket.replied' | 'ticket.noted'>) => {
   await indexTickets(tx, [event.payload.ticketId])

@@ -5,6 +5,7 @@ import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { common } from '#platform/problems'
+import { allowStyles, styleHashes } from '#platform/styles'
 import { unreadCount, myInbox, readAll, readOne } from './inbox.ts'
 import { choose, myPreferences } from './preferences.ts'
 import { readSubscription } from './push.ts'
@@ -215,5 +216,6 @@ function answer(accept: string | undefined, reply: FastifyReply, token: string, 
 <form method="post" action="/api/v1/notification/unsubscribe"><input type="hidden" name="token" value="${escape(token)}"><input type="hidden" name="subscribed" value="${String(!it.subscribed)}">
 <button>${it.subscribed ? 'Stop this mail' : 'Get this mail again'}</button></form>
 <p>Notices in the app and about safety are not affected.</p></html>`
+  allowStyles(reply, styleHashes(page))
   return reply.type('text/html; charset=utf-8').serializer(String).send(page) as never
 }

@@ -4,6 +4,7 @@ import { leakGoal, targetGoal } from './goals.ts'
 import { statsRoutes } from './stats.routes.ts'
 
 export { keepDays, restate } from './aggregate.ts'
+export { dayOf } from './days.ts'
 
 const staff = { supervisor: 'all', operations: 'all', finance: 'all', admin: 'all' } as const
 

@@ -16,7 +16,9 @@ const Seconds = Nullable(Type.Integer({ description: 'Seconds' }))
 const Series = Type.Array(Type.Object({ day: Type.String(), value: Nullable(Type.Number()) }))
 const head = { from: Type.String(), to: Type.String(), timeZone: Type.String({ description: 'The zone whose days these are' }), asOf: Instant }
 const Percentiles = { median: Seconds, p90: Seconds, count: N }
-const Duration = Type.Object({ ...Percentiles, previous: Type.Object(Percentiles), series: Series })
+const spread = { ...Percentiles, previous: Type.Object(Percentiles), series: Series }
+// The main figures are in working time, by which promises are counted.
+const Duration = Type.Object({ ...spread, calendar: Type.Object(spread) })
 const kept = { met: N, missed: N, share: Share }
 const Ratings = { count: N, average: Nullable(Type.Number()), good: Share }
 const leaks = { total: N, reached: N, share: Share, promiseKept: Share }
@@ -38,7 +40,8 @@ const Overview = Type.Object({
   oneTouch: twoShares,
 })
 const Volume = Type.Object({ ...head, created: N, resolved: N, data: Type.Array(Type.Object({ day: Type.String(), created: N, resolved: N, reopened: N, open: N, age: Nullable(Type.Object({ upTo1Day: N, upTo3Days: N, upTo7Days: N, older: N })) })) })
-const FirstReply = Type.Object({ ...head, ...Percentiles, data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles })) })
+const Calendar = Type.Object(Percentiles)
+const FirstReply = Type.Object({ ...head, ...Percentiles, calendar: Calendar, data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles, calendar: Calendar })) })
 const Targets = Type.Object({
   ...head,
   goal: Type.Number(),
@@ -81,8 +84,10 @@ export function spanOf(ctx: Ctx, q: { from?: string; to?: string; line?: string;
     const text = q[name]
     if (text === undefined) return otherwise
     try {
-      if (/^\d{4}-\d\d-\d\d$/.test(text)) return Temporal.PlainDate.from(text).toString()
-      return dayOf(ctx, new Date(Temporal.Instant.from(text).epochMilliseconds))
+      const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text).toString() : dayOf(ctx, new Date(Temporal.Instant.from(text).epochMilliseconds))
+      // Days are compared as texts, and beyond these years they have a sign.
+      if (day < '1970-01-01' || day > '9990-12-31' || day.length !== 10) throw new RangeError('far away')
+      return day
     } catch {
       throw common.invalid({ errors: [{ path: name, message: 'is not a day' }] })
     }

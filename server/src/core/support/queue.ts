@@ -192,8 +192,10 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
         `(${order.columns.map(([c]) => c).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})`,
       )
     const seen = actor.staff ? `left join support.reads r on r.ticket_id = t.id and r.person_id = $${params.push(actor.id)}::uuid` : ''
-    const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen from support.tickets t ${joins} ${seen}
-      where ${where.join(' and ')} order by ${order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')} limit $${params.push(limit + 1)}`
+    const by = order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')
+    // The page first, then what belongs to it: joined before the limit, the names and clocks of every match would be looked up.
+    const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen
+      from (select t.* from support.tickets t where ${where.join(' and ')} order by ${by} limit $${params.push(limit + 1)}) t ${joins} ${seen} order by ${by}`
     return readText<WithKey>(ctx, text, params)
   }
   if (found?.how === 'walk' && sort === 'newest' && actor.staff) {

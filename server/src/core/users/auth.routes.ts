@@ -135,7 +135,16 @@ export function authRoutes(app: App): void {
     const token = tokenOf(deps.config, req)
     const carried = req.headers.authorization?.slice(7).trim() ?? req.cookies[cookieName]
     const all = [...others, ...(token && carried ? [[cookieName, carried] as const] : [])]
-    return all.length > 0 ? all.map(([name, value]) => `${name}=${encodeURIComponent(decodeURIComponent(value ?? ''))}`).join('; ') : undefined
+    return all.length > 0 ? all.map(([name, value]) => `${name}=${encodeURIComponent(plain(value ?? ''))}`).join('; ') : undefined
+  }
+}
+
+/** A cookie's value without its percent signs; one that was never encoded stays as it is. */
+function plain(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
   }
 }
 

@@ -102,7 +102,10 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
   if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) bad('email', 'is not an e-mail address')
   let phone: string | undefined
   const typed = text('phone', 32)
-  if (typed) phone = await readPhone(ctx, typed).catch(() => void bad('phone', 'is not a phone number'))
+  if (typed) phone = await readPhone(ctx, typed).catch(() => {
+      bad('phone', 'is not a phone number')
+      return undefined
+    })
   if (!email && !typed) bad('email', 'or a phone number is needed')
   const created = text('createdAt', 40)
   if (created && Number.isNaN(Date.parse(created))) bad('createdAt', 'is not a date')

@@ -26,6 +26,7 @@ export { candidatesOf, peopleByIds, personId, teamId, type Candidate, type Perso
 export { collectPermissions, roleByName } from './roles.ts'
 export { seedOnCall, seedPeople, seedTeams, type SeedPerson } from './seed.ts'
 export { openSession, sessionEnds, whoIs } from './sessions.ts'
+export { checkTeams } from './staff.ts'
 export { listTeams, teamById, type Team } from './teams.ts'
 
 /** People, how they sign in, what they may do. */

@@ -20,6 +20,7 @@ export interface StaffChange {
 
 const lock = write('users.lock_staff', `select 1 from users.people where id = $1 for update`)
 
+/** Throws `user.unknown_team`, naming the field `path`, when one of the ids names no team. */
 export async function checkTeams(ctx: Ctx, ids: readonly string[], path = 'teamIds'): Promise<void> {
   if (ids.length === 0) return
   const found = await ctx.db

@@ -1,0 +1,45 @@
+/**
+ * The hand-written shapes against the generated document: whatever the server answers must be what the apps read. Nothing of this runs;
+ * a disagreement does not compile, and names the shape.
+ */
+import type * as c from './contract.ts'
+import type { operations } from './schema.d.ts'
+
+type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
+  ? Body
+  : operations[Name]['responses'] extends { 201: { content: { 'application/json': infer Body } } }
+    ? Body
+    : never
+type Sent<Name extends keyof operations> = NonNullable<operations[Name]['requestBody']> extends { content: { 'application/json': infer Body } } ? Body : never
+
+/** What the server says can be read as what the app expects. */
+type Reads<Server extends App, App> = [Server, App]
+/** What the app sends is what the server takes. */
+type Takes<App extends Server, Server> = [App, Server]
+
+/** The document leaves the address of a customer open. */
+type Ticket = Omit<c.Ticket, 'customer'> & { customer?: (Omit<c.CustomerCard, 'address'> & { address: unknown }) | null }
+
+export type Agreement = [
+  Reads<Answer<'getConfigPublic'>, Record<string, unknown>>,
+  Reads<Answer<'getUserMe'>, c.Me>,
+  Reads<Answer<'getUserMeSessions'>, { data: c.Session[] }>,
+  Reads<Answer<'getUserMeAuditLog'>, c.Page<c.AuditEntry>>,
+  Reads<Answer<'postUserDevices'>, c.Device>,
+  Reads<Answer<'postMedia'>, c.Media>,
+  Reads<Answer<'getSupportCategories'>, { data: c.Category[] }>,
+  Reads<Answer<'getSupportTickets'>, c.Page<c.TicketRow>>,
+  Reads<Answer<'getSupportTicketsById'>, Ticket>,
+  Reads<Answer<'postSupportTickets'>, Ticket>,
+  Reads<Answer<'getSupportTicketsByIdMessages'>, c.Page<c.Message>>,
+  Reads<Answer<'getSupportTicketsByIdTimeline'>, c.Page<c.TimelineEntry>>,
+  Reads<Answer<'getSupportTicketsByIdSla'>, c.SlaExplained>,
+  Reads<Answer<'getSupportSafety'>, c.SafetySteps>,
+  Reads<Answer<'getSupportFaq'>, c.Page<c.FaqRow>>,
+  Reads<Answer<'getSupportFaqById'>, c.Faq>,
+  Reads<Answer<'getSupportFaqSuggest'>, { data: c.FaqSuggestion[] }>,
+  Reads<Answer<'getSupportFaqCategories'>, { data: c.FaqCategory[] }>,
+  Reads<Answer<'getNotificationInbox'>, c.Inbox>,
+  Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
+  Takes<c.NewTicket, Sent<'postSupportTickets'>>,
+]
