@@ -82,12 +82,13 @@ export interface Mail {
   text: string | null
 }
 /** The mail to that address whose subject matches, as soon as it is in the outbox. `request` is somebody who may read it. */
-export async function mailTo(request: APIRequestContext, to: string, subject: RegExp): Promise<Mail> {
+export async function mailTo(request: APIRequestContext, to: string | RegExp, subject: RegExp): Promise<Mail> {
   let id = ''
+  const isTo = (m: Mail) => (typeof to === 'string' ? m.to.includes(to) : to.test(m.to))
   await expect(async () => {
-    const { data } = await call<{ data: Mail[] }>(request, 'GET', '/notification/outbox?channel=email&limit=50')
-    id = data.find((m) => m.to.includes(to) && subject.test(m.subject ?? ''))?.id ?? ''
-    expect(id, `mail to ${to} about ${subject}; there are ${data.filter((m) => m.to.includes(to)).map((m) => m.subject).join(' | ') || 'none'}`).not.toBe('')
+    const { data } = await call<{ data: Mail[] }>(request, 'GET', '/notification/outbox?channel=email&limit=100')
+    id = data.find((m) => isTo(m) && subject.test(m.subject ?? ''))?.id ?? ''
+    expect(id, `mail to ${to} about ${subject}; there are ${data.filter(isTo).map((m) => m.subject).join(' | ') || 'none'}`).not.toBe('')
   }).toPass({ timeout: 15_000, intervals: [200, 300, 500] })
   return call<Mail>(request, 'GET', `/notification/outbox/${id}`)
 }

@@ -1,7 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
-import { canonical, type Http } from '#platform/http'
+import { canonical } from '#platform/addresses'
+import type { Http } from '#platform/http'
 
 type Operation = { responses?: Record<string, { content?: Record<string, { schema?: object }> }> }
 type Document = { paths: Record<string, Record<string, Operation>> }

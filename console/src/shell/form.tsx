@@ -61,7 +61,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   const set = (f: FormField<T>) => (value: unknown) => {
     const next = { ...values, [f.name]: value }
     setValues(next)
-    if (problems[f.name] && !check(f, next)) setProblems(({ [f.name]: _, ...rest }) => rest)
+    if (problems[f.name] && !check(f, next)) setProblems(({ [f.name]: _gone, ...rest }) => rest)
   }
   const left = (f: FormField<T>) => {
     const problem = check(f, values)
@@ -135,7 +135,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
 /** "a name", "an e-mail", "hours" */
 const article = (label: string) => {
   const word = label.charAt(0).toLowerCase() + label.slice(1)
-  return /s$/.test(word) && !/ss$/.test(word) ? word : `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+  return word.endsWith('s') && !word.endsWith('ss') ? word : `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }
 
 const none = () => []

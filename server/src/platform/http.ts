@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { anyone, may, type Actor } from './access.ts'
+import { canonical, forApi } from './addresses.ts'
 import type { Config } from './config.ts'
 import { secretToken } from './crypto.ts'
 import { asRefusal, makeCtx, type Ctx, type Pools } from './db.ts'
@@ -140,12 +141,6 @@ export async function buildHttp(deps: Deps): Promise<Http> {
   app.setNotFoundHandler((req, reply) => sendProblem(common.not_found(), req, reply))
   return app
 }
-
-/** `/api/x` is an alias of the current version, so that the sources' addresses work. */
-export const canonical = (url: string): string => (/^\/api\/(?!v\d+(\/|$|\?)|docs(\/|$|\?)|openapi\.json)/.test(url) ? url.replace('/api/', '/api/v1/') : url)
-
-/** Whether a request is for the API. The route says it, not the address as it was written: `/%61pi/` leads to the same routes. */
-export const forApi = (req: FastifyRequest): boolean => (req.routeOptions.url ?? req.url).startsWith('/api/')
 
 /** A write that a browser sends with a cookie must come from our own pages. */
 function sameSite(req: FastifyRequest, config: Config): void {

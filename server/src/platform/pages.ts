@@ -56,7 +56,7 @@ function builtFiles(dist: string): (wanted: string) => Built {
     if (!known.files.has(wanted) && Date.now() - read > 1000) {
       read = Date.now()
       const found = readdirSync(dist, { recursive: true, withFileTypes: true })
-      const files = new Set(found.flatMap((f) => (f.isFile() && !/^emergency\.html$|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
+      const files = new Set(found.flatMap((f) => (f.isFile() && !/^emergency\.html$|^\.|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
       // While a build runs the page may be away for a moment.
       known = { files, index: files.has('index.html') ? readFileSync(join(dist, 'index.html'), 'utf8').split('{{nonce}}') : known.index }
     }

@@ -9,7 +9,7 @@ const plain = (text: string): string => escaped(text).replace(/&amp;(#\d{1,7}|#x
 /** Addresses a link may lead to; everything else loses its link and keeps its words. */
 export function safeHref(href: string): string | undefined {
   // Browsers ignore tabs, line ends and leading controls in an address: `java\tscript:` is a script.
-  const bare = [...href].filter((c) => c > ' ' && c !== '\u007f').join('')
+  const bare = href.replace(/[\p{Cc}\p{Z}]/gu, '')
   if (/^\/(?![/\\])/.test(bare) || bare.startsWith('#')) return bare
   return /^(https?:\/\/|mailto:|tel:)/i.test(bare) ? bare : undefined
 }

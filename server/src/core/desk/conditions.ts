@@ -86,7 +86,7 @@ export function resolved(conditions: Conditions, settings: ReadonlyMap<string, n
 }
 
 const hour = 3_600_000
-const lower = (text: unknown): string => String(text ?? '').toLowerCase()
+const lower = (text: unknown): string => (typeof text === 'string' ? text.toLowerCase() : '')
 
 /** Whether one condition holds. A field without a value fails every comparison but `not_set`, `not_equals`, `not_in`, `not_contains` and `has_none`. */
 export function holds({ field, is, value }: Condition, facts: Facts, now: Date): boolean {

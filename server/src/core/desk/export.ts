@@ -38,7 +38,7 @@ const columns = `t.reference, t.status, t.priority, t.kind, c.name category, t.s
 export const exportSorts = ['newest', 'oldest'] as const
 
 // A spreadsheet runs a cell that begins with one of these; blanks and control characters before it do not stop every program.
-const formula = /^[\s\u0000-\u001f]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u
+const formula = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u
 /** A text that no spreadsheet takes for a formula: a quote goes before it, which the program shows as text. */
 export const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text)
 

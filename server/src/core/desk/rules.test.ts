@@ -3,6 +3,7 @@ import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Made } from '#test/make'
 import { makeSupport } from '#test/make.support'
 import { runTimeRules } from './engine.ts'
+import { setupRules } from './rulebook.ts'
 
 let t: TestApp
 let customer: Made
@@ -218,11 +219,10 @@ test('shipped: a rating of 1 tells the supervisors, once', async () => {
 })
 
 test('setup changes nothing the second time, and keeps what people changed', async () => {
-  const { setup } = await import('#app')
   const close = await shipped('close')
   await boss.client.patch(`/support/rules/${close.id}`, { active: false })
   const before = (await boss.client.get('/support/rules')).body.data
-  await setup(t.deps)
+  await t.tx(setupRules)
   expect((await boss.client.get('/support/rules')).body.data).toEqual(before)
   await boss.client.patch(`/support/rules/${close.id}`, { active: true })
 })

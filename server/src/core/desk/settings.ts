@@ -17,4 +17,9 @@ export const ruleLogDays = setting('desk.rule_log_days', { schema: Type.Integer(
 
 /** Keys that a condition or a spacing may name. */
 export const periodKeys: ReadonlySet<string> = new Set(periods.map((p) => p.key))
-export const periodValues = async (ctx: Ctx): Promise<Map<string, number>> => new Map(await Promise.all(periods.map(async (p) => [p.key, await p(ctx)] as const)))
+export async function periodValues(ctx: Ctx): Promise<Map<string, number>> {
+  const values = new Map<string, number>()
+  // One after the other: within a transaction there is one connection.
+  for (const p of periods) values.set(p.key, await p(ctx))
+  return values
+}

@@ -65,6 +65,9 @@ const durationRows = `
       select (first_responded_at at time zone $3)::date d, line, team_id, assignee_id, 'first_reply' kind, extract(epoch from first_responded_at - created_at)::float8 seconds from support.tickets where first_responded_at >= $1 and first_responded_at < $2
       union all
       select (first_resolved_at at time zone $3)::date, line, team_id, assignee_id, 'resolution', extract(epoch from first_resolved_at - created_at)::float8 from support.tickets where first_resolved_at >= $1 and first_resolved_at < $2
+      union all
+      select (c.stopped_at at time zone $3)::date, t.line, t.team_id, t.assignee_id, case c.kind when 'resolution' then 'resolution_working' else 'first_reply_working' end, c.used_seconds::float8 from support.sla_clocks c join support.tickets t on t.id = c.ticket_id
+        where c.stopped_at >= $1 and c.stopped_at < $2 and c.kind in ('first_response', 'resolution') and not c.voided and c.used_seconds is not null
     ) s group by 1, 2, 3, 4, 5, 6) g where $4::timestamptz is not null group by 1, 2, 3, 4, 5`
 
 // A ticket counts for every midnight that it saw open.
@@ -95,11 +98,14 @@ export interface PersonDay extends Record<'replies' | 'resolved' | 'rated' | 'ra
   line: string
   teamId: string
 }
+/** By the clock on the wall, and in the working time by which promises are counted (tickets without a promise have none). */
+export const durations = ['first_reply', 'resolution', 'first_reply_working', 'resolution_working'] as const
+export type Duration = (typeof durations)[number]
 export interface DurationDay {
   day: Day
   line: string
   teamId: string
-  kind: 'first_reply' | 'resolution'
+  kind: Duration
   personId: string
   buckets: number[]
   counts: number[]

@@ -52,8 +52,14 @@ export async function overview(ctx: Ctx, s: Span) {
   const days = daysBetween(s.from, s.to)
   const onDay = (day: Day) => mine.filter((r) => r.day === day)
   const pair = async (kind: 'first_reply' | 'resolution') => {
-    const [here, there] = [await percentiles(ctx, s, kind, durations), await percentiles(ctx, was, kind, durations)]
-    return { ...here.all, previous: there.all, series: days.map((day) => ({ day, value: here.days.get(day)?.median ?? null })) }
+    const [here, there] = [await percentiles(ctx, s, `${kind}_working`, durations), await percentiles(ctx, was, `${kind}_working`, durations)]
+    const [wall, wallBefore] = [await percentiles(ctx, s, kind, durations), await percentiles(ctx, was, kind, durations)]
+    return {
+      ...pick(here.all),
+      previous: pick(there.all),
+      series: days.map((day) => ({ day, value: here.days.get(day)?.median ?? null })),
+      calendar: { ...pick(wall.all), previous: pick(wallBefore.all), series: days.map((day) => ({ day, value: wall.days.get(day)?.median ?? null })) },
+    }
   }
   const targets = (rows: readonly Metrics[]) => ({ met: sum(rows, ...met), missed: sum(rows, ...missed), share: share(sum(rows, ...met), sum(rows, ...met, ...missed)) })
   const ratings = (rows: readonly Metrics[]) => ({ count: sum(rows, 'rated'), average: average(sum(rows, 'ratingSum'), sum(rows, 'rated')), good: share(sum(rows, 'ratedGood'), sum(rows, 'rated')) })
@@ -96,9 +102,12 @@ export async function volume(ctx: Ctx, s: Span) {
   return { ...head(ctx, s), data, created: data.reduce((n, d) => n + d.created, 0), resolved: data.reduce((n, d) => n + d.resolved, 0) }
 }
 
+/** First replies per day, in working time (what the promises count) with calendar time beside it. */
 export async function firstReply(ctx: Ctx, s: Span) {
-  const { all, days } = await percentiles(ctx, s, 'first_reply', await durationDays(ctx, s))
-  return { ...head(ctx, s), ...all, data: daysBetween(s.from, s.to).map((day) => ({ day, ...(days.get(day) ? pick(days.get(day)!) : { median: null, p90: null, count: 0 }) })) }
+  const rows = await durationDays(ctx, s)
+  const [working, calendar] = [await percentiles(ctx, s, 'first_reply_working', rows), await percentiles(ctx, s, 'first_reply', rows)]
+  const of = (days: typeof working.days, day: Day) => pick(days.get(day) ?? { median: null, p90: null, count: 0 })
+  return { ...head(ctx, s), ...pick(working.all), calendar: pick(calendar.all), data: daysBetween(s.from, s.to).map((day) => ({ day, ...of(working.days, day), calendar: of(calendar.days, day) })) }
 }
 const pick = ({ median, p90, count }: { median: number | null; p90: number | null; count: number }) => ({ median, p90, count })
 
@@ -145,7 +154,7 @@ export async function people(ctx: Ctx, s: Span) {
   }
   const replies = new Map<string, Histogram>()
   for (const d of await durationDays(ctx, s)) {
-    if (d.kind !== 'first_reply') continue
+    if (d.kind !== 'first_reply_working') continue
     const h = replies.get(d.personId) ?? new Map<number, number>()
     replies.set(d.personId, h)
     add(h, d.buckets, d.counts)

@@ -1,5 +1,5 @@
 import { readText, onReplica, type Ctx } from '#platform/db'
-import { completeTo, countDays, firstDay, type BacklogDay, type Counted, type DurationDay, type PersonDay, type TicketDay } from './aggregate.ts'
+import { completeTo, countDays, firstDay, type BacklogDay, type Counted, type Duration, type DurationDay, type PersonDay, type TicketDay } from './aggregate.ts'
 import { addDays, dayOf, startOf, type Day, type Span } from './days.ts'
 import { add, percentile, total, type Histogram } from './durations.ts'
 
@@ -70,10 +70,12 @@ export interface Percentiles {
   p90: number | null
   count: number
 }
-const columnOf = { first_reply: 'first_responded_at', resolution: 'first_resolved_at' } as const
+const ofTickets = (column: string) => ({ at: `t.${column}`, seconds: `extract(epoch from t.${column} - t.created_at)`, from: 'support.tickets t', where: 'true' })
+const ofClocks = (kind: string) => ({ at: 'c.stopped_at', seconds: 'c.used_seconds', from: 'support.sla_clocks c join support.tickets t on t.id = c.ticket_id', where: `c.kind = '${kind}' and not c.voided and c.used_seconds is not null` })
+const sources = { first_reply: ofTickets('first_responded_at'), resolution: ofTickets('first_resolved_at'), first_reply_working: ofClocks('first_response'), resolution_working: ofClocks('resolution') } as const satisfies Record<Duration, object>
 
 /** Median and 90th percentile of a duration, for the span and for each of its days. */
-export async function percentiles(ctx: Ctx, s: Span, kind: 'first_reply' | 'resolution', rows: readonly DurationDay[]): Promise<{ all: Percentiles; days: Map<Day, Percentiles> }> {
+export async function percentiles(ctx: Ctx, s: Span, kind: Duration, rows: readonly DurationDay[]): Promise<{ all: Percentiles; days: Map<Day, Percentiles> }> {
   const all: Histogram = new Map()
   const days = new Map<Day, Histogram>()
   for (const r of rows) {
@@ -84,17 +86,16 @@ export async function percentiles(ctx: Ctx, s: Span, kind: 'first_reply' | 'reso
     add(d, r.buckets, r.counts)
   }
   const n = total(all)
-  if (n <= EXACT) return exact(ctx, s, columnOf[kind])
+  if (n <= EXACT) return exact(ctx, s, sources[kind])
   const of = (h: Histogram): Percentiles => ({ median: percentile(h, 0.5), p90: percentile(h, 0.9), count: total(h) })
   return { all: of(all), days: new Map([...days].map(([day, h]) => [day, of(h)])) }
 }
 
-async function exact(ctx: Ctx, s: Span, column: string): Promise<{ all: Percentiles; days: Map<Day, Percentiles> }> {
+async function exact(ctx: Ctx, s: Span, { at, seconds, from, where }: (typeof sources)[Duration]): Promise<{ all: Percentiles; days: Map<Day, Percentiles> }> {
   const rows = await readText<Percentiles & { day: Day | null }>(
     onReplica(ctx),
-    `select (${column} at time zone $3)::date::text "day", round(percentile_cont(0.5) within group (order by extract(epoch from ${column} - created_at)))::int median,
-       round(percentile_cont(0.9) within group (order by extract(epoch from ${column} - created_at)))::int p90, count(*)::int count
-     from support.tickets where ${column} >= $1 and ${column} < $2 and ($4::text is null or line = $4) and ($5::uuid[] is null or team_id = any($5)) group by grouping sets ((1), ())`,
+    `select (${at} at time zone $3)::date::text "day", round(percentile_cont(0.5) within group (order by ${seconds}))::int median, round(percentile_cont(0.9) within group (order by ${seconds}))::int p90, count(*)::int count
+     from ${from} where ${at} >= $1 and ${at} < $2 and ${where} and ($4::text is null or t.line = $4) and ($5::uuid[] is null or t.team_id = any($5)) group by grouping sets ((1), ())`,
     [startOf(ctx, s.from), startOf(ctx, addDays(s.to, 1)), ctx.config.OPERATOR_TIME_ZONE, s.line, s.teamIds],
   )
   const total = rows.find((r) => r.day === null)

@@ -16,7 +16,9 @@ const Seconds = Nullable(Type.Integer({ description: 'Seconds' }))
 const Series = Type.Array(Type.Object({ day: Type.String(), value: Nullable(Type.Number()) }))
 const head = { from: Type.String(), to: Type.String(), timeZone: Type.String({ description: 'The zone whose days these are' }), asOf: Instant }
 const Percentiles = { median: Seconds, p90: Seconds, count: N }
-const Duration = Type.Object({ ...Percentiles, previous: Type.Object(Percentiles), series: Series })
+const spread = { ...Percentiles, previous: Type.Object(Percentiles), series: Series }
+// The main figures are in working time, by which promises are counted.
+const Duration = Type.Object({ ...spread, calendar: Type.Object(spread) })
 const kept = { met: N, missed: N, share: Share }
 const Ratings = { count: N, average: Nullable(Type.Number()), good: Share }
 const leaks = { total: N, reached: N, share: Share, promiseKept: Share }
@@ -38,7 +40,8 @@ const Overview = Type.Object({
   oneTouch: twoShares,
 })
 const Volume = Type.Object({ ...head, created: N, resolved: N, data: Type.Array(Type.Object({ day: Type.String(), created: N, resolved: N, reopened: N, open: N, age: Nullable(Type.Object({ upTo1Day: N, upTo3Days: N, upTo7Days: N, older: N })) })) })
-const FirstReply = Type.Object({ ...head, ...Percentiles, data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles })) })
+const Calendar = Type.Object(Percentiles)
+const FirstReply = Type.Object({ ...head, ...Percentiles, calendar: Calendar, data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles, calendar: Calendar })) })
 const Targets = Type.Object({
   ...head,
   goal: Type.Number(),

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { inTransaction } from '#platform/db'
 import { emit } from '#platform/events'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Make, type Made } from '#test/make'
 import { makeSupport } from '#test/make.support'
+
+// A crowd leaves some hundred jobs (notices, rules) to work through.
+vi.setConfig({ testTimeout: 180_000 })
 
 let t: TestApp
 let make: Make
@@ -67,6 +70,7 @@ test('forty at once, room for ten: nobody above capacity, and the queue drains a
   await agents[0]!.client.patch(`/support/tickets/${mine[1]!.id}`, { status: 'waiting_customer' })
   await t.work()
   expect(await by()).toEqual({ ...full, none: 28 })
+  expect(await t.rows(`select 1 from platform.events where name = 'queue.changed' and payload->>'teamId' = $1`, [team.id])).not.toEqual([])
   // Capacity raised.
   await t.rows(`update users.staff set capacity = 6 where person_id = $1`, [agents[1]!.id])
   await t.happen('user.staff_changed', { personId: agents[1]!.id, staff: true, capacity: 6, skills: [], teamIds: [team.id] })

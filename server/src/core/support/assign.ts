@@ -1,6 +1,7 @@
 import { uuidv7 } from '#platform/ids'
 import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { system } from '#platform/access'
+import { emit } from '#platform/events'
 import Type from 'typebox'
 import { setting } from '#platform/settings'
 import { activeStaff, candidatesOf } from '#core/users'
@@ -173,15 +174,18 @@ const nextOf = write<{ id: string }>(
 export async function drain(ctx: Ctx): Promise<void> {
   const acting = actingAs(ctx, system())
   for (const { teamId, skill, emergency } of await queues(acting)) {
+    let given = 0
     for (let more = true; more;) {
       more = await inTransaction(acting, async (tx) => {
         const [next] = await nextOf(tx, [teamId, skill, emergency])
         if (!next) return false
-        const given = await assignAutomatically(tx, await lockTicket(tx, next.id), skill, 'drained')
-        if (given) await emitTicket(tx, 'ticket.changed', given, { what: ['assignee'] }, 'public')
-        return given !== null
+        const owned = await assignAutomatically(tx, await lockTicket(tx, next.id), skill, 'drained')
+        if (owned) await emitTicket(tx, 'ticket.changed', owned, { what: ['assignee'] }, 'public')
+        return owned !== null
       })
+      if (more) given++
     }
+    if (given > 0) await inTransaction(acting, (tx) => emit(tx, 'queue.changed', { teamId }, ['desk', `team:${teamId}`]))
   }
 }
 

@@ -59,7 +59,7 @@ export const eventSentences = {
   'emergency.paged': 'People on call were paged for an emergency. Live to staff.',
   'emergency.acknowledged': 'Somebody has taken charge of an emergency; paging stops. Live to staff.',
   'leak.suspected': 'A text sounds like a gas leak although nobody reported one as such; a person has to look.',
-  'queue.changed': 'The queue of a team changed. Live to staff.',
+  'queue.changed': 'Waiting tickets of a team were handed out. Live to staff.',
 } as const
 
 interface Routed extends TicketFacts {

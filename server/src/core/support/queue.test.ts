@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { scopes, type Actor } from '#platform/access'
 import { canMove } from '#platform/states'
 import { testApp, type TestApp } from '#test/app'
@@ -9,6 +9,9 @@ import { makeSupport } from '#test/make.support'
 import { covers, visibleTickets } from './access.ts'
 import { ticketStates } from './change.ts'
 import { statuses, type Status } from './words.ts'
+
+// What earlier tests left to the workers is worked through by the last one.
+vi.setConfig({ testTimeout: 180_000 })
 
 let t: TestApp
 let make: Make
