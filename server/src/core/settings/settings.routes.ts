@@ -14,7 +14,7 @@ export function settingRoutes(app: App): void {
   app.get('/public', { config: { may: 'anyone' }, schema: { summary: 'What the apps need before sign-in', response: { 200: Type.Record(Type.String(), Type.Unknown()) } } }, async (req) => {
     const { config } = req.ctx
     const own = await Promise.all(allSettings().flatMap((s) => (s.public ? [s(req.ctx).then((v) => [s.key, v] as const)] : [])))
-    return { operatorName: config.OPERATOR_NAME, timeZone: config.OPERATOR_TIME_ZONE, emergencyNumber: config.EMERGENCY_NUMBER, lines: config.lines, demo: !config.production, vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null, ...Object.fromEntries(own) }
+    return { operatorName: config.OPERATOR_NAME, timeZone: config.OPERATOR_TIME_ZONE, emergencyNumber: config.EMERGENCY_NUMBER, lines: config.lines, demo: !config.production, vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null, signedIn: req.actor.kind !== 'anyone', ...Object.fromEntries(own) }
   })
 
   app.get('/settings', { config: { may: 'config.read' }, schema: { summary: 'All settings', response: { 200: Type.Object({ data: Type.Array(SettingOut) }) } } }, async (req) => ({
