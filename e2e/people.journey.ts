@@ -16,9 +16,10 @@ test('a person signs up, forgets the password, gets a new one by mail, and signs
 
   // A wrong password and an unknown address are told alike.
   await portalSignIn(page, me.email, 'not the password')
-  const wrong = await page.getByRole('alert').innerText()
+  await expect(page.getByRole('alert')).toContainText('not right')
+  const wrong = (await page.getByRole('alert').textContent())!
   await portalSignIn(page, newAddress('nobody'), 'not the password')
-  await expect(page.getByRole('alert')).toHaveText(wrong.trim())
+  await expect(page.getByRole('alert')).toHaveText(wrong)
 
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
   await page.getByLabel('E-mail').fill(me.email)

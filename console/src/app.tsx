@@ -31,7 +31,15 @@ function ToDesk() {
 
 const NotFound = () => (
   <main>
-    <EmptyState title="Nothing is at this address" text="It may have been moved or deleted." action={<Button component={Link} to="/">Go to the start</Button>} />
+    <EmptyState
+      title="Nothing is at this address"
+      text="It may have been moved or deleted."
+      action={
+        <Button component={Link} to="/">
+          Go to the start
+        </Button>
+      }
+    />
   </main>
 )
 

@@ -39,7 +39,16 @@ export default function ViewsPage() {
         columns: [
           { key: 'name', label: 'Name', render: (v) => v.name },
           { key: 'scope', label: 'For', render: (v) => (v.scope === 'team' ? <Team id={v.teamId} /> : scopeWord[v.scope]) },
-          { key: 'filters', label: 'Shows', from: 'md', render: (v) => <span className="quiet cut" style={{ display: 'block', maxWidth: 420 }}><FilterWords view={v} /></span> },
+          {
+            key: 'filters',
+            label: 'Shows',
+            from: 'md',
+            render: (v) => (
+              <span className="quiet cut" style={{ display: 'block', maxWidth: 420 }}>
+                <FilterWords view={v} />
+              </span>
+            ),
+          },
           { key: 'sort', label: 'Sort', from: 'lg', render: (v) => sorts.find((s) => s.value === v.sort)?.label ?? '–' },
         ],
       }}
@@ -49,10 +58,32 @@ export default function ViewsPage() {
       values={(v) => ({ name: v.name, scope: v.scope, teamId: v.teamId, sortOrder: v.sortOrder })}
       body={(v) => ({ name: v.name.trim(), scope: v.scope, teamId: v.scope === 'team' ? v.teamId : null, sortOrder: v.sortOrder ?? 100 })}
       removeText={(v) => (v.scope === 'mine' ? 'Nobody else sees it.' : 'It disappears for everybody who sees it.')}
-      extra={(row) => (row ? <p className="meta" style={{ margin: 0 }}>Shows: <FilterWords view={row} />. <Link to={`/desk?view=${row.id}`} style={{ color: 'var(--primary)' }}>Open on the desk</Link></p> : null)}
+      extra={(row) =>
+        row ? (
+          <p className="meta" style={{ margin: 0 }}>
+            Shows: <FilterWords view={row} />.{' '}
+            <Link to={`/desk?view=${row.id}`} style={{ color: 'var(--primary)' }}>
+              Open on the desk
+            </Link>
+          </p>
+        ) : null
+      }
       fields={[
         { name: 'name', label: 'Name', kind: 'text', most: 80 },
-        { name: 'scope', label: 'For', kind: 'select', useOptions: fixed(configure ? [['mine', 'Only me'], ['team', 'A team'], ['shared', 'Everybody']] : [['mine', 'Only me']]) },
+        {
+          name: 'scope',
+          label: 'For',
+          kind: 'select',
+          useOptions: fixed(
+            configure
+              ? [
+                  ['mine', 'Only me'],
+                  ['team', 'A team'],
+                  ['shared', 'Everybody'],
+                ]
+              : [['mine', 'Only me']],
+          ),
+        },
         { name: 'teamId', label: 'Team', kind: 'select', when: (v) => v.scope === 'team', useOptions: useTeamOptions },
         { name: 'sortOrder', label: 'Place in the list', kind: 'number', optional: true },
       ]}

@@ -15,7 +15,15 @@ export function usePane(name: string, usual: number, least: number, most: number
 }
 
 /** The edge of a pane: drag it, or move it with the arrow keys. */
-export function Splitter({ label, width, least, most, onWidth, at, grows }: Drag & { label: string; /** On which edge of its parent it lies. */ at: 'left' | 'right'; /** In which direction the pane becomes wider. */ grows: 'left' | 'right' }) {
+export function Splitter({
+  label,
+  width,
+  least,
+  most,
+  onWidth,
+  at,
+  grows,
+}: Drag & { label: string; /** On which edge of its parent it lies. */ at: 'left' | 'right'; /** In which direction the pane becomes wider. */ grows: 'left' | 'right' }) {
   const start = useRef<{ x: number; width: number } | null>(null)
   const sign = grows === 'left' ? -1 : 1
   return (

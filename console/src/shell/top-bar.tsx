@@ -18,7 +18,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   const state = useLiveState()
   return (
     <header className="bar">
-      <p className="bar-place" style={{ margin: 0 }}>{placeOf(pathname)}</p>
+      <p className="bar-place" style={{ margin: 0 }}>
+        {placeOf(pathname)}
+      </p>
       <button type="button" className="cmd" onClick={onSearch}>
         <SearchIcon size={16} />
         <span>Search tickets, people, pages</span>
@@ -55,7 +57,15 @@ function AvailabilityMenu() {
   const word = away ? 'Away' : 'Available'
   return (
     <>
-      <button type="button" className="avail" {...(away ? { 'data-away': '' } : {})} aria-haspopup="menu" aria-expanded={anchor !== null} aria-label={`${word}${load ? `, ${load}` : ''}. Change`} onClick={(e) => setAnchor(e.currentTarget)}>
+      <button
+        type="button"
+        className="avail"
+        {...(away ? { 'data-away': '' } : {})}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-label={`${word}${load ? `, ${load}` : ''}. Change`}
+        onClick={(e) => setAnchor(e.currentTarget)}
+      >
         <i />
         <span>
           {word}
@@ -75,7 +85,9 @@ function AvailabilityMenu() {
             <span className="dot" {...(a === 'away' ? { 'data-away': '' } : {})} />
             <span style={{ minWidth: 180 }}>
               {a === 'available' ? 'Available' : 'Away'}
-              <span className="meta" style={{ display: 'block' }}>{a === 'available' ? 'New work can be assigned to you' : 'You keep what you have'}</span>
+              <span className="meta" style={{ display: 'block' }}>
+                {a === 'available' ? 'New work can be assigned to you' : 'You keep what you have'}
+              </span>
             </span>
             {me.availability === a ? <CheckIcon size={16} /> : null}
           </MenuItem>
