@@ -24,6 +24,7 @@ export function settingRoutes(app: App): void {
         lines: config.lines,
         demo: !config.production,
         vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null,
+        signedIn: req.actor.kind !== 'anyone',
         ...Object.fromEntries(own),
       }
     },
