@@ -140,7 +140,7 @@ test('a leak is reported, answered, resolved, rated and closed, live on both sid
     const answer = await mailTo(admin.context.request, me.email, new RegExp(reference))
     // Staff are told of assignments and replies in the app and by push; an emergency always goes out by mail too.
     const told = await mailTo(admin.context.request, /@(demo|desk\.example)\.test/, new RegExp(reference))
-    for (const [mail, words] of [[answer, 'Meera'], [told, reference]] as const) {
+    for (const [mail, words] of [[answer, 'Open the request'], [told, 'Karve Road']] as const) {
       await admin.page.goto(`/admin/settings/outbox/${mail.id}`)
       await expect(admin.page.getByRole('tab', { name: 'Mail' })).toHaveAttribute('aria-selected', 'true')
       await expect(admin.page.frameLocator('iframe').locator('body')).toContainText(words)
