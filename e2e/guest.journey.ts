@@ -87,7 +87,15 @@ async function productWithDatabaseThatDies() {
   const port = 20_000 + Math.floor(Math.random() * 2000)
   const url = `http://localhost:${port}`
   const server: ChildProcess = spawn(process.execPath, ['server/src/main.ts', 'serve'], {
-    env: { ...process.env, PORT: String(port), DATABASE_URL: database.href, PUBLIC_URL: url, SECRET: 'a secret for the length of this test', CAPTURE_MESSAGES: 'true', LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATABASE_URL: database.href,
+      PUBLIC_URL: url,
+      SECRET: 'a secret for the length of this test',
+      CAPTURE_MESSAGES: 'true',
+      LOG_LEVEL: 'silent',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<void>((done) => server.once('exit', () => done()))

@@ -89,7 +89,15 @@ export async function mailTo(request: APIRequestContext, to: string | RegExp, su
   await expect(async () => {
     const { data } = await call<{ data: Mail[] }>(request, 'GET', '/notification/outbox?channel=email&limit=100')
     id = data.find((m) => isTo(m) && subject.test(m.subject ?? ''))?.id ?? ''
-    expect(id, `mail to ${to} about ${subject}; there are ${data.filter(isTo).map((m) => m.subject).join(' | ') || 'none'}`).not.toBe('')
+    expect(
+      id,
+      `mail to ${to} about ${subject}; there are ${
+        data
+          .filter(isTo)
+          .map((m) => m.subject)
+          .join(' | ') || 'none'
+      }`,
+    ).not.toBe('')
   }).toPass({ timeout: 15_000, intervals: [200, 300, 500] })
   return call<Mail>(request, 'GET', `/notification/outbox/${id}`)
 }

@@ -89,6 +89,8 @@ test('a colleague is invited and joins; suspended, they are out within two secon
   await colleague.page.goto(linkOf(await mailTo(admin.context.request, me.email, /./), /invite|accept|join/))
   await colleague.page.getByLabel('New password').fill(me.password)
   await colleague.page.getByRole('button', { name: 'Join' }).click()
+  await expect(colleague.page.getByRole('heading', { name: 'Welcome' })).toBeVisible()
+  await colleague.page.goto('/admin')
   await expect(colleague.page.getByText('Live', { exact: true })).toBeVisible()
 
   const { data } = await call<{ data: { id: string }[] }>(admin.context.request, 'GET', `/user/people?search=${encodeURIComponent(me.email)}`)

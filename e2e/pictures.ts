@@ -27,10 +27,20 @@ async function get<T>(page: Page, path: string): Promise<T[]> {
 const view = async (page: Page, name: string) => (await get<{ id: string; name: string }>(page, '/support/views')).find((v) => v.name === name)!.id
 
 mkdirSync(folder, { recursive: true })
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
 try {
   for (const { name, who, size, dark, open } of pictures) {
-    const context = await browser.newContext({ ...size, baseURL: base, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', serviceWorkers: 'block', timezoneId: 'Asia/Kolkata' })
+    const context = await browser.newContext({
+      ...size,
+      baseURL: base,
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+      timezoneId: 'Asia/Kolkata',
+    })
     const signedIn = await context.request.post(`${base}/api/v1/auth/sign-in/email`, { data: { email: `${who}@demo.test`, password: 'manifold-demo' }, headers: { origin: base } })
     if (!signedIn.ok()) throw new Error(`${who} could not sign in: ${signedIn.status()}`)
     const page = await context.newPage()
