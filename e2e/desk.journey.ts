@@ -157,8 +157,8 @@ test('a leak is reported, answered, resolved, rated and closed, live on both sid
     // Staff are told of assignments and replies in the app and by push; an emergency always goes out by mail too.
     const told = await mailTo(admin.context.request, /@(demo|desk\.example)\.test/, new RegExp(reference))
     for (const [mail, words] of [
-      [answer, 'Meera'],
-      [told, reference],
+      [answer, 'Open the request'],
+      [told, 'Karve Road'],
     ] as const) {
       await admin.page.goto(`/admin/settings/outbox/${mail.id}`)
       await expect(admin.page.getByRole('tab', { name: 'Mail' })).toHaveAttribute('aria-selected', 'true')
