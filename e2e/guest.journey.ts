@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { base, call, desktop, expect, newAddress, phone, signUp, signedIn, test } from './house.ts'
 
 test('a guest reports, then makes an account and has the report', async ({ open }) => {
@@ -72,10 +72,10 @@ test('the emergency page is there while the database is not', async ({ open }) =
 /** A second product of the same town whose way to the database can be cut: its DATABASE_URL leads through a door of ours. */
 async function productWithDatabaseThatDies() {
   const database = new URL(process.env.MANIFOLD_DATABASE_URL!)
-  const { connect } = await import('node:net')
-  const sockets = new Set<import('node:net').Socket>()
+  const behind = Number(database.port)
+  const sockets = new Set<Socket>()
   const door = createServer((from) => {
-    const to = connect(Number(database.port), database.hostname)
+    const to = connect(behind, database.hostname)
     for (const s of [from, to]) {
       sockets.add(s)
       s.on('error', () => undefined).on('close', () => (from.destroy(), to.destroy()))
@@ -87,7 +87,15 @@ async function productWithDatabaseThatDies() {
   const port = 20_000 + Math.floor(Math.random() * 2000)
   const url = `http://localhost:${port}`
   const server: ChildProcess = spawn(process.execPath, ['server/src/main.ts', 'serve'], {
-    env: { ...process.env, PORT: String(port), DATABASE_URL: database.href, PUBLIC_URL: url, SECRET: 'a secret for the length of this test', CAPTURE_MESSAGES: 'true', LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATABASE_URL: database.href,
+      PUBLIC_URL: url,
+      SECRET: 'a secret for the length of this test',
+      CAPTURE_MESSAGES: 'true',
+      LOG_LEVEL: 'silent',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<void>((done) => server.once('exit', () => done()))

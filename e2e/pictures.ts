@@ -6,15 +6,17 @@ import { chromium, type Page } from 'playwright-core'
 const base = process.env.MANIFOLD_URL ?? 'http://localhost:8000'
 const folder = join(import.meta.dirname, '../docs/pictures')
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true } as const
+/** The request that both sides are shown with. */
+const told = 'TKT-4H7Q2M'
 const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 } as const
 
 const pictures: { name: string; who: string; size: typeof phone | typeof desktop; dark?: boolean; open: (page: Page) => Promise<unknown> }[] = [
   { name: 'portal-home', who: 'customer', size: phone, open: (page) => page.goto('/') },
-  { name: 'portal-request', who: 'customer', size: phone, open: async (page) => page.goto(`/requests/${await told(page)}`) },
+  { name: 'portal-request', who: 'customer', size: phone, open: (page) => page.goto(`/requests/${told}`) },
   { name: 'console-queue', who: 'agent', size: desktop, open: async (page) => page.goto(`/admin/desk?view=${await view(page, 'Gas desk')}`) },
-  { name: 'console-ticket', who: 'agent', size: desktop, open: async (page) => page.goto(`/admin/desk/${await told(page)}`) },
+  { name: 'console-ticket', who: 'agent', size: desktop, open: (page) => page.goto(`/admin/desk/${told}`) },
   { name: 'console-dashboard', who: 'supervisor', size: desktop, open: (page) => page.goto('/admin/reports') },
-  { name: 'console-ticket-dark', who: 'agent', size: desktop, dark: true, open: async (page) => page.goto(`/admin/desk/${await told(page)}`) },
+  { name: 'console-ticket-dark', who: 'agent', size: desktop, dark: true, open: (page) => page.goto(`/admin/desk/${told}`) },
 ]
 
 async function get<T>(page: Page, path: string): Promise<T[]> {
@@ -24,18 +26,21 @@ async function get<T>(page: Page, path: string): Promise<T[]> {
 }
 const view = async (page: Page, name: string) => (await get<{ id: string; name: string }>(page, '/support/views')).find((v) => v.name === name)!.id
 
-/** The open request of the demo customer with the longest conversation: the one both sides are shown with. */
-async function told(page: Page): Promise<string> {
-  const requester = (await get<{ id: string }>(page, '/support/tickets?search=customer@demo.test&limit=1').catch(() => [])).length
-  void requester
-  return process.env.PICTURE_TICKET ?? 'TKT-4H7Q2M'
-}
-
 mkdirSync(folder, { recursive: true })
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
 try {
   for (const { name, who, size, dark, open } of pictures) {
-    const context = await browser.newContext({ ...size, baseURL: base, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', serviceWorkers: 'block', timezoneId: 'Asia/Kolkata' })
+    const context = await browser.newContext({
+      ...size,
+      baseURL: base,
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+      timezoneId: 'Asia/Kolkata',
+    })
     const signedIn = await context.request.post(`${base}/api/v1/auth/sign-in/email`, { data: { email: `${who}@demo.test`, password: 'manifold-demo' }, headers: { origin: base } })
     if (!signedIn.ok()) throw new Error(`${who} could not sign in: ${signedIn.status()}`)
     const page = await context.newPage()

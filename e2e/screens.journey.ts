@@ -20,7 +20,12 @@ const settled = async (page: Page) => {
 }
 
 /** Each screen is opened once and looked at in every size; in dark only the colours differ, so only contrast is looked at again. */
-async function look({ page, complaints }: Visit, screens: readonly Screen[], sizes: Readonly<Record<string, { width: number; height: number }>>, narrowest?: number): Promise<void> {
+async function look(
+  { page, complaints }: Visit,
+  screens: readonly Screen[],
+  sizes: Readonly<Record<string, { width: number; height: number }>>,
+  narrowest?: number,
+): Promise<void> {
   for (const [name, at] of screens)
     await test.step(name, async () => {
       await page.emulateMedia({ colorScheme: 'light' })
@@ -30,11 +35,12 @@ async function look({ page, complaints }: Visit, screens: readonly Screen[], siz
       await settled(page)
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport)
-        await page.emulateMedia({ colorScheme: 'light' })
         await looked(page, `${name}, ${size}`)
-        await page.emulateMedia({ colorScheme: 'dark' })
-        await looked(page, `${name}, ${size}, dark`, 'color-contrast')
       }
+      // Colours are the same in every size.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 250)))
+      await looked(page, `${name}, dark`, 'color-contrast')
       if (narrowest) {
         await page.setViewportSize({ width: narrowest, height: 640 })
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -107,11 +113,21 @@ test('every screen of the portal with an account', async ({ open }) => {
       ...requests,
       ['no such request', '/requests/TKT-NOTHER'],
       ['report, category', '/report'],
-      ['report, questions with answers that may help', async (page) => (await billing(page), await expect(page.getByRole('region', { name: 'These answers may help' })).toBeVisible())],
+      [
+        'report, questions with answers that may help',
+        async (page) => (await billing(page), await expect(page.getByRole('region', { name: 'These answers may help' })).toBeVisible()),
+      ],
       ['report, photos', async (page) => page.getByRole('button', { name: 'Continue' }).click()],
       ['report, review', async (page) => page.getByRole('button', { name: 'Continue without photos' }).click()],
       ['leak, steps', '/report/leak?from=report'],
-      ['leak, place', async (page) => (await page.getByRole('button', { name: 'We are outside' }).click(), await page.getByRole('button', { name: /^Inside/ }).click(), await page.getByRole('button', { name: /^No, / }).click())],
+      [
+        'leak, place',
+        async (page) => (
+          await page.getByRole('button', { name: 'We are outside' }).click(),
+          await page.getByRole('button', { name: /^Inside/ }).click(),
+          await page.getByRole('button', { name: /^No, / }).click()
+        ),
+      ],
       ['notices', '/notices'],
       ['account', '/account'],
       ['profile', '/account/profile'],
@@ -128,14 +144,49 @@ test('every screen of the console', async ({ open }) => {
   test.setTimeout(240_000)
   const it = await open(desktop)
   await it.page.goto('/admin')
-  await look(it, [['sign in', '/admin/login'], ['forgot', '/admin/forgot'], ['new password', '/admin/reset?token=x'], ['invited', '/admin/invite?token=x']], consoleSizes)
+  await look(
+    it,
+    [
+      ['sign in', '/admin/login'],
+      ['forgot', '/admin/forgot'],
+      ['new password', '/admin/reset?token=x'],
+      ['invited', '/admin/invite?token=x'],
+    ],
+    consoleSizes,
+  )
   await signedIn(it.context, 'admin@demo.test')
   const ticket = await first(it.context, '/support/tickets?status=in_progress&limit=1')
   const person = await first(it.context, '/user/people?kind=customer&limit=1')
   const colleague = await first(it.context, '/user/people?kind=staff&limit=1')
   const mail = await first(it.context, '/notification/outbox?channel=email&limit=1')
   const article = await first(it.context, '/support/faq?limit=1')
-  const settings = ['staff', `staff/${colleague!.id}`, 'teams', 'teams/new', 'roles', 'roles/new', 'invitations', 'invitations/new', 'categories', 'targets', 'calendars', 'canned-replies', 'macros', 'macros/new', 'rules', 'rules/new', 'views', 'templates', 'notice-rules', 'deliveries', 'outbox', `outbox/${mail!.id}`, 'system', 'jobs', 'audit']
+  const settings = [
+    'staff',
+    `staff/${colleague!.id}`,
+    'teams',
+    'teams/new',
+    'roles',
+    'roles/new',
+    'invitations',
+    'invitations/new',
+    'categories',
+    'targets',
+    'calendars',
+    'canned-replies',
+    'macros',
+    'macros/new',
+    'rules',
+    'rules/new',
+    'views',
+    'templates',
+    'notice-rules',
+    'deliveries',
+    'outbox',
+    `outbox/${mail!.id}`,
+    'system',
+    'jobs',
+    'audit',
+  ]
   await look(
     it,
     [

@@ -16,7 +16,9 @@ export default async function town() {
   const ended = new Promise<void>((done) => server.once('exit', () => done()))
   process.env.MANIFOLD_URL = `http://localhost:${port}`
   for (let i = 0; ; i++) {
-    const ready = await fetch(`${process.env.MANIFOLD_URL}/readyz`).then((r) => r.ok).catch(() => false)
+    const ready = await fetch(`${process.env.MANIFOLD_URL}/readyz`)
+      .then((r) => r.ok)
+      .catch(() => false)
     if (ready) break
     if (i > 300 || server.exitCode !== null) throw new Error('The product did not start')
     await new Promise((done) => setTimeout(done, 200))

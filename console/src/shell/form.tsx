@@ -51,7 +51,6 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   const [values, setValues] = useState(initial)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [summary, setSummary] = useState<{ id?: string; text: string }[]>([])
-  const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
   const [removing, setRemoving] = useState(false)
   const dirty = JSON.stringify(values) !== JSON.stringify(initial)
@@ -115,7 +114,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
         void send()
       }}
     >
-      <FormErrorSummary problems={summary} attempt={attempt} />
+      <FormErrorSummary problems={summary} />
       {shown.map((f) => (
         <FormRow
           key={f.name}

@@ -122,14 +122,13 @@ const sources = read<Source>(
        (select string_agg(f.value, ' ') from jsonb_each_text(t.fields) f where f.value ~ '^[A-Za-z0-9/-]{4,30}$' and f.value ~ '[0-9]')) keys
    from support.tickets t where t.id = any($1::uuid[])`,
 )
-const put = write(
-  'support.search_put',
-  `update support.ticket_search s set keys = k.keys, words = strip(to_tsvector('english', left(concat_ws(' ', t.reference, k.who, t.requester_name, t.subject, t.place, t.address, array_to_string(t.tags, ' '),
+const document = `strip(to_tsvector('english', left(concat_ws(' ', t.reference, k.who, t.requester_name, t.subject, t.place, t.address, array_to_string(t.tags, ' '),
        (select string_agg(f.value, ' ') from jsonb_each_text(t.fields) f), t.description,
        (select string_agg(m.body, ' ' order by m.n desc) from support.messages m where m.ticket_id = t.id),
-       (select string_agg(n.body, ' ' order by n.n desc) from support.notes n where n.ticket_id = t.id)), ${MOST})))
-   from unnest($1::uuid[], $2::text[], $3::text[]) k(id, keys, who) join support.tickets t on t.id = k.id where s.ticket_id = k.id`,
-)
+       (select string_agg(n.body, ' ' order by n.n desc) from support.notes n where n.ticket_id = t.id)), ${MOST})))`
+const given = `unnest($1::uuid[], $2::text[], $3::text[]) k(id, keys, who) join support.tickets t on t.id = k.id`
+const put = write('support.search_put', `update support.ticket_search s set keys = k.keys, words = ${document} from ${given} where s.ticket_id = k.id`)
+const add = write('support.search_add', `insert into support.ticket_search (ticket_id, words, keys) select k.id, ${document}, k.keys from ${given} on conflict do nothing`)
 
 /** Phone numbers are found with and without the country's prefix. */
 const phoneKeys = (phone: string | null): string[] => {
@@ -137,20 +136,22 @@ const phoneKeys = (phone: string | null): string[] => {
   return digits === '' ? [] : digits.length > 10 ? [digits, digits.slice(-10)] : [digits]
 }
 
-/** Makes the search rows of these tickets anew from what is stored. Locks the rows first, so that the newest text wins. */
-export async function indexTickets(tx: Tx, ids: readonly string[]): Promise<void> {
-  await claim(tx, [ids])
-  const rows = await sources(tx, [ids])
-  const people = await contactsOf(
-    tx,
-    rows.flatMap((r) => r.requesterId ?? []),
-  )
+/** Ids, keys and names of tickets, as `put` and `add` take them. */
+async function described(ctx: Ctx, ids: readonly string[]) {
+  const rows = await sources(ctx, [ids])
+  const people = await contactsOf(ctx, rows.flatMap((r) => r.requesterId ?? []))
   const keys = rows.map((r) => {
     const who = r.requesterId === null ? undefined : people.get(r.requesterId)
     const own = r.keys.split(' ').flatMap((k) => (/^\+?\d[\d().-]{6,}$/.test(k) ? [k, ...phoneKeys(k)] : [k]))
     return ` ${[...new Set([...own, ...(who ? [who.email ?? '', ...phoneKeys(who.phone)] : [])])].filter(Boolean).join(' ').toLowerCase()} `
   })
-  await put(tx, [rows.map((r) => r.id), keys, rows.map((r) => (r.requesterId === null ? '' : (people.get(r.requesterId)?.name ?? '')))])
+  return [rows.map((r) => r.id), keys, rows.map((r) => (r.requesterId === null ? '' : (people.get(r.requesterId)?.name ?? '')))]
+}
+
+/** Makes the search rows of these tickets anew from what is stored. Locks the rows first, so that the newest text wins. */
+export async function indexTickets(tx: Tx, ids: readonly string[]): Promise<void> {
+  await claim(tx, [ids])
+  await put(tx, await described(tx, ids))
 }
 
 const next = read<{ id: string }>('support.search_next', `select id from support.tickets where id > $1 order by id limit 2000`)
@@ -159,23 +160,43 @@ const missing = read<{ id: string }>(
   `select t.id from support.tickets t where t.created_at > $1 and not exists (select 1 from support.ticket_search s where s.ticket_id = t.id) limit 500`,
 )
 const analyze = write('support.search_analyze', `analyze support.ticket_search`)
+const some = read<{ some: boolean }>('support.search_some', `select exists (select 1 from support.ticket_search) "some"`)
+const dropIndexes = write('support.search_drop', `drop index if exists support.ticket_search_words, support.ticket_search_keys`)
+const whole = read<{ whole: boolean }>('support.search_whole', `select to_regclass('support.ticket_search_words') is not null and to_regclass('support.ticket_search_keys') is not null "whole"`)
+const wordsIndex = write('support.search_words_index', `create index if not exists ticket_search_words on support.ticket_search using gin (words)`)
+const keysIndex = write('support.search_keys_index', `create index if not exists ticket_search_keys on support.ticket_search using gin (keys gin_trgm_ops)`)
 
-/** Indexes every ticket, 2,000 at a time, after tickets were brought in by COPY. Answers how many. */
+/**
+ * Indexes every ticket after tickets were brought in by COPY, and answers how many. Into an empty table it writes first and builds the indexes at the
+ * end, which takes a tenth of the time. Rows that are there already are made anew.
+ */
 export async function indexAll(ctx: Ctx, said: (done: number) => void = () => undefined): Promise<number> {
+  const fresh = !(await some(ctx))[0]!.some
+  if (fresh) await inTransaction(ctx, (tx) => dropIndexes(tx))
   let done = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const ids = (await next(ctx, [after])).map((r) => r.id)
     if (ids.length === 0) break
-    await inTransaction(ctx, (tx) => indexTickets(tx, ids))
+    await inTransaction(ctx, async (tx) => (fresh ? add(tx, await described(tx, ids)) : indexTickets(tx, ids)))
     after = ids.at(-1)!
     said((done += ids.length))
   }
-  await inTransaction(ctx, (tx) => analyze(tx))
+  await inTransaction(ctx, async (tx) => {
+    await wordsIndex(tx)
+    await keysIndex(tx)
+    await analyze(tx)
+  })
   return done
 }
 
 /** Sweep: tickets of the last hour that have no row yet (their event was lost with a worker). */
 export async function indexMissing(ctx: Ctx): Promise<void> {
+  // A bulk load that was killed may have left without its indexes.
+  if (!(await whole(ctx))[0]!.whole)
+    await inTransaction(ctx, async (tx) => {
+      await wordsIndex(tx)
+      await keysIndex(tx)
+    })
   const ids = (await missing(ctx, [new Date(ctx.now().getTime() - 3_600_000)])).map((r) => r.id)
   if (ids.length > 0) await inTransaction(ctx, (tx) => indexTickets(tx, ids))
 }
