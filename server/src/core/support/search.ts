@@ -139,7 +139,10 @@ const phoneKeys = (phone: string | null): string[] => {
 /** Ids, keys and names of tickets, as `put` and `add` take them. */
 async function described(ctx: Ctx, ids: readonly string[]) {
   const rows = await sources(ctx, [ids])
-  const people = await contactsOf(ctx, rows.flatMap((r) => r.requesterId ?? []))
+  const people = await contactsOf(
+    ctx,
+    rows.flatMap((r) => r.requesterId ?? []),
+  )
   const keys = rows.map((r) => {
     const who = r.requesterId === null ? undefined : people.get(r.requesterId)
     const own = r.keys.split(' ').flatMap((k) => (/^\+?\d[\d().-]{6,}$/.test(k) ? [k, ...phoneKeys(k)] : [k]))
@@ -162,7 +165,10 @@ const missing = read<{ id: string }>(
 const analyze = write('support.search_analyze', `analyze support.ticket_search`)
 const some = read<{ some: boolean }>('support.search_some', `select exists (select 1 from support.ticket_search) "some"`)
 const dropIndexes = write('support.search_drop', `drop index if exists support.ticket_search_words, support.ticket_search_keys`)
-const whole = read<{ whole: boolean }>('support.search_whole', `select to_regclass('support.ticket_search_words') is not null and to_regclass('support.ticket_search_keys') is not null "whole"`)
+const whole = read<{ whole: boolean }>(
+  'support.search_whole',
+  `select to_regclass('support.ticket_search_words') is not null and to_regclass('support.ticket_search_keys') is not null "whole"`,
+)
 const wordsIndex = write('support.search_words_index', `create index if not exists ticket_search_words on support.ticket_search using gin (words)`)
 const keysIndex = write('support.search_keys_index', `create index if not exists ticket_search_keys on support.ticket_search using gin (keys gin_trgm_ops)`)
 
@@ -174,7 +180,7 @@ export async function indexAll(ctx: Ctx, said: (done: number) => void = () => un
   const fresh = !(await some(ctx))[0]!.some
   if (fresh) await inTransaction(ctx, (tx) => dropIndexes(tx))
   let done = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const ids = (await next(ctx, [after])).map((r) => r.id)
     if (ids.length === 0) break
     await inTransaction(ctx, async (tx) => (fresh ? add(tx, await described(tx, ids)) : indexTickets(tx, ids)))

@@ -40,16 +40,14 @@ export async function seedPeople(tx: Tx, all: readonly SeedPerson[]): Promise<st
     for (const { id, staff: s } of made) {
       if (!s) continue
       const availability = s.availability ?? 'available'
-      await tx.db
-        .insert(staff)
-        .values({
-          personId: id,
-          availability,
-          availableSince: availability === 'available' ? tx.now() : null,
-          capacity: s.capacity ?? 10,
-          skills: [...(s.skills ?? [])],
-          lines: [...(s.lines ?? [])],
-        })
+      await tx.db.insert(staff).values({
+        personId: id,
+        availability,
+        availableSince: availability === 'available' ? tx.now() : null,
+        capacity: s.capacity ?? 10,
+        skills: [...(s.skills ?? [])],
+        lines: [...(s.lines ?? [])],
+      })
       await tx.db.insert(personRoles).values(
         s.roles.map((name) => {
           const roleId = roleIds.get(name)
