@@ -15,6 +15,8 @@ import { meQuery, useMay } from '#shell/session.ts'
 /** The frame around every page of somebody signed in. */
 export function Layout({ children }: { children?: ReactNode }) {
   const me = useQuery(meQuery).data
+  // Signed out elsewhere, suspended, or the session ran out: nothing of the page stays.
+  if (me === null) return <Navigate to="/login" replace />
   if (!me) return null
   return (
     <LocaleProvider value={{ locale: me.locale || 'en-IN', timeZone: me.timeZone || 'Asia/Kolkata', hourCycle: 'h23' }}>
