@@ -5,6 +5,8 @@ import { call, desktop, expect, signedIn, test, type Visit } from './house.ts'
 /** WCAG 2.2 AA, and the good habits axe knows besides. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+const soft = expect.configure({ soft: true })
+
 /** A name and its address, or how to get there. */
 type Screen = readonly [string, string | ((page: Page) => Promise<unknown>)]
 
@@ -43,8 +45,8 @@ async function look(
       await looked(page, `${name}, dark`, 'color-contrast')
       if (narrowest) {
         await page.setViewportSize({ width: narrowest, height: 640 })
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        expect.soft(wide, `${name}: pixels too wide at ${narrowest}`).toBeLessThanOrEqual(0)
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        await soft.poll(wide, { message: `${name}: pixels too wide at ${narrowest}`, timeout: 2000 }).toBeLessThanOrEqual(0)
       }
       expect.soft(complaints.splice(0), `${name}: complaints`).toEqual([])
     })
