@@ -62,6 +62,7 @@ export const App = () => (
       <Route path="/forgot" element={<ForgotPage />} />
       <Route path="/reset" element={<PasswordPage />} />
       <Route path="/accept-invitation" element={<PasswordPage invited />} />
+      <Route path="/invite" element={<PasswordPage invited />} />
     </CustomRoutes>
     <CustomRoutes>
       <Route path="/" element={<Start />} />

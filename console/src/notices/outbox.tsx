@@ -31,7 +31,7 @@ export default function OutboxPage() {
             </>
           ),
         },
-        { key: 'to', label: 'To', from: 'sm', render: (m) => m.to },
+        { key: 'to', label: 'To', from: 'md', render: (m) => m.to },
         { key: 'channel', label: 'Channel', from: 'lg', render: (m) => channelWord[m.channel] },
         { key: 'at', label: 'When', render: (m) => <When at={m.at} /> },
       ]}

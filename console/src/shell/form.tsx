@@ -52,6 +52,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [summary, setSummary] = useState<{ id?: string; text: string }[]>([])
   const [busy, setBusy] = useState(false)
+  const [attempt, setAttempt] = useState(0)
   const [removing, setRemoving] = useState(false)
   const dirty = JSON.stringify(values) !== JSON.stringify(initial)
   const shown = fields.filter((f) => f.when?.(values) ?? true)
@@ -78,6 +79,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
     ])
   }
   const send = async () => {
+    setAttempt((n) => n + 1)
     const found = Object.fromEntries(
       shown.flatMap((f) => {
         const p = check(f, values)
@@ -113,7 +115,7 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
         void send()
       }}
     >
-      <FormErrorSummary problems={summary} />
+      <FormErrorSummary problems={summary} attempt={attempt} />
       {shown.map((f) => (
         <FormRow
           key={f.name}

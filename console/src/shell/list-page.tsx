@@ -199,7 +199,7 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
                   ) : null}
                   {columns.map((c) => (
                     <th key={c.key} scope="col" className={classes(c)} style={c.width ? { width: c.width } : undefined}>
-                      {c.label}
+                      {c.label || <span className="vh">Actions</span>}
                     </th>
                   ))}
                 </tr>

@@ -159,13 +159,14 @@ export function AssigneeChip({ ticket, acts, name }: Part & { name?: string }) {
   return (
     <MenuChip
       hotkey="ticket.assign"
-      {...(name ? { name } : { label: `Assignee: ${who}` })}
+      {...(name ? { name } : {})}
       disabled={!ticket.can.assign}
       value={
         name ? (
           who
         ) : (
           <>
+            <span className="vh">Assignee: </span>
             <Avatar name={ticket.assignee?.name ?? null} src={ticket.assignee?.avatarUrl ?? null} size={22} />
             {who}
           </>
