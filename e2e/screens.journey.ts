@@ -63,7 +63,7 @@ interface Row {
 const first = async (context: BrowserContext, path: string) => (await call<{ data: Row[] }>(context.request, 'GET', path)).data[0]
 
 test('every screen of the portal without an account', async ({ open }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(420_000)
   const it = await open()
   const article = await first(it.context, '/support/faq?limit=1')
   await look(
@@ -91,7 +91,7 @@ test('every screen of the portal without an account', async ({ open }) => {
 })
 
 test('every screen of the portal with an account', async ({ open }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const it = await open()
   await signedIn(it.context, 'customer@demo.test')
   const requests: Screen[] = []
@@ -143,7 +143,7 @@ test('every screen of the portal with an account', async ({ open }) => {
 })
 
 test('every screen of the console', async ({ open }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const it = await open(desktop)
   await it.page.goto('/admin')
   await look(
