@@ -5,6 +5,8 @@ import { call, desktop, expect, signedIn, test, type Visit } from './house.ts'
 /** WCAG 2.2 AA, and the good habits axe knows besides. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+const soft = expect.configure({ soft: true })
+
 /** A name and its address, or how to get there. */
 type Screen = readonly [string, string | ((page: Page) => Promise<unknown>)]
 
@@ -43,8 +45,8 @@ async function look(
       await looked(page, `${name}, dark`, 'color-contrast')
       if (narrowest) {
         await page.setViewportSize({ width: narrowest, height: 640 })
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        expect.soft(wide, `${name}: pixels too wide at ${narrowest}`).toBeLessThanOrEqual(0)
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        await soft.poll(wide, { message: `${name}: pixels too wide at ${narrowest}`, timeout: 2000 }).toBeLessThanOrEqual(0)
       }
       expect.soft(complaints.splice(0), `${name}: complaints`).toEqual([])
     })
@@ -61,7 +63,7 @@ interface Row {
 const first = async (context: BrowserContext, path: string) => (await call<{ data: Row[] }>(context.request, 'GET', path)).data[0]
 
 test('every screen of the portal without an account', async ({ open }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(420_000)
   const it = await open()
   const article = await first(it.context, '/support/faq?limit=1')
   await look(
@@ -89,7 +91,7 @@ test('every screen of the portal without an account', async ({ open }) => {
 })
 
 test('every screen of the portal with an account', async ({ open }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const it = await open()
   await signedIn(it.context, 'customer@demo.test')
   const requests: Screen[] = []
@@ -141,7 +143,7 @@ test('every screen of the portal with an account', async ({ open }) => {
 })
 
 test('every screen of the console', async ({ open }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   const it = await open(desktop)
   await it.page.goto('/admin')
   await look(

@@ -384,7 +384,7 @@ export interface PublicConfig {
   lines: Line[]
   demo: boolean
   /** Whether this request came with a session. */
-  signedIn: boolean
+  signedIn?: boolean
   vapidPublicKey: string | null
   [setting: string]: unknown
 }

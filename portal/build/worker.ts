@@ -20,8 +20,7 @@ export function serviceWorker(): Plugin {
           .map((f) => `/${f.fileName}`)
           .filter((name) => !/(cyrillic|greek|vietnamese)/.test(name))
           .sort()
-        // A name twice would make the browser refuse the whole list, and the worker with it.
-        const still = ['/first.css', '/scheme.js', '/icon.svg', '/icon-192.png', '/badge-96.png', '/manifest.webmanifest']
+        const still = ['/scheme.js', '/icon.svg', '/icon-192.png', '/badge-96.png', '/manifest.webmanifest']
         const source = readFileSync(join(root, 'sw/worker.js'), 'utf8')
         const emergency = readFileSync(join(root, 'public/emergency.html'), 'utf8')
         const index = bundle['index.html']
