@@ -99,7 +99,7 @@ test('common words walk, rare ones ask the index, and both give the same pages',
      select uuidv7(), 'TKT-1' || lpad(n::text, 5, '0'), $1, $2, 'gas', 'issue', case when n <= 300 then 'ancient pressure' else 'pressure' end || case when n % 3000 = 0 then ' rarity' else '' end, 'd', 'closed', 'low', now() - make_interval(mins => 30000 - n), now() from generate_series(1, 26000) n`,
     [meera.id, categoryId],
   )
-  await t.rows(`insert into support.ticket_search (ticket_id, words, keys) select id, strip(to_tsvector('english', subject || ' ' || description)), lower(' ' || reference || ' ') from support.tickets where reference like 'TKT-1%'`)
+  await t.rows(`insert into support.ticket_search (ticket_id, created_at, words, keys) select id, created_at, strip(to_tsvector('english', subject || ' ' || description)), lower(' ' || reference || ' ') from support.tickets where reference like 'TKT-1%'`)
   await t.rows('analyze support.ticket_search, support.tickets')
   const all = async (text: string, who = agent) => {
     const ids: string[] = []
