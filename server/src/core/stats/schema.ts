@@ -44,7 +44,7 @@ export const dayPeople = stats.table(
 /** Durations as histograms (durations.ts): medians and 90th percentiles of any span of days come from these. */
 export const dayDurations = stats.table(
   'day_durations',
-  { day: day(), line: text().notNull(), teamId: uuid().notNull(), kind: text({ enum: ['first_reply', 'resolution', 'first_reply_working', 'resolution_working'] }).notNull(), personId: uuid().notNull(), buckets: integer().array().notNull(), counts: integer().array().notNull() },
+  { day: day(), line: text().notNull(), teamId: uuid().notNull(), kind: text({ enum: ['first_reply', 'resolution', 'first_reply_working', 'resolution_working'] }).notNull(), personId: uuid().notNull(), buckets: text().notNull(), counts: text().notNull() },
   (t) => [primaryKey({ columns: [t.day, t.kind, t.line, t.teamId, t.personId] })],
 )
 
