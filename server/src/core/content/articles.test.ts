@@ -16,7 +16,8 @@ beforeAll(async () => {
   ;[editor, agent, customer] = await Promise.all([make.supervisor(), make.agent(), make.customer()])
   categoryId = (await editor.client.post('/support/faq-categories', { name: 'Safety', icon: 'HealthAndSafety', sortOrder: 1 })).body.id
 })
-const write = async (over: object = {}) => (await editor.client.post('/support/faq', { title: 'I smell gas', body: '**Leave** the building.', categoryId, published: true, ...over })).body
+const write = async (over: object = {}) =>
+  (await editor.client.post('/support/faq', { title: 'I smell gas', body: '**Leave** the building.', categoryId, published: true, ...over })).body
 
 test('a writer publishes an article, everybody reads it, a draft is nothing to anybody else', async () => {
   const draft = await write({ title: 'How do I read the meter?', published: false, summary: 'Only the black digits count' })
@@ -126,5 +127,9 @@ test('suggestions come while typing, with the words marked', async () => {
   expect(body.data[0].excerptParts.filter((p: { hit: boolean }) => p.hit)).toEqual([{ text: 'billing', hit: true }])
   expect((await t.client().get('/support/faq/suggest?text=a')).body.data).toEqual([])
   expect((await t.client().get(`/support/faq/suggest?text=${encodeURIComponent("':* & !! <script> %")}`)).status).toBe(200)
-  expect(marked('a<b>c', ['b'])).toEqual([{ text: 'a<', hit: false }, { text: 'b', hit: true }, { text: '>c', hit: false }])
+  expect(marked('a<b>c', ['b'])).toEqual([
+    { text: 'a<', hit: false },
+    { text: 'b', hit: true },
+    { text: '>c', hit: false },
+  ])
 })

@@ -56,7 +56,12 @@ export const rowOut = (a: ArticleRow) => ({
   updatedAt: a.updatedAt.toISOString(),
   version: a.version,
 })
-export const articleOut = (a: ArticleRow, myVote: boolean | null) => ({ ...rowOut(a), body: a.body, bodyHtml: safeHtml(a.body), myVote: myVote === null ? null : myVote ? ('helpful' as const) : ('not_helpful' as const) })
+export const articleOut = (a: ArticleRow, myVote: boolean | null) => ({
+  ...rowOut(a),
+  body: a.body,
+  bodyHtml: safeHtml(a.body),
+  myVote: myVote === null ? null : myVote ? ('helpful' as const) : ('not_helpful' as const),
+})
 
 export interface ArticleFilter {
   search?: string
@@ -83,14 +88,22 @@ export async function listArticles(ctx: Ctx, { search, categoryId, published, cu
       const [s, id] = readCursor(cursor, 2)
       after = `(m.score, m.id) < (${value(s)}::float8, ${value(id)}::uuid)`
     }
-    const rows = await readText<ArticleRow>(ctx, `select * from (select ${columns}, ${score} score from ${from} where ${where.join(' and ')}) m where ${after} order by m.score desc, m.id desc limit ${value(limit + 1)}`, values)
+    const rows = await readText<ArticleRow>(
+      ctx,
+      `select * from (select ${columns}, ${score} score from ${from} where ${where.join(' and ')}) m where ${after} order by m.score desc, m.id desc limit ${value(limit + 1)}`,
+      values,
+    )
     return page(rows, limit, (r) => [r.score, r.id], rowOut)
   }
   if (cursor !== undefined) {
     const [place, order, id] = readCursor(cursor, 3)
     where.push(`(c.sort_order, a.sort_order, a.id) > (${value(place)}::int, ${value(order)}::int, ${value(id)}::uuid)`)
   }
-  const rows = await readText<ArticleRow>(ctx, `select ${columns}, 0::float8 score from ${from} where ${where.join(' and ')} order by c.sort_order, a.sort_order, a.id limit ${value(limit + 1)}`, values)
+  const rows = await readText<ArticleRow>(
+    ctx,
+    `select ${columns}, 0::float8 score from ${from} where ${where.join(' and ')} order by c.sort_order, a.sort_order, a.id limit ${value(limit + 1)}`,
+    values,
+  )
   return page(rows, limit, (r) => [r.place, r.sortOrder, r.id], rowOut)
 }
 
@@ -207,7 +220,13 @@ export const changeArticle = (ctx: Ctx, idOrSlug: string, version: number | unde
       .where(and(eq(articles.id, before.id), version === undefined ? undefined : eq(articles.version, version)))
       .returning({ id: articles.id })
     if (!row) throw common.stale()
-    await audit(tx, { action: 'article.changed', noun: 'article', nounId: before.id, before: Object.fromEntries(Object.keys(change).map((k) => [k, before[k as keyof ArticleRow]])), after: change })
+    await audit(tx, {
+      action: 'article.changed',
+      noun: 'article',
+      nounId: before.id,
+      before: Object.fromEntries(Object.keys(change).map((k) => [k, before[k as keyof ArticleRow]])),
+      after: change,
+    })
     return articleFor(tx, before.id)
   })
 
@@ -245,7 +264,10 @@ export function marked(text: string, stems: readonly string[]): Part[] {
   let at = 0
   for (const m of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
     add(text.slice(at, m.index), false)
-    add(m[0], stems.some((s) => m[0].toLowerCase().startsWith(s)))
+    add(
+      m[0],
+      stems.some((s) => m[0].toLowerCase().startsWith(s)),
+    )
     at = m.index + m[0].length
   }
   add(text.slice(at), false)
@@ -264,7 +286,17 @@ export async function suggest(ctx: Ctx, text: string, limit: number) {
     const first = [...body.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].find((m) => stems.some((s) => m[0].toLowerCase().startsWith(s)))?.index ?? 0
     const start = first < 60 ? 0 : body.indexOf(' ', first - 50) + 1
     const excerpt = `${start > 0 ? '… ' : ''}${body.slice(start, start + 160).replace(/\s\S*$/, '')}${body.length > start + 160 ? ' …' : ''}`
-    return { id: r.id, slug: r.slug, title: r.title, summary: r.summary, helpful: r.helpful, notHelpful: r.notHelpful, readMinutes: readMinutes(r.body), titleParts: marked(r.title, stems), excerptParts: marked(excerpt, stems) }
+    return {
+      id: r.id,
+      slug: r.slug,
+      title: r.title,
+      summary: r.summary,
+      helpful: r.helpful,
+      notHelpful: r.notHelpful,
+      readMinutes: readMinutes(r.body),
+      titleParts: marked(r.title, stems),
+      excerptParts: marked(excerpt, stems),
+    }
   })
 }
 

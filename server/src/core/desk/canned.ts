@@ -19,9 +19,12 @@ export const cannedOut = (c: typeof cannedReplies.$inferSelect) => ({ id: c.id, 
 
 /** What belongs to everybody or to a team of the actor; those who configure the desk get all. */
 export const ofMyTeams = (ctx: Ctx, column: Parameters<typeof isNull>[0]) =>
-  may(ctx.actor, 'support.desk.configure', 'all') ? undefined : or(isNull(column), inArray(column as never, ctx.actor.teamIds.length > 0 ? [...ctx.actor.teamIds] : ['00000000-0000-0000-0000-000000000000']))
+  may(ctx.actor, 'support.desk.configure', 'all')
+    ? undefined
+    : or(isNull(column), inArray(column as never, ctx.actor.teamIds.length > 0 ? [...ctx.actor.teamIds] : ['00000000-0000-0000-0000-000000000000']))
 
-export const listCanned = async (ctx: Ctx) => (await ctx.db.select().from(cannedReplies).where(ofMyTeams(ctx, cannedReplies.teamId)).orderBy(cannedReplies.title, cannedReplies.id).limit(1000)).map(cannedOut)
+export const listCanned = async (ctx: Ctx) =>
+  (await ctx.db.select().from(cannedReplies).where(ofMyTeams(ctx, cannedReplies.teamId)).orderBy(cannedReplies.title, cannedReplies.id).limit(1000)).map(cannedOut)
 
 function check(body: string | undefined): void {
   const errors = body === undefined ? [] : wrongWords(body)
@@ -32,7 +35,10 @@ export const createCanned = (ctx: Ctx, input: CannedInput) =>
   inTransaction(ctx, async (tx) => {
     check(input.body)
     await checkTeams(tx, input.teamId ? [input.teamId] : [], 'teamId')
-    const [row] = await tx.db.insert(cannedReplies).values({ ...input, createdAt: tx.now() }).returning()
+    const [row] = await tx.db
+      .insert(cannedReplies)
+      .values({ ...input, createdAt: tx.now() })
+      .returning()
     await audit(tx, { action: 'canned_reply.created', noun: 'canned_reply', nounId: row!.id, after: input })
     return cannedOut(row!)
   })
@@ -44,7 +50,11 @@ export const changeCanned = (ctx: Ctx, id: string, version: number | undefined, 
     const [before] = await tx.db.select().from(cannedReplies).where(eq(cannedReplies.id, id)).for('update')
     if (!before) throw common.not_found()
     if (version !== undefined && version !== before.version) throw common.stale()
-    const [row] = await tx.db.update(cannedReplies).set({ ...change, version: sql`${cannedReplies.version} + 1` }).where(eq(cannedReplies.id, id)).returning()
+    const [row] = await tx.db
+      .update(cannedReplies)
+      .set({ ...change, version: sql`${cannedReplies.version} + 1` })
+      .where(eq(cannedReplies.id, id))
+      .returning()
     await audit(tx, { action: 'canned_reply.changed', noun: 'canned_reply', nounId: id, before, after: { ...before, ...change } })
     return cannedOut(row!)
   })
@@ -58,7 +68,10 @@ export const deleteCanned = (ctx: Ctx, id: string) =>
 
 /** The canned reply, if the actor may use it; a rule may use every one. */
 export async function cannedFor(ctx: Ctx, id: string) {
-  const [row] = await ctx.db.select().from(cannedReplies).where(and(eq(cannedReplies.id, id), ctx.actor.kind === 'system' ? undefined : ofMyTeams(ctx, cannedReplies.teamId)))
+  const [row] = await ctx.db
+    .select()
+    .from(cannedReplies)
+    .where(and(eq(cannedReplies.id, id), ctx.actor.kind === 'system' ? undefined : ofMyTeams(ctx, cannedReplies.teamId)))
   if (!row) throw common.not_found()
   return row
 }

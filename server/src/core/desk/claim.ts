@@ -30,7 +30,11 @@ export const claimTicket = (ctx: Ctx, idOrReference: string, token: string): Pro
     if (ticket.requesterId === me && ticket.claimTokenHash === null) return ticket
     if (ticket.requesterId !== null || ticket.claimTokenHash === null || !same(sha256(token), ticket.claimTokenHash)) throw common.not_found()
     await handOver(tx, [ticket.id, me])
-    const after = await change(tx, { ...ticket, requesterId: me }, { set: { requesterId: me, claimTokenHash: null }, events: [{ type: 'claimed', public: true, side: 'customer' }] })
+    const after = await change(
+      tx,
+      { ...ticket, requesterId: me },
+      { set: { requesterId: me, claimTokenHash: null }, events: [{ type: 'claimed', public: true, side: 'customer' }] },
+    )
     await audit(tx, { action: 'ticket.claimed', noun: 'ticket', nounId: ticket.id, subjectId: me })
     await emitTicket(tx, 'ticket.changed', after, { what: ['requester'] }, 'public')
     return after

@@ -34,7 +34,13 @@ beforeAll(async () => {
 
 const valueFor = (is: string, field: string): fc.Arbitrary<Condition['value'] | undefined> => {
   const { type, options } = fields[field]!
-  const one = options ? fc.constantFrom(...options) : type === 'id' ? fc.nat(3).map((i) => ids[i]!) : type === 'list' ? fc.constantFrom('a', 'b', 'c', 'x') : fc.constantFrom('gas', '100%', '_off_', 'METER', 'बदबू', 'open', '\\', 'd1')
+  const one = options
+    ? fc.constantFrom(...options)
+    : type === 'id'
+      ? fc.nat(3).map((i) => ids[i]!)
+      : type === 'list'
+        ? fc.constantFrom('a', 'b', 'c', 'x')
+        : fc.constantFrom('gas', '100%', '_off_', 'METER', 'बदबू', 'open', '\\', 'd1')
   if (is === 'is_set' || is === 'not_set') return fc.constant(undefined)
   if (type === 'number' || is.endsWith('_hours')) return fc.integer({ min: 0, max: 45 })
   if (type === 'boolean') return fc.boolean()
@@ -45,19 +51,28 @@ const condition = fc
   .constantFrom(...known)
   .chain((field) => fc.tuple(fc.constant(field), fc.constantFrom(...comparisons[fields[field]!.type])))
   .chain(([field, is]) => valueFor(is, field).map((value): Condition => ({ field, is, ...(value === undefined ? {} : { value }) })))
-const group = (part: fc.Arbitrary<Condition | Conditions>): fc.Arbitrary<Conditions> => fc.record({ match: fc.constantFrom('all' as const, 'any' as const), of: fc.array(part, { maxLength: 3 }) })
+const group = (part: fc.Arbitrary<Condition | Conditions>): fc.Arbitrary<Conditions> =>
+  fc.record({ match: fc.constantFrom('all' as const, 'any' as const), of: fc.array(part, { maxLength: 3 }) })
 const conditions = group(fc.oneof(condition, group(fc.oneof(condition, group(condition)))))
 
 test('property: the conditions mean the same in SQL and in the engine', async () => {
   const now = t.deps.clock.now()
-  const all = await readText<Record<string, unknown> & { id: string }>(t.ctx(), `select t.id, ${factColumns} from support.tickets t join support.categories c on c.id = t.category_id where $1::timestamptz is not null`, [now])
+  const all = await readText<Record<string, unknown> & { id: string }>(
+    t.ctx(),
+    `select t.id, ${factColumns} from support.tickets t join support.categories c on c.id = t.category_id where $1::timestamptz is not null`,
+    [now],
+  )
   expect(all).toHaveLength(40)
   await fc.assert(
     fc.asyncProperty(conditions, async (c) => {
       expect(wrongConditions(c, new Set())).toEqual([])
       const values: unknown[] = [now]
       const where = toSql(c, (v) => `$${values.push(v)}`)
-      const found = await readText<{ id: string }>(t.ctx(), `select t.id from support.tickets t join support.categories c on c.id = t.category_id where ${where} and $1::timestamptz is not null`, values)
+      const found = await readText<{ id: string }>(
+        t.ctx(),
+        `select t.id from support.tickets t join support.categories c on c.id = t.category_id where ${where} and $1::timestamptz is not null`,
+        values,
+      )
       const held = all.filter((facts) => evaluate(c, facts, now).held)
       expect(found.map((f) => f.id).toSorted()).toEqual(held.map((f) => f.id).toSorted())
     }),
@@ -68,9 +83,24 @@ test('property: the conditions mean the same in SQL and in the engine', async ()
 test('the log says which condition met which value', () => {
   const now = new Date('2026-11-21T12:00:00Z')
   const facts = { status: 'open', createdAt: new Date(now.getTime() - 49 * hours), tags: ['a'] }
-  const answer = evaluate({ match: 'all', of: [{ field: 'status', is: 'equals', value: 'open' }, { field: 'createdAt', is: 'older_than_hours', value: 48 }, { match: 'any', of: [{ field: 'tags', is: 'has_any', value: ['b'] }] }] }, facts, now)
+  const answer = evaluate(
+    {
+      match: 'all',
+      of: [
+        { field: 'status', is: 'equals', value: 'open' },
+        { field: 'createdAt', is: 'older_than_hours', value: 48 },
+        { match: 'any', of: [{ field: 'tags', is: 'has_any', value: ['b'] }] },
+      ],
+    },
+    facts,
+    now,
+  )
   expect(answer.held).toBe(false)
-  expect(answer.why.map((w) => [w.field, w.held])).toEqual([['status', true], ['createdAt', true], ['tags', false]])
+  expect(answer.why.map((w) => [w.field, w.held])).toEqual([
+    ['status', true],
+    ['createdAt', true],
+    ['tags', false],
+  ])
   expect(evaluate({ match: 'all', of: [] }, {}, now).held).toBe(true)
   expect(evaluate({ match: 'any', of: [] }, {}, now).held).toBe(false)
 })
@@ -88,7 +118,8 @@ test('what makes no sense is named, field by field', () => {
 })
 
 test('a time rule must stop by itself', () => {
-  const rule = (of: Conditions['of'], actions: Action[], more: Partial<RuleInput> = {}) => ends({ conditions: { match: 'all', of }, actions, oncePerTicket: false, spacing: null, ...more })
+  const rule = (of: Conditions['of'], actions: Action[], more: Partial<RuleInput> = {}) =>
+    ends({ conditions: { match: 'all', of }, actions, oncePerTicket: false, spacing: null, ...more })
   const open: Condition = { field: 'status', is: 'equals', value: 'open' }
   expect(rule([open], [{ do: 'set_status', status: 'in_progress' }])).toBe(true)
   expect(rule([open], [{ do: 'set_status', status: 'open' }])).toBe(false)
@@ -100,7 +131,15 @@ test('a time rule must stop by itself', () => {
   // A condition that need not hold does not stop anything.
   expect(rule([{ match: 'any', of: [open, { field: 'emergency', is: 'equals', value: false }] }], [{ do: 'set_status', status: 'in_progress' }])).toBe(false)
   // What one action makes false a later one makes true again.
-  expect(rule([open], [{ do: 'set_status', status: 'in_progress' }, { do: 'set_status', status: 'open' }])).toBe(false)
+  expect(
+    rule(
+      [open],
+      [
+        { do: 'set_status', status: 'in_progress' },
+        { do: 'set_status', status: 'open' },
+      ],
+    ),
+  ).toBe(false)
 })
 
 test('property: what an action undoes does not hold afterwards', () => {
@@ -111,8 +150,19 @@ test('property: what an action undoes does not hold afterwards', () => {
     fc.record({ do: fc.constant('remove_tags' as const), tags: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }) }),
     fc.constant({ do: 'unassign' as const }),
   )
-  const about = fc.constantFrom('status', 'priority', 'tags', 'assigneeId').chain((field) => fc.constantFrom(...comparisons[fields[field]!.type]).chain((is) => valueForPure(is, field).map((value): Condition => ({ field, is, ...(value === undefined ? {} : { value }) }))))
-  const facts = fc.record({ status: fc.constantFrom('open', 'resolved', 'closed'), priority: fc.constantFrom('low', 'urgent'), tags: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')), assigneeId: fc.constantFrom(null, uuid) })
+  const about = fc
+    .constantFrom('status', 'priority', 'tags', 'assigneeId')
+    .chain((field) =>
+      fc
+        .constantFrom(...comparisons[fields[field]!.type])
+        .chain((is) => valueForPure(is, field).map((value): Condition => ({ field, is, ...(value === undefined ? {} : { value }) }))),
+    )
+  const facts = fc.record({
+    status: fc.constantFrom('open', 'resolved', 'closed'),
+    priority: fc.constantFrom('low', 'urgent'),
+    tags: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
+    assigneeId: fc.constantFrom(null, uuid),
+  })
   fc.assert(
     fc.property(action, about, facts, (a, c, f) => {
       fc.pre(undoes(a as Action, c))
@@ -131,7 +181,14 @@ test('property: what an action undoes does not hold afterwards', () => {
 })
 const uuid = '00000000-0000-4000-8000-000000000001'
 const valueForPure = (is: string, field: string) => {
-  const one = field === 'status' ? fc.constantFrom('open', 'resolved', 'closed') : field === 'priority' ? fc.constantFrom('low', 'urgent') : field === 'tags' ? fc.constantFrom('a', 'b', 'c') : fc.constant(uuid)
+  const one =
+    field === 'status'
+      ? fc.constantFrom('open', 'resolved', 'closed')
+      : field === 'priority'
+        ? fc.constantFrom('low', 'urgent')
+        : field === 'tags'
+          ? fc.constantFrom('a', 'b', 'c')
+          : fc.constant(uuid)
   if (is === 'is_set' || is === 'not_set') return fc.constant(undefined)
   return ['in', 'not_in', 'has_any', 'has_all', 'has_none'].includes(is) ? fc.uniqueArray(one, { minLength: 1 }) : one
 }

@@ -23,12 +23,19 @@ const ConditionSchema = Type.Object(
     field: Type.String({ maxLength: 60 }),
     is: Type.String({ maxLength: 30 }),
     value: Type.Optional(
-      Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean(), Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }), Type.Object({ setting: Type.String({ maxLength: 100 }) }, { additionalProperties: false })]),
+      Type.Union([
+        Type.String({ maxLength: 500 }),
+        Type.Number(),
+        Type.Boolean(),
+        Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
+        Type.Object({ setting: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
+      ]),
     ),
   },
   { additionalProperties: false },
 )
-const group = <T extends Type.TSchema>(part: T) => Type.Object({ match: Type.Unsafe<'all' | 'any'>({ type: 'string', enum: ['all', 'any'] }), of: Type.Array(part, { maxItems: 30 }) }, { additionalProperties: false })
+const group = <T extends Type.TSchema>(part: T) =>
+  Type.Object({ match: Type.Unsafe<'all' | 'any'>({ type: 'string', enum: ['all', 'any'] }), of: Type.Array(part, { maxItems: 30 }) }, { additionalProperties: false })
 /** Groups may be nested twice. */
 export const ConditionsSchema = Type.Unsafe<Conditions>(group(Type.Union([ConditionSchema, group(Type.Union([ConditionSchema, group(ConditionSchema)]))])))
 
@@ -56,8 +63,10 @@ export function wrongConditions(conditions: Conditions, settings: ReadonlySet<st
 function wrongValue({ is, value }: Condition, { type, options }: (typeof fields)[string], settings: ReadonlySet<string>): string | undefined {
   if (is === 'is_set' || is === 'not_set') return value === undefined ? undefined : 'is not wanted here'
   if (value === undefined) return 'is needed'
-  if (typeof value === 'object' && 'setting' in value) return type === 'number' || type === 'instant' ? (settings.has(value.setting) ? undefined : 'names no setting that rules may use') : 'cannot come from a setting'
-  if (numberFields.has(is) || type === 'number') return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 1_000_000 ? undefined : 'must be a number of 0 or more'
+  if (typeof value === 'object' && 'setting' in value)
+    return type === 'number' || type === 'instant' ? (settings.has(value.setting) ? undefined : 'names no setting that rules may use') : 'cannot come from a setting'
+  if (numberFields.has(is) || type === 'number')
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 1_000_000 ? undefined : 'must be a number of 0 or more'
   if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false'
   if (listFields.has(is)) {
     if (!Array.isArray(value) || value.length === 0) return 'must be a list with at least one value'
@@ -143,7 +152,10 @@ export function evaluate(conditions: Conditions, facts: Facts, now: Date): { hel
     if (isGroup(part)) return evaluate(part, facts, now)
     const held = holds(part, facts, now)
     const found = facts[part.field] ?? null
-    return { held, why: [{ field: part.field, is: part.is, wanted: part.value ?? null, found: typeof found === 'string' && found.length > 200 ? `${found.slice(0, 200)}…` : found, held }] }
+    return {
+      held,
+      why: [{ field: part.field, is: part.is, wanted: part.value ?? null, found: typeof found === 'string' && found.length > 200 ? `${found.slice(0, 200)}…` : found, held }],
+    }
   })
   return { held: conditions.match === 'all' ? parts.every((p) => p.held) : parts.some((p) => p.held), why: parts.flatMap((p) => p.why) }
 }

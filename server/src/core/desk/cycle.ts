@@ -6,7 +6,7 @@
 export async function cycle<R>(rules: readonly R[], look: (rule: R) => Promise<boolean>, fire: (rule: R) => Promise<void>, spent: Iterable<R> = []): Promise<R[]> {
   const done = new Set<R>(spent)
   const fired: R[] = []
-  for (let i = 0; i < rules.length; ) {
+  for (let i = 0; i < rules.length;) {
     const rule = rules[i]!
     if (done.has(rule) || !(await look(rule))) {
       i++

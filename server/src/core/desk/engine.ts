@@ -27,7 +27,10 @@ const rulesOn = read<Rule>(
   'desk.rules_on',
   `select id, key, name, active, trigger, conditions, actions, once_per_ticket "oncePerTicket", spacing, last_run_at "lastRunAt" from desk.rules where active and trigger->>'on' = $1 order by sort_order, id`,
 )
-const factsOf = read<Record<string, unknown>>('desk.facts', `select ${factColumns} from support.tickets t join support.categories c on c.id = t.category_id where t.id = $2 and $1::timestamptz is not null`)
+const factsOf = read<Record<string, unknown>>(
+  'desk.facts',
+  `select ${factColumns} from support.tickets t join support.categories c on c.id = t.category_id where t.id = $2 and $1::timestamptz is not null`,
+)
 interface Mark {
   ruleId: string
   times: number
@@ -43,9 +46,13 @@ const rest = write(
   'desk.rest',
   `insert into desk.rule_marks (rule_id, ticket_id, times, last_at, rest_until) values ($1, $2, 0, '-infinity', $3) on conflict (rule_id, ticket_id) do update set rest_until = excluded.rest_until`,
 )
-const log = write('desk.log_run', `insert into desk.rule_runs (rule_id, ticket_id, reference, outcome, event_seq, why, did, error, at) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)`)
+const log = write(
+  'desk.log_run',
+  `insert into desk.rule_runs (rule_id, ticket_id, reference, outcome, event_seq, why, did, error, at) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)`,
+)
 
-const spacingOf = (rule: Pick<Rule, 'spacing'>, values: ReadonlyMap<string, number>): number | null => (rule.spacing === null ? null : typeof rule.spacing === 'number' ? rule.spacing : values.get(rule.spacing.setting)!)
+const spacingOf = (rule: Pick<Rule, 'spacing'>, values: ReadonlyMap<string, number>): number | null =>
+  rule.spacing === null ? null : typeof rule.spacing === 'number' ? rule.spacing : values.get(rule.spacing.setting)!
 
 /** Whether once-per-ticket, spacing and rest let the rule fire for the ticket now. */
 function rested(rule: Rule, m: Mark | undefined, spacing: number | null, now: Date): boolean {
@@ -155,7 +162,11 @@ export async function candidates(ctx: Ctx, rule: Rule, limit: number): Promise<{
   const where = toSql(resolved(rule.conditions, settings), value)
   const spacing = spacingOf(rule, settings)
   const ruleId = value(rule.id)
-  const held = [`k.rest_until > $1::timestamptz`, ...(rule.oncePerTicket ? ['k.times > 0'] : []), ...(spacing === null ? [] : [`(k.times > 0 and k.last_at > $1::timestamptz - make_interval(secs => ${value(spacing * 3600)}::float8))`])]
+  const held = [
+    `k.rest_until > $1::timestamptz`,
+    ...(rule.oncePerTicket ? ['k.times > 0'] : []),
+    ...(spacing === null ? [] : [`(k.times > 0 and k.last_at > $1::timestamptz - make_interval(secs => ${value(spacing * 3600)}::float8))`]),
+  ]
   return readText(
     ctx,
     `select t.id, t.reference from support.tickets t join support.categories c on c.id = t.category_id
@@ -188,7 +199,10 @@ export async function runTimeRules(ctx: Ctx): Promise<void> {
   }
 }
 
-const recent = read<{ id: string; reference: string; subject: string }>('desk.recent', `select id, reference, subject from support.tickets where merged_into_id is null order by created_at desc, id desc limit 100`)
+const recent = read<{ id: string; reference: string; subject: string }>(
+  'desk.recent',
+  `select id, reference, subject from support.tickets where merged_into_id is null order by created_at desc, id desc limit 100`,
+)
 
 /**
  * What the rule would do to the last 100 tickets as they are now: for each whether its conditions hold, and why. Changes nothing. What only an

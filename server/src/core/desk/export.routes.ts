@@ -19,7 +19,11 @@ export function exportRoutes(app: App): void {
     async (req, reply) => {
       const rows = await exportTickets(req.ctx, req.query)
       const name = `tickets-${req.ctx.now().toISOString().slice(0, 10)}.csv`
-      return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`).header('cache-control', 'no-store').send(Readable.from(rows, { objectMode: false }) as never)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-store')
+        .send(Readable.from(rows, { objectMode: false }) as never)
     },
   )
 }

@@ -31,7 +31,31 @@ interface Row {
   rating: number | null
   feedback: string | null
 }
-const heading = ['Reference', 'Status', 'Priority', 'Kind', 'Line', 'Category', 'Subject', 'Customer', 'Place', 'Owner', 'Team', 'Tags', 'Channel', 'Created', 'First answered', 'Resolved', 'Closed', 'Clock', 'Due', 'Messages', 'Re-opened', 'Rating', 'Feedback']
+const heading = [
+  'Reference',
+  'Status',
+  'Priority',
+  'Kind',
+  'Line',
+  'Category',
+  'Subject',
+  'Customer',
+  'Place',
+  'Owner',
+  'Team',
+  'Tags',
+  'Channel',
+  'Created',
+  'First answered',
+  'Resolved',
+  'Closed',
+  'Clock',
+  'Due',
+  'Messages',
+  'Re-opened',
+  'Rating',
+  'Feedback',
+]
 const columns = `t.reference, t.status, t.priority, t.kind, c.name category, t.subject, t.requester_id "requesterId", t.requester_name "requesterName", t.place, t.assignee_id "assigneeId", t.team_id "teamId", t.tags, t.channel, t.line,
   t.created_at "createdAt", t.first_responded_at "firstRespondedAt", t.resolved_at "resolvedAt", t.closed_at "closedAt", t.sla_state "slaState", t.sla_due_at "slaDueAt", t.messages_count messages, t.reopen_count reopened, t.rating, t.feedback`
 
@@ -42,7 +66,8 @@ const formula = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/u
 /** A text that no spreadsheet takes for a formula: a quote goes before it, which the program shows as text. */
 export const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text)
 
-const line = (cells: readonly (string | number | null)[]): string => stringify([cells.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell))], { record_delimiter: 'windows' })
+const line = (cells: readonly (string | number | null)[]): string =>
+  stringify([cells.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell))], { record_delimiter: 'windows' })
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /**
@@ -57,7 +82,11 @@ export async function exportTickets(ctx: Ctx, query: Filters & { sort?: (typeof 
   const where = await matching(ctx, filters, params)
   await inTransaction(ctx, (tx) => audit(tx, { action: 'tickets.exported', noun: 'export', nounId: 'tickets', after: filters }))
   const direction = sort === 'oldest' ? 'asc' : 'desc'
-  return lines(ctx, `select ${columns} from support.tickets t join support.categories c on c.id = t.category_id where ${where} order by t.created_at ${direction}, t.id ${direction}`, params)
+  return lines(
+    ctx,
+    `select ${columns} from support.tickets t join support.categories c on c.id = t.category_id where ${where} order by t.created_at ${direction}, t.id ${direction}`,
+    params,
+  )
 }
 
 async function* lines(ctx: Ctx, text: string, params: unknown[]): AsyncGenerator<string> {

@@ -16,7 +16,8 @@ beforeAll(async () => {
   await makeSupport(t).category({ name: 'Billing' })
   await makeSupport(t).category({ name: 'Gas leak', emergency: true })
 })
-const heading = 'External ID,Category,Subject,Description,Status,Priority,Requester name,Requester email,Assignee email,Tags,Created at,First responded at,Resolved at,Closed at,Rating'
+const heading =
+  'External ID,Category,Subject,Description,Status,Priority,Requester name,Requester email,Assignee email,Tags,Created at,First responded at,Resolved at,Closed at,Rating'
 const good = [
   'OLD-1,Billing,"Bill, too high",It was 900,closed,high,,meera@example.test,kavya@example.test,refund;vip,2026-01-05T10:00:00+05:30,2026-01-05T11:00:00+05:30,2026-01-06T10:00:00+05:30,2026-01-13T10:00:00+05:30,4',
   'OLD-2,billing,Second,,in progress,normal,Asha,,kavya@example.test,,2026-02-05T10:00:00Z,,,,',
@@ -34,7 +35,16 @@ const run = (rows: string[], options = {}) => importTickets(t.ctx(), Readable.fr
 test('a dry run says what would happen and writes nothing; the import does it; the same file again changes nothing', async () => {
   const dry = await run([...good, ...bad], { dryRun: true })
   expect(dry).toMatchObject({ rows: 8, created: 3, existing: 1, failed: 4 })
-  expect(dry.errors.map((e) => `${e.row} ${e.field}`)).toEqual(['5 category', '6 subject', '6 createdAt', '6 status', '6 rating', '7 category', '8 firstRespondedAt', '8 requesterName'])
+  expect(dry.errors.map((e) => `${e.row} ${e.field}`)).toEqual([
+    '5 category',
+    '6 subject',
+    '6 createdAt',
+    '6 status',
+    '6 rating',
+    '7 category',
+    '8 firstRespondedAt',
+    '8 requesterName',
+  ])
   expect(await t.rows('select 1 from support.tickets')).toEqual([])
   const real = await run([...good, ...bad])
   expect(real).toEqual(dry)
@@ -43,7 +53,9 @@ test('a dry run says what would happen and writes nothing; the import does it; t
   expect((await t.rows('select 1 from support.tickets')).length).toBe(3)
 
   const mine = (await meera.client.get('/support/tickets')).body.data
-  expect(mine).toMatchObject([{ subject: 'Bill, too high', status: 'closed', priority: 'high', createdAt: '2026-01-05T04:30:00.000Z', closedAt: '2026-01-13T04:30:00.000Z', rating: 4 }])
+  expect(mine).toMatchObject([
+    { subject: 'Bill, too high', status: 'closed', priority: 'high', createdAt: '2026-01-05T04:30:00.000Z', closedAt: '2026-01-13T04:30:00.000Z', rating: 4 },
+  ])
   const staff = (await agent.client.get('/support/tickets?search=bill')).body.data
   expect(staff).toMatchObject([{ tags: ['refund', 'vip'], assignee: { id: agent.id } }])
   // Work that goes on weighs on its owner; nobody was told of anything.

@@ -9,13 +9,44 @@ import { dayOf, restate } from '#core/stats'
 import { blankTicket, change, indexTickets, insertNew, priorities, statuses, type Kind, type Priority, type Status, type Ticket } from '#core/support'
 import { refuse } from './refusals.ts'
 
-const columns = ['externalId', 'category', 'subject', 'description', 'status', 'priority', 'requesterName', 'requesterEmail', 'requesterPhone', 'assigneeEmail', 'team', 'tags', 'place', 'createdAt', 'firstRespondedAt', 'resolvedAt', 'closedAt', 'rating', 'feedback'] as const
+const columns = [
+  'externalId',
+  'category',
+  'subject',
+  'description',
+  'status',
+  'priority',
+  'requesterName',
+  'requesterEmail',
+  'requesterPhone',
+  'assigneeEmail',
+  'team',
+  'tags',
+  'place',
+  'createdAt',
+  'firstRespondedAt',
+  'resolvedAt',
+  'closedAt',
+  'rating',
+  'feedback',
+] as const
 type Column = (typeof columns)[number]
 const needed: readonly Column[] = ['externalId', 'category', 'subject', 'createdAt']
 type Record_ = Partial<Record<Column, string>>
 
 /** Words that other desks use. */
-const statusWords: Readonly<Record<string, Status>> = { new: 'open', pending: 'open', 'in progress': 'in_progress', working: 'in_progress', waiting: 'waiting_customer', 'on hold': 'waiting_customer', solved: 'resolved', completed: 'resolved', done: 'resolved', canceled: 'cancelled' }
+const statusWords: Readonly<Record<string, Status>> = {
+  new: 'open',
+  pending: 'open',
+  'in progress': 'in_progress',
+  working: 'in_progress',
+  waiting: 'waiting_customer',
+  'on hold': 'waiting_customer',
+  solved: 'resolved',
+  completed: 'resolved',
+  done: 'resolved',
+  canceled: 'cancelled',
+}
 const priorityWords: Readonly<Record<string, Priority>> = { normal: 'medium', critical: 'urgent', emergency: 'urgent' }
 
 interface Category {
@@ -26,7 +57,10 @@ interface Category {
   defaultPriority: Priority
   teamId: string | null
 }
-const categories = read<Category & { names: string[] }>('desk.import_categories', `select id, line, kind, emergency, default_priority "defaultPriority", team_id "teamId", array[lower(key), lower(name)] names from support.categories`)
+const categories = read<Category & { names: string[] }>(
+  'desk.import_categories',
+  `select id, line, kind, emergency, default_priority "defaultPriority", team_id "teamId", array[lower(key), lower(name)] names from support.categories`,
+)
 const teams = read<{ id: string; name: string }>('desk.import_teams', `select distinct t.id, lower(t.name) "name" from users.teams t`)
 const there = read<{ id: string }>('desk.import_there', `select id from support.tickets where submission_key = $1`)
 
@@ -87,7 +121,12 @@ export async function importTickets(ctx: Ctx, file: Readable, options: { dryRun?
     await inTransaction(ctx, async (tx) => {
       // The figures of the days that were brought in are counted anew.
       if (earliest) await restate(tx, dayOf(tx, earliest))
-      await audit(tx, { action: 'tickets.imported', noun: 'import', nounId: 'tickets', after: { rows: report.rows, created: report.created, existing: report.existing, failed: report.failed } })
+      await audit(tx, {
+        action: 'tickets.imported',
+        noun: 'import',
+        nounId: 'tickets',
+        after: { rows: report.rows, created: report.created, existing: report.existing, failed: report.failed },
+      })
     })
   return report
 }
@@ -110,7 +149,13 @@ interface Incoming {
   columns: Partial<Ticket>
 }
 
-async function readRow(ctx: Ctx, it: Record_, known: ReadonlyMap<string, Category>, teamIds: ReadonlyMap<string, string>, bad: (field: Column, message: string) => void): Promise<Incoming | undefined> {
+async function readRow(
+  ctx: Ctx,
+  it: Record_,
+  known: ReadonlyMap<string, Category>,
+  teamIds: ReadonlyMap<string, string>,
+  bad: (field: Column, message: string) => void,
+): Promise<Incoming | undefined> {
   const text = (field: Column, most: number, must = false): string | undefined => {
     const value = it[field]?.trim() ?? ''
     if (must && value === '') bad(field, 'is needed')
@@ -140,7 +185,12 @@ async function readRow(ctx: Ctx, it: Record_, known: ReadonlyMap<string, Categor
   if (!it.createdAt?.trim()) bad('createdAt', 'is needed')
   const status = word('status', statuses, statusWords) ?? 'closed'
   const [respondedAt, resolvedAt, closedAt] = [instant('firstRespondedAt'), instant('resolvedAt'), instant('closedAt')]
-  for (const [field, at] of [['firstRespondedAt', respondedAt], ['resolvedAt', resolvedAt], ['closedAt', closedAt]] as const) if (at && createdAt && at < createdAt) bad(field, 'lies before createdAt')
+  for (const [field, at] of [
+    ['firstRespondedAt', respondedAt],
+    ['resolvedAt', resolvedAt],
+    ['closedAt', closedAt],
+  ] as const)
+    if (at && createdAt && at < createdAt) bad(field, 'lies before createdAt')
   const priority = word('priority', priorities, priorityWords)
   const team = text('team', 120)
   if (team && !teamIds.has(team.toLowerCase())) bad('team', 'is not a team of this desk')
@@ -156,7 +206,10 @@ async function readRow(ctx: Ctx, it: Record_, known: ReadonlyMap<string, Categor
   const ended = status === 'resolved' || status === 'closed' || status === 'cancelled'
   if (owner && !assigneeId && !ended) bad('assigneeEmail', 'is not an active member of staff')
   if (category?.emergency && !ended) bad('category', 'is an emergency that is still open: report it, do not bring it in')
-  const tags = (text('tags', 400) ?? '').split(/[;\s]+/).filter(Boolean).slice(0, 20)
+  const tags = (text('tags', 400) ?? '')
+    .split(/[;\s]+/)
+    .filter(Boolean)
+    .slice(0, 20)
   const [place, description, feedback] = [text('place', 120), text('description', 20_000), text('feedback', 2000)]
   if (!externalId || !category || !subject || !createdAt || Number.isNaN(createdAt.getTime())) return undefined
   const end = resolvedAt ?? closedAt ?? createdAt

@@ -17,9 +17,18 @@ export interface MacroInput {
   teamId?: string | null
   sortOrder?: number
 }
-export const macroOut = (m: typeof macros.$inferSelect) => ({ id: m.id, name: m.name, description: m.description, actions: m.actions, teamId: m.teamId, sortOrder: m.sortOrder, version: m.version })
+export const macroOut = (m: typeof macros.$inferSelect) => ({
+  id: m.id,
+  name: m.name,
+  description: m.description,
+  actions: m.actions,
+  teamId: m.teamId,
+  sortOrder: m.sortOrder,
+  version: m.version,
+})
 
-export const listMacros = async (ctx: Ctx) => (await ctx.db.select().from(macros).where(ofMyTeams(ctx, macros.teamId)).orderBy(macros.sortOrder, macros.name, macros.id).limit(1000)).map(macroOut)
+export const listMacros = async (ctx: Ctx) =>
+  (await ctx.db.select().from(macros).where(ofMyTeams(ctx, macros.teamId)).orderBy(macros.sortOrder, macros.name, macros.id).limit(1000)).map(macroOut)
 
 function check(actions: readonly Action[] | undefined): void {
   const errors = actions === undefined ? [] : wrongActions(actions, 'macro')
@@ -30,7 +39,10 @@ export const createMacro = (ctx: Ctx, input: MacroInput) =>
   inTransaction(ctx, async (tx) => {
     check(input.actions)
     await checkTeams(tx, input.teamId ? [input.teamId] : [], 'teamId')
-    const [row] = await tx.db.insert(macros).values({ ...input, createdAt: tx.now() }).returning()
+    const [row] = await tx.db
+      .insert(macros)
+      .values({ ...input, createdAt: tx.now() })
+      .returning()
     await audit(tx, { action: 'macro.created', noun: 'macro', nounId: row!.id, after: input })
     return macroOut(row!)
   })
@@ -42,7 +54,11 @@ export const changeMacro = (ctx: Ctx, id: string, version: number | undefined, c
     const [before] = await tx.db.select().from(macros).where(eq(macros.id, id)).for('update')
     if (!before) throw common.not_found()
     if (version !== undefined && version !== before.version) throw common.stale()
-    const [row] = await tx.db.update(macros).set({ ...change, version: sql`${macros.version} + 1` }).where(eq(macros.id, id)).returning()
+    const [row] = await tx.db
+      .update(macros)
+      .set({ ...change, version: sql`${macros.version} + 1` })
+      .where(eq(macros.id, id))
+      .returning()
     await audit(tx, { action: 'macro.changed', noun: 'macro', nounId: id, before, after: { ...before, ...change } })
     return macroOut(row!)
   })
@@ -60,7 +76,10 @@ export const deleteMacro = (ctx: Ctx, id: string) =>
  */
 export const runMacro = (ctx: Ctx, idOrReference: string, macroId: string): Promise<{ ticket: Ticket; did: string[] }> =>
   inTransaction(ctx, async (tx) => {
-    const [macro] = await tx.db.select().from(macros).where(and(eq(macros.id, macroId), ofMyTeams(tx, macros.teamId)))
+    const [macro] = await tx.db
+      .select()
+      .from(macros)
+      .where(and(eq(macros.id, macroId), ofMyTeams(tx, macros.teamId)))
     if (!macro) throw common.not_found()
     let ticket = await lockTicket(tx, idOrReference)
     const did: string[] = []

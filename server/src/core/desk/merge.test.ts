@@ -18,7 +18,8 @@ beforeAll(async () => {
   categoryId = (await support.category()).id
   leakId = (await support.category({ emergency: true })).id
 })
-const open = async (who: Made = customer, over: object = {}) => (await who.client.post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since the morning', ...over })).body
+const open = async (who: Made = customer, over: object = {}) =>
+  (await who.client.post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since the morning', ...over })).body
 const seen = async (id: string, who: Made = agent) => (await who.client.get(`/support/tickets/${id}`)).body
 const say = (id: string, body: string, who: Made = customer, more: object = {}) => who.client.post(`/support/tickets/${id}/messages`, { body, ...more })
 const texts = async (id: string, who: Made) => (await who.client.get(`/support/tickets/${id}/messages?limit=100`)).body.data.map((m: { body: string }) => m.body)
@@ -59,7 +60,11 @@ test('different customers never see one another, not even what they write later'
   await say(a.id, 'an answer to Meera', agent)
   expect(await texts(a.id, customer)).toEqual(['a secret of Meera', 'an answer to Meera'])
   expect(await texts(b.id, other)).toEqual(['a secret of Ravi', 'a later secret of Ravi'])
-  const all = JSON.stringify([await seen(a.id, customer), (await customer.client.get(`/support/tickets/${a.id}/timeline`)).body, (await customer.client.get('/support/tickets?limit=100')).body])
+  const all = JSON.stringify([
+    await seen(a.id, customer),
+    (await customer.client.get(`/support/tickets/${a.id}/timeline`)).body,
+    (await customer.client.get('/support/tickets?limit=100')).body,
+  ])
   for (const secret of ['Ravi', 'Secret Lane', b.reference, b.id]) expect(all).not.toContain(secret)
   const his = JSON.stringify([await seen(b.id, other), (await other.client.get(`/support/tickets/${b.id}/timeline`)).body, (await other.client.get('/support/tickets')).body])
   for (const secret of ['Meera', a.reference, a.id]) expect(his).not.toContain(secret)

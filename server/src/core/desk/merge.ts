@@ -48,9 +48,18 @@ const lastMerge = read<{ id: string; targetId: string; same: boolean; moved: Mov
   `select id, target_id "targetId", same_requester same, moved, at from desk.merges where source_id = $1 and undone_at is null`,
 )
 const undone = write('desk.merge_undone', `update desk.merges set undone_at = $2 where id = $1`)
-const heirs = read<{ id: string; reference: string; requesterId: string | null }>('desk.merged_into', `select id, reference, requester_id "requesterId" from support.tickets where merged_into_id = $1 order by id`)
-const transcript = read<{ at: Date; who: string; body: string }>('desk.transcript', `select created_at at, author_name who, body from support.messages where ticket_id = $1 order by n desc limit 50`)
-const nameOf = read<{ name: string | null }>('desk.requester_name', `select coalesce(p.name, t.requester_name) "name" from support.tickets t left join users.people p on p.id = t.requester_id where t.id = $1`)
+const heirs = read<{ id: string; reference: string; requesterId: string | null }>(
+  'desk.merged_into',
+  `select id, reference, requester_id "requesterId" from support.tickets where merged_into_id = $1 order by id`,
+)
+const transcript = read<{ at: Date; who: string; body: string }>(
+  'desk.transcript',
+  `select created_at at, author_name who, body from support.messages where ticket_id = $1 order by n desc limit 50`,
+)
+const nameOf = read<{ name: string | null }>(
+  'desk.requester_name',
+  `select coalesce(p.name, t.requester_name) "name" from support.tickets t left join users.people p on p.id = t.requester_id where t.id = $1`,
+)
 
 /**
  * Merges a ticket into another one. Both rows are locked in the order of their ids, so of two merges in opposite directions one wins and the
@@ -65,7 +74,10 @@ export const mergeTickets = (ctx: Ctx, idOrReference: string, intoId: string): P
     staffOf(tx, source)
     staffOf(tx, target)
     if (source.id === target.id) throw refuse.merge_self()
-    if (source.mergedIntoId !== null || target.mergedIntoId !== null) throw refuse.merge_cycle({ detail: source.mergedIntoId !== null ? 'This ticket is merged into another one already.' : 'The other ticket is itself merged into another one. Merge into that one.' })
+    if (source.mergedIntoId !== null || target.mergedIntoId !== null)
+      throw refuse.merge_cycle({
+        detail: source.mergedIntoId !== null ? 'This ticket is merged into another one already.' : 'The other ticket is itself merged into another one. Merge into that one.',
+      })
     if (source.emergency) throw refuse.merge_emergency()
     if (target.status === 'closed' || target.status === 'cancelled') throw refuse.merge_ended()
     const at = tx.now()
@@ -82,13 +94,22 @@ export const mergeTickets = (ctx: Ctx, idOrReference: string, intoId: string): P
       moved.rating = target.rating === null && source.rating !== null
     } else {
       const said = (await transcript(tx, [source.id])).reverse().map((m) => `${m.who}, ${m.at.toISOString()}:\n${m.body}`)
-      const body = [`${source.reference} of ${who!.name ?? 'a guest'} was merged into this ticket. Its customer keeps a conversation of their own there and does not see this one.`, `${source.subject}\n${source.description}`, ...said].join('\n\n').slice(0, 20_000)
+      const body = [
+        `${source.reference} of ${who!.name ?? 'a guest'} was merged into this ticket. Its customer keeps a conversation of their own there and does not see this one.`,
+        `${source.subject}\n${source.description}`,
+        ...said,
+      ]
+        .join('\n\n')
+        .slice(0, 20_000)
       after = (await addNote(tx, after, { body })).ticket
     }
     moved.followers = (await moveFollowers(tx, [source.id, target.id, at])).map((f) => f.id)
     await putLink(tx, [target.id, source.id, tx.actor.id, at])
     await putMerge(tx, [source.id, target.id, same, JSON.stringify(moved), tx.actor.id, at])
-    const gone = await change(tx, source, { set: { mergedIntoId: target.id, snoozedUntil: null }, events: [{ type: 'merged', to: target.id, data: { reference: target.reference }, public: same }] })
+    const gone = await change(tx, source, {
+      set: { mergedIntoId: target.id, snoozedUntil: null },
+      events: [{ type: 'merged', to: target.id, data: { reference: target.reference }, public: same }],
+    })
     after = await change(tx, after, {
       set: same
         ? {
@@ -122,7 +143,10 @@ const moveBack = write(
 )
 const dropMessage = write('desk.unmerge_description', `delete from support.messages where id = $1 and ticket_id = $2`)
 const dropFollowers = write('desk.unmerge_followers', `delete from support.followers where ticket_id = $1 and person_id = any($2::uuid[])`)
-const counts = read<{ messages: number; notes: number }>('desk.text_counts', `select (select count(*)::int from support.messages where ticket_id = $1) messages, (select count(*)::int from support.notes where ticket_id = $1) notes`)
+const counts = read<{ messages: number; notes: number }>(
+  'desk.text_counts',
+  `select (select count(*)::int from support.messages where ticket_id = $1) messages, (select count(*)::int from support.notes where ticket_id = $1) notes`,
+)
 
 /** Undoes a merge: what moved goes back with the numbers it had; what was written in the target since stays there. For 30 days. */
 export const unmergeTicket = (ctx: Ctx, idOrReference: string): Promise<Ticket> =>
@@ -172,6 +196,7 @@ export async function followTarget(tx: Tx, targetId: string, to: 'resolved' | 'c
   for (const { id } of await heirs(tx, [targetId])) {
     const source = await lockTicket(as, id)
     const from = to === 'resolved' ? (['open', 'in_progress', 'waiting_customer'] as const) : (['resolved'] as const)
-    if (source.mergedIntoId === targetId && !source.emergency && (from as readonly string[]).includes(source.status)) await moveTicket(as, source, to, { reason: 'The ticket that it was merged into' })
+    if (source.mergedIntoId === targetId && !source.emergency && (from as readonly string[]).includes(source.status))
+      await moveTicket(as, source, to, { reason: 'The ticket that it was merged into' })
   }
 }

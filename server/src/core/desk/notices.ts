@@ -105,7 +105,10 @@ defineNotice({
   threadKey,
   notToActor: true,
   channels: ['inbox'],
-  templates: { inbox: { subject: 'New message on {{reference}}', text: '{{subject}}' }, email: { subject: 'New message on {{reference}}', text: 'Hello {{name}},\n\nThere is a new message on “{{subject}}”, which you follow.', button: 'Open the ticket' } },
+  templates: {
+    inbox: { subject: 'New message on {{reference}}', text: '{{subject}}' },
+    email: { subject: 'New message on {{reference}}', text: 'Hello {{name}},\n\nThere is a new message on “{{subject}}”, which you follow.', button: 'Open the ticket' },
+  },
   sample: { reference: sample.reference, subject: sample.subject },
 })
 

@@ -22,7 +22,11 @@ export async function perform(tx: Tx, ticket: Ticket, action: Action, reason: st
   }
   switch (action.do) {
     case 'set_status':
-      return edit(action.status === 'cancelled' ? 'support.ticket.cancel' : 'support.ticket.edit', { status: action.status }, `status ${statusLabel(action.status, ticket.kind, true)}`)
+      return edit(
+        action.status === 'cancelled' ? 'support.ticket.cancel' : 'support.ticket.edit',
+        { status: action.status },
+        `status ${statusLabel(action.status, ticket.kind, true)}`,
+      )
     case 'close':
       return edit('support.ticket.edit', { status: 'closed' }, 'closed it')
     case 'set_priority':
@@ -63,7 +67,11 @@ export async function perform(tx: Tx, ticket: Ticket, action: Action, reason: st
     case 'request_rating': {
       if (ticket.rating !== null || ticket.ratingRequests >= MOST_REQUESTS || (ticket.status !== 'resolved' && ticket.status !== 'closed')) return { ticket, did: null }
       const nth = ticket.ratingRequests + 1
-      const after = await change(tx, ticket, { set: { ratingRequestedAt: tx.now(), ratingRequests: nth }, events: [{ type: 'rating_requested', to: String(nth), reason, public: false }], quiet: true })
+      const after = await change(tx, ticket, {
+        set: { ratingRequestedAt: tx.now(), ratingRequests: nth },
+        events: [{ type: 'rating_requested', to: String(nth), reason, public: false }],
+        quiet: true,
+      })
       await emitTicket(tx, 'ticket.rating_requested', after, { nth }, 'none')
       return { ticket: after, did: nth === 1 ? 'asked for a rating' : 'reminded of the rating' }
     }

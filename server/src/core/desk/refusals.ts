@@ -3,7 +3,10 @@ import { problems } from '#platform/problems'
 export const refuse = problems('desk', {
   unknown_variable: [422, 'The text uses a variable that does not exist. Correct the fields named below.'],
   rule_invalid: [422, 'This rule cannot be kept. Correct the fields named below.'],
-  rule_never_ends: [422, 'This rule would fire again and again for the same ticket. Let it fire once per ticket, give it a spacing, or add a condition that one of its actions makes false.'],
+  rule_never_ends: [
+    422,
+    'This rule would fire again and again for the same ticket. Let it fire once per ticket, give it a spacing, or add a condition that one of its actions makes false.',
+  ],
   rule_shipped: [409, 'This rule comes with the product. Switch it off instead.'],
   macro_invalid: [422, 'This macro cannot be kept. Correct the fields named below.'],
   shortcut_taken: [409, 'Another canned reply of this team has this shortcut.'],

@@ -64,7 +64,11 @@ export const changeRule = (ctx: Ctx, id: string, version: number | undefined, ch
     check({ ...before, ...change })
     // What was corrected may be tried again at once.
     await forgetMarks(tx, [id])
-    const [row] = await tx.db.update(rules).set({ ...change, lastRunAt: null, version: sql`${rules.version} + 1` }).where(eq(rules.id, id)).returning()
+    const [row] = await tx.db
+      .update(rules)
+      .set({ ...change, lastRunAt: null, version: sql`${rules.version} + 1` })
+      .where(eq(rules.id, id))
+      .returning()
     await audit(tx, { action: 'rule.changed', noun: 'rule', nounId: id, before, after: { ...before, ...change } })
     return ruleOut(row!)
   })
@@ -85,7 +89,11 @@ export const reorderRules = (ctx: Ctx, ids: readonly string[]) =>
     const unknown = ids.filter((id) => !all.includes(id))
     if (unknown.length > 0) throw common.invalid({ errors: [{ path: 'ids', message: 'names a rule that does not exist' }] })
     const wanted = [...ids, ...all.filter((id) => !ids.includes(id))]
-    for (const [i, id] of wanted.entries()) await tx.db.update(rules).set({ order: (i + 1) * 10 }).where(eq(rules.id, id))
+    for (const [i, id] of wanted.entries())
+      await tx.db
+        .update(rules)
+        .set({ order: (i + 1) * 10 })
+        .where(eq(rules.id, id))
     await audit(tx, { action: 'rules.reordered', noun: 'rule', nounId: 'all', before: { order: all }, after: { order: wanted } })
     return listRules(tx)
   })
@@ -105,10 +113,20 @@ export async function runsOf(ctx: Ctx, id: string, { cursor, limit = 20 }: { cur
   const rows = await ctx.db
     .select()
     .from(ruleRuns)
-    .where(and(eq(ruleRuns.ruleId, id), after && or(lt(ruleRuns.at, new Date(after[0] as string)), and(eq(ruleRuns.at, new Date(after[0] as string)), lt(ruleRuns.id, after[1] as string)))))
+    .where(
+      and(
+        eq(ruleRuns.ruleId, id),
+        after && or(lt(ruleRuns.at, new Date(after[0] as string)), and(eq(ruleRuns.at, new Date(after[0] as string)), lt(ruleRuns.id, after[1] as string))),
+      ),
+    )
     .orderBy(desc(ruleRuns.at), desc(ruleRuns.id))
     .limit(limit + 1)
-  return page(rows, limit, (r) => [r.at.toISOString(), r.id], (r) => ({ id: r.id, ticket: { id: r.ticketId, reference: r.reference }, outcome: r.outcome, why: r.why, did: r.did, error: r.error, at: r.at.toISOString() }))
+  return page(
+    rows,
+    limit,
+    (r) => [r.at.toISOString(), r.id],
+    (r) => ({ id: r.id, ticket: { id: r.ticketId, reference: r.reference }, outcome: r.outcome, why: r.why, did: r.did, error: r.error, at: r.at.toISOString() }),
+  )
 }
 
 /** Setup: the rules that every desk starts with, those that are missing. */

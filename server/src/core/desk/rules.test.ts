@@ -36,7 +36,16 @@ const older = (id: string, h: number) =>
   )
 const due = () => t.rows(`update desk.rules set last_run_at = null`)
 const rule = async (it: object) => {
-  const answer = await boss.client.post('/support/rules', { name: 'Test', active: true, trigger: { on: 'event', event: 'ticket.created' }, conditions: { match: 'all', of: [] }, actions: [{ do: 'add_tags', tags: ['ruled'] }], oncePerTicket: false, spacing: null, ...it })
+  const answer = await boss.client.post('/support/rules', {
+    name: 'Test',
+    active: true,
+    trigger: { on: 'event', event: 'ticket.created' },
+    conditions: { match: 'all', of: [] },
+    actions: [{ do: 'add_tags', tags: ['ruled'] }],
+    oncePerTicket: false,
+    spacing: null,
+    ...it,
+  })
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body))
   return answer.body
 }
@@ -44,12 +53,41 @@ const runs = async (id: string) => (await boss.client.get(`/support/rules/${id}/
 const shipped = async (key: string) => (await boss.client.get('/support/rules')).body.data.find((r: { key: string }) => r.key === key)
 
 test('a rule fires on an event, in order, and its log says why', async () => {
-  const second = await rule({ name: 'Second', order: 2000, conditions: { match: 'all', of: [{ field: 'tags', is: 'has_any', value: ['first'] }] }, actions: [{ do: 'set_priority', priority: 'high' }] })
-  const first = await rule({ name: 'First', order: 1000, conditions: { match: 'all', of: [{ field: 'subject', is: 'contains', value: 'GAS' }, { field: 'event.by', is: 'equals', value: 'customer' }] }, actions: [{ do: 'add_tags', tags: ['first'] }, { do: 'note', body: 'Hello {{customer.firstName}}' }] })
+  const second = await rule({
+    name: 'Second',
+    order: 2000,
+    conditions: { match: 'all', of: [{ field: 'tags', is: 'has_any', value: ['first'] }] },
+    actions: [{ do: 'set_priority', priority: 'high' }],
+  })
+  const first = await rule({
+    name: 'First',
+    order: 1000,
+    conditions: {
+      match: 'all',
+      of: [
+        { field: 'subject', is: 'contains', value: 'GAS' },
+        { field: 'event.by', is: 'equals', value: 'customer' },
+      ],
+    },
+    actions: [
+      { do: 'add_tags', tags: ['first'] },
+      { do: 'note', body: 'Hello {{customer.firstName}}' },
+    ],
+  })
   const ticket = await open()
   await t.work()
   expect(await seen(ticket.id)).toMatchObject({ tags: ['first'], priority: 'high' })
-  expect(await runs(first.id)).toMatchObject([{ outcome: 'fired', ticket: { reference: ticket.reference }, did: ['tagged first', 'wrote a note'], why: [{ field: 'subject', found: 'No gas', held: true }, { field: 'event.by', found: 'customer', held: true }] }])
+  expect(await runs(first.id)).toMatchObject([
+    {
+      outcome: 'fired',
+      ticket: { reference: ticket.reference },
+      did: ['tagged first', 'wrote a note'],
+      why: [
+        { field: 'subject', found: 'No gas', held: true },
+        { field: 'event.by', found: 'customer', held: true },
+      ],
+    },
+  ])
   expect(await runs(second.id)).toHaveLength(1)
   const other = await open({ subject: 'Bill' })
   await t.work()
@@ -59,8 +97,20 @@ test('a rule fires on an event, in order, and its log says why', async () => {
 })
 
 test('rules that undo one another stop: each fires once in a cycle, and no rule sets itself off', async () => {
-  const a = await rule({ name: 'Up', order: 1000, trigger: { on: 'event', event: 'ticket.changed' }, conditions: { match: 'all', of: [{ field: 'priority', is: 'equals', value: 'low' }] }, actions: [{ do: 'set_priority', priority: 'high' }] })
-  const b = await rule({ name: 'Down', order: 1100, trigger: { on: 'event', event: 'ticket.changed' }, conditions: { match: 'all', of: [{ field: 'priority', is: 'equals', value: 'high' }] }, actions: [{ do: 'set_priority', priority: 'low' }] })
+  const a = await rule({
+    name: 'Up',
+    order: 1000,
+    trigger: { on: 'event', event: 'ticket.changed' },
+    conditions: { match: 'all', of: [{ field: 'priority', is: 'equals', value: 'low' }] },
+    actions: [{ do: 'set_priority', priority: 'high' }],
+  })
+  const b = await rule({
+    name: 'Down',
+    order: 1100,
+    trigger: { on: 'event', event: 'ticket.changed' },
+    conditions: { match: 'all', of: [{ field: 'priority', is: 'equals', value: 'high' }] },
+    actions: [{ do: 'set_priority', priority: 'low' }],
+  })
   const ticket = await open()
   await t.work()
   await agent.client.patch(`/support/tickets/${ticket.id}`, { priority: 'low' })
@@ -71,7 +121,19 @@ test('rules that undo one another stop: each fires once in a cycle, and no rule 
 
 test('a rule on changes hears of what another rule changed, within the cycle', async () => {
   await rule({ name: 'Creates a change', order: 1000, actions: [{ do: 'add_tags', tags: ['x'] }] })
-  const listens = await rule({ name: 'Listens', order: 900, trigger: { on: 'event', event: 'ticket.changed' }, conditions: { match: 'all', of: [{ field: 'event.changed', is: 'has_any', value: ['tags'] }, { field: 'event.by', is: 'equals', value: 'system' }] }, actions: [{ do: 'set_priority', priority: 'low' }] })
+  const listens = await rule({
+    name: 'Listens',
+    order: 900,
+    trigger: { on: 'event', event: 'ticket.changed' },
+    conditions: {
+      match: 'all',
+      of: [
+        { field: 'event.changed', is: 'has_any', value: ['tags'] },
+        { field: 'event.by', is: 'equals', value: 'system' },
+      ],
+    },
+    actions: [{ do: 'set_priority', priority: 'low' }],
+  })
   const ticket = await open()
   await t.work()
   expect((await seen(ticket.id)).priority).toBe('low')
@@ -88,7 +150,17 @@ test('a rule that fails takes no other with it, undoes what it began, and says s
 })
 
 test('what would never end, or makes no sense, is refused by name', async () => {
-  const post = (it: object) => boss.client.post('/support/rules', { name: 'x', active: true, trigger: { on: 'time', everyMinutes: 15 }, conditions: { match: 'all', of: [{ field: 'status', is: 'equals', value: 'open' }] }, actions: [{ do: 'note', body: 'again' }], oncePerTicket: false, spacing: null, ...it })
+  const post = (it: object) =>
+    boss.client.post('/support/rules', {
+      name: 'x',
+      active: true,
+      trigger: { on: 'time', everyMinutes: 15 },
+      conditions: { match: 'all', of: [{ field: 'status', is: 'equals', value: 'open' }] },
+      actions: [{ do: 'note', body: 'again' }],
+      oncePerTicket: false,
+      spacing: null,
+      ...it,
+    })
   expect((await post({})).body.code).toBe('desk.rule_never_ends')
   expect((await post({ oncePerTicket: true })).status).toBe(201)
   expect((await post({ actions: [{ do: 'assign_to_me' }], oncePerTicket: true })).body.errors[0].path).toBe('actions.0.do')
@@ -228,7 +300,12 @@ test('setup changes nothing the second time, and keeps what people changed', asy
 })
 
 test('two sweeps at once run a rule once', async () => {
-  const r = await rule({ trigger: { on: 'time', everyMinutes: 15 }, conditions: { match: 'all', of: [{ field: 'subject', is: 'contains', value: 'only once' }] }, oncePerTicket: true, actions: [{ do: 'note', body: 'once' }] })
+  const r = await rule({
+    trigger: { on: 'time', everyMinutes: 15 },
+    conditions: { match: 'all', of: [{ field: 'subject', is: 'contains', value: 'only once' }] },
+    oncePerTicket: true,
+    actions: [{ do: 'note', body: 'once' }],
+  })
   const ticket = await open({ subject: 'Only once, please' })
   await t.work()
   await Promise.all(Array.from({ length: 10 }, () => runTimeRules(t.ctx())))

@@ -38,7 +38,8 @@ export interface RuleInput {
 
 /** Everything that is wrong with a rule, field by field. */
 export function wrongRule(rule: RuleInput): FieldError[] {
-  const spacing = typeof rule.spacing === 'object' && rule.spacing !== null && !periodKeys.has(rule.spacing.setting) ? [{ path: 'spacing', message: 'names no setting that rules may use' }] : []
+  const spacing =
+    typeof rule.spacing === 'object' && rule.spacing !== null && !periodKeys.has(rule.spacing.setting) ? [{ path: 'spacing', message: 'names no setting that rules may use' }] : []
   return [...wrongConditions(rule.conditions, periodKeys, 'conditions', rule.trigger.on === 'event'), ...wrongActions(rule.actions, 'rule'), ...spacing]
 }
 
@@ -82,7 +83,10 @@ export function undoes(action: Action, { field, is, value }: Condition): boolean
     case 'add_tags tags':
       return is === 'has_none' && (action as { tags: string[] }).tags.some((t) => list!.includes(t))
     case 'remove_tags tags':
-      return (is === 'has_all' && (action as { tags: string[] }).tags.some((t) => list!.includes(t))) || (is === 'has_any' && list!.every((t) => (action as { tags: string[] }).tags.includes(t)))
+      return (
+        (is === 'has_all' && (action as { tags: string[] }).tags.some((t) => list!.includes(t))) ||
+        (is === 'has_any' && list!.every((t) => (action as { tags: string[] }).tags.includes(t)))
+      )
     case 'escalate tags':
       return is === 'has_none' && list!.includes('escalated')
     case 'request_rating ratingRequestedAt':
@@ -104,5 +108,9 @@ export function undoes(action: Action, { field, is, value }: Condition): boolean
 export function ends(rule: Pick<RuleInput, 'conditions' | 'actions' | 'oncePerTicket' | 'spacing'>): boolean {
   if (rule.oncePerTicket || rule.spacing !== null) return true
   const must = (c: Conditions): Condition[] => (c.match === 'all' || c.of.length === 1 ? c.of.flatMap((part) => (isGroup(part) ? must(part) : [part])) : [])
-  return must(rule.conditions).some((condition) => rule.actions.some((action, i) => undoes(action, condition) && !rule.actions.slice(i + 1).some((later) => later.do === action.do || (later.do === 'set_status' && action.do === 'close'))))
+  return must(rule.conditions).some((condition) =>
+    rule.actions.some(
+      (action, i) => undoes(action, condition) && !rule.actions.slice(i + 1).some((later) => later.do === action.do || (later.do === 'set_status' && action.do === 'close')),
+    ),
+  )
 }

@@ -32,7 +32,11 @@ export const views = desk.table(
 export const cannedReplies = desk.table(
   'canned_replies',
   { id: id(), title: text().notNull(), body: text().notNull(), shortcut: text(), teamId: teamId(), version: integer().notNull().default(1), createdAt: createdAt() },
-  (t) => [uniqueIndex('one_shortcut').on(sql`lower(${t.shortcut})`, sql`coalesce(${t.teamId}, '00000000-0000-0000-0000-000000000000'::uuid)`).where(sql`shortcut is not null`)],
+  (t) => [
+    uniqueIndex('one_shortcut')
+      .on(sql`lower(${t.shortcut})`, sql`coalesce(${t.teamId}, '00000000-0000-0000-0000-000000000000'::uuid)`)
+      .where(sql`shortcut is not null`),
+  ],
 )
 
 export const macros = desk.table('macros', {
@@ -67,7 +71,12 @@ export const rules = desk.table(
     version: integer().notNull().default(1),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('one_rule_key').on(t.key).where(sql`key is not null`), index('rules_order').on(t.order, t.id)],
+  (t) => [
+    uniqueIndex('one_rule_key')
+      .on(t.key)
+      .where(sql`key is not null`),
+    index('rules_order').on(t.order, t.id),
+  ],
 )
 
 /** Why a rule fired, or what went wrong when it did. Kept for 90 days. */
@@ -117,7 +126,6 @@ export const ruleMarks = desk.table(
   (t) => [primaryKey({ columns: [t.ruleId, t.ticketId] })],
 )
 
-
 /** A merge and what it moved, so that it can be undone. */
 export const merges = desk.table(
   'merges',
@@ -131,5 +139,10 @@ export const merges = desk.table(
     at: instant().notNull(),
     undoneAt: instant(),
   },
-  (t) => [uniqueIndex('one_merge').on(t.sourceId).where(sql`undone_at is null`), index('merges_target').on(t.targetId)],
+  (t) => [
+    uniqueIndex('one_merge')
+      .on(t.sourceId)
+      .where(sql`undone_at is null`),
+    index('merges_target').on(t.targetId),
+  ],
 )

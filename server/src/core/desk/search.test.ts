@@ -21,9 +21,16 @@ beforeAll(async () => {
   t = await testApp()
   const make = makeFor(t)
   const support = makeSupport(t)
-  ;[meera, ravi, agent, boss] = await Promise.all([make.customer({ name: 'Meera Joshi', phone: '+919820012345', email: 'meera@example.test' }), make.customer({ name: 'Ravi Kulkarni' }), make.agent(), make.supervisor()])
+  ;[meera, ravi, agent, boss] = await Promise.all([
+    make.customer({ name: 'Meera Joshi', phone: '+919820012345', email: 'meera@example.test' }),
+    make.customer({ name: 'Ravi Kulkarni' }),
+    make.agent(),
+    make.supervisor(),
+  ])
   team = await make.team({})
-  await t.rows(`insert into users.roles (name, label, permissions) values ('narrow', 'Narrow', '{"support.ticket.read": "team", "support.ticket.note": "team", "support.ticket.export": "team"}')`)
+  await t.rows(
+    `insert into users.roles (name, label, permissions) values ('narrow', 'Narrow', '{"support.ticket.read": "team", "support.ticket.note": "team", "support.ticket.export": "team"}')`,
+  )
   narrow = await make.staffWith('narrow', { teams: [team.id] })
   categoryId = (await support.category({ name: 'Billing', teamId: null, fields: [{ key: 'meter', label: 'Meter', type: 'text', required: false }] })).id
   otherCategory = (await support.category({ name: 'Meter', teamId: team.id })).id
@@ -32,7 +39,8 @@ const open = async (who: Made, over: object = {}) => {
   const { body } = await who.client.post('/support/tickets', { categoryId, subject: 'The bill', description: 'too high', ...over })
   return body
 }
-const found = async (text: string, who: Made = agent, more = '') => (await who.client.get(`/support/tickets?search=${encodeURIComponent(text)}${more}`)).body.data.map((r: { id: string }) => r.id)
+const found = async (text: string, who: Made = agent, more = '') =>
+  (await who.client.get(`/support/tickets?search=${encodeURIComponent(text)}${more}`)).body.data.map((r: { id: string }) => r.id)
 
 test('finds words of subject, description, messages, notes, tags, answers and the customer; stems; beginnings; not what is excluded', async () => {
   const a = await open(meera, { subject: 'Strange bills arriving', description: 'The regulator whistles', fields: { meter: 'G4471209' } })
@@ -41,7 +49,8 @@ test('finds words of subject, description, messages, notes, tags, answers and th
   await agent.client.post(`/support/tickets/${b.id}/messages`, { body: 'suspected vandalism', internal: true })
   await agent.client.patch(`/support/tickets/${b.id}`, { tags: ['drs-14'] })
   await t.work()
-  for (const text of ['bill', 'strange arrivals', 'whistling', 'humming thursday', 'Joshi', 'Meera bills', 'pecul', 'g4471209', 'G4471209']) expect([text, await found(text)]).toEqual([text, [a.id]])
+  for (const text of ['bill', 'strange arrivals', 'whistling', 'humming thursday', 'Joshi', 'Meera bills', 'pecul', 'g4471209', 'G4471209'])
+    expect([text, await found(text)]).toEqual([text, [a.id]])
   for (const text of ['vandalism', 'drs-14', 'बदबू', 'Kulkarni', 'flame -whistles', 'flam']) expect([text, await found(text)]).toEqual([text, [b.id]])
   for (const text of ['bill flame', 'nonsenseword', 'the', '&|!()', "':*", '%', '']) expect([text, text === '' ? [] : await found(text)]).toEqual([text, []])
   expect(await found('whistl', agent, '&status=closed')).toEqual([])
@@ -99,18 +108,21 @@ test('common words walk, rare ones ask the index, and both give the same pages',
      select uuidv7(), 'TKT-1' || lpad(n::text, 5, '0'), $1, $2, 'gas', 'issue', case when n <= 300 then 'ancient pressure' else 'pressure' end || case when n % 3000 = 0 then ' rarity' else '' end, 'd', 'closed', 'low', now() - make_interval(mins => 30000 - n), now() from generate_series(1, 26000) n`,
     [meera.id, categoryId],
   )
-  await t.rows(`insert into support.ticket_search (ticket_id, created_at, words, keys) select id, created_at, strip(to_tsvector('english', subject || ' ' || description)), lower(' ' || reference || ' ') from support.tickets where reference like 'TKT-1%'`)
+  await t.rows(
+    `insert into support.ticket_search (ticket_id, created_at, words, keys) select id, created_at, strip(to_tsvector('english', subject || ' ' || description)), lower(' ' || reference || ' ') from support.tickets where reference like 'TKT-1%'`,
+  )
   await t.rows('analyze support.ticket_search, support.tickets')
   const all = async (text: string, who = agent) => {
     const ids: string[] = []
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await who.client.get(`/support/tickets?search=${text}&limit=100${cursor}`)
       ids.push(...body.data.map((r: { id: string }) => r.id))
       if (body.nextCursor === null || ids.length >= 400) return ids
       cursor = `&cursor=${body.nextCursor}`
     }
   }
-  const newest = (where: string, limit: number) => t.rows<{ id: string }>(`select id from support.tickets where ${where} order by created_at desc, id desc limit ${limit}`).then((r) => r.map((x) => x.id))
+  const newest = (where: string, limit: number) =>
+    t.rows<{ id: string }>(`select id from support.tickets where ${where} order by created_at desc, id desc limit ${limit}`).then((r) => r.map((x) => x.id))
   expect(await all('pressure')).toEqual(await newest(`subject like '%pressure%'`, 400))
   expect(await all('rarity')).toEqual(await newest(`subject like '%rarity%'`, 400))
   // Common once, and all of them older than the walk goes.
@@ -119,7 +131,7 @@ test('common words walk, rare ones ask the index, and both give the same pages',
 })
 
 test('export: the same rows as the list, harmless cells, and only for those who may', async () => {
-  const hostile = ['=cmd|\' /C calc\'!A0', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '  =1+1', '＝1+1', 'a "quoted", text\nwith a line', 'गैस की बदबू']
+  const hostile = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1', '  =1+1', '＝1+1', 'a "quoted", text\nwith a line', 'गैस की बदबू']
   for (const subject of hostile) await open(meera, { subject: subject.trim() === '' ? 'x' : subject, categoryId: otherCategory, description: 'hostile' })
   const answer = await boss.client.get(`/support/tickets/export?categoryId=${otherCategory}&requesterId=${meera.id}&sort=oldest`)
   expect(answer.status).toBe(200)
@@ -129,7 +141,9 @@ test('export: the same rows as the list, harmless cells, and only for those who 
   expect(rows.map((r) => r.Subject!.replace(/^'/, ''))).toEqual(hostile)
   for (const r of rows) for (const cell of Object.values(r)) expect(cell).not.toMatch(/^\s*[=+\-@＝]/)
   expect(rows[0]).toMatchObject({ Status: 'Open', Customer: 'Meera Joshi', Category: 'Meter', Messages: '0' })
-  const listed = (await boss.client.get(`/support/tickets?categoryId=${otherCategory}&requesterId=${meera.id}&sort=oldest&limit=100`)).body.data.map((x: { reference: string }) => x.reference)
+  const listed = (await boss.client.get(`/support/tickets?categoryId=${otherCategory}&requesterId=${meera.id}&sort=oldest&limit=100`)).body.data.map(
+    (x: { reference: string }) => x.reference,
+  )
   expect(rows.map((r) => r.Reference)).toEqual(listed)
   // The same predicate: a team's scope sees a team's rows.
   const mine = parse((await narrow.client.get('/support/tickets/export')).body as string, { bom: true, columns: true }) as Record<string, string>[]
@@ -144,10 +158,16 @@ test('export: the same rows as the list, harmless cells, and only for those who 
 
 test('property: no cell is a formula, and none loses a character', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.tuple(fc.constantFrom('', ' ', '\t', '\r', '\n', '\u0000'), fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠', 'a'), fc.string()).map((p) => p.join(''))), (text) => {
-      const safe = harmless(text)
-      expect(safe.endsWith(text)).toBe(true)
-      expect(/^[\s\p{Cc}]*[=+\-@＝＋－＠]/u.test(safe)).toBe(false)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.tuple(fc.constantFrom('', ' ', '\t', '\r', '\n', '\u0000'), fc.constantFrom('=', '+', '-', '@', '＝', '＋', '－', '＠', 'a'), fc.string()).map((p) => p.join('')),
+      ),
+      (text) => {
+        const safe = harmless(text)
+        expect(safe.endsWith(text)).toBe(true)
+        expect(/^[\s\p{Cc}]*[=+\-@＝＋－＠]/u.test(safe)).toBe(false)
+      },
+    ),
   )
 })

@@ -11,9 +11,17 @@ export const periods = [
   setting('desk.overdue_every_hours', { schema: hours(720), default: 6, sentence: 'Hours between two alerts about the same overdue ticket' }),
   setting('desk.rating_after_hours', { schema: hours(720), default: 48, sentence: 'Hours after resolution until the customer is asked for a rating' }),
   setting('desk.rating_reminder_hours', { schema: hours(720), default: 48, sentence: 'Hours between the request for a rating and a reminder' }),
-  setting('desk.rating_requests', { schema: Type.Integer({ minimum: 1, maximum: 3 }), default: 3, sentence: 'How often a rating is asked for in all: once, and at most two reminders' }),
+  setting('desk.rating_requests', {
+    schema: Type.Integer({ minimum: 1, maximum: 3 }),
+    default: 3,
+    sentence: 'How often a rating is asked for in all: once, and at most two reminders',
+  }),
 ] as const
-export const ruleLogDays = setting('desk.rule_log_days', { schema: Type.Integer({ minimum: 1, maximum: 3650 }), default: 90, sentence: 'Days for which the desk remembers why a rule fired' })
+export const ruleLogDays = setting('desk.rule_log_days', {
+  schema: Type.Integer({ minimum: 1, maximum: 3650 }),
+  default: 90,
+  sentence: 'Days for which the desk remembers why a rule fired',
+})
 
 /** Keys that a condition or a spacing may name. */
 export const periodKeys: ReadonlySet<string> = new Set(periods.map((p) => p.key))

@@ -23,8 +23,21 @@ const configure = 'support.desk.configure'
 const use = 'support.ticket.note'
 
 const Canned = Type.Object({ id: Id, title: Type.String(), body: Type.String(), shortcut: Nullable(Type.String()), teamId: Nullable(Id), version: Type.Integer() })
-const canned = { title: Name, body: Type.String({ minLength: 1, maxLength: 10_000 }), shortcut: opt(Nullable(Type.String({ pattern: '^[a-z0-9-]{1,30}$' }))), teamId: opt(Nullable(Id)) }
-const Macro = Type.Object({ id: Id, name: Type.String(), description: Type.String(), actions: Type.Array(ActionSchema), teamId: Nullable(Id), sortOrder: Type.Integer(), version: Type.Integer() })
+const canned = {
+  title: Name,
+  body: Type.String({ minLength: 1, maxLength: 10_000 }),
+  shortcut: opt(Nullable(Type.String({ pattern: '^[a-z0-9-]{1,30}$' }))),
+  teamId: opt(Nullable(Id)),
+}
+const Macro = Type.Object({
+  id: Id,
+  name: Type.String(),
+  description: Type.String(),
+  actions: Type.Array(ActionSchema),
+  teamId: Nullable(Id),
+  sortOrder: Type.Integer(),
+  version: Type.Integer(),
+})
 const Actions = Type.Array(ActionSchema, { minItems: 1, maxItems: 20 })
 const macro = { name: Name, description: opt(Type.String({ maxLength: 300 })), actions: Actions, teamId: opt(Nullable(Id)), sortOrder: opt(Order) }
 const Spacing = Nullable(Type.Union([Type.Number({ minimum: 0.1, maximum: 8760 }), Type.Object({ setting: Type.String() }, { additionalProperties: false })]))
@@ -54,11 +67,32 @@ const rule = {
 }
 const optional = <T extends Record<string, Type.TSchema>>(of: T) => Object.fromEntries(Object.entries(of).map(([k, v]) => [k, opt(v)])) as { [K in keyof T]: Type.TOptional<T[K]> }
 const Why = Type.Array(Type.Object({ field: Type.String(), is: Type.String(), wanted: Type.Unknown(), found: Type.Unknown(), held: Type.Boolean() }))
-const DryRun = Type.Object({ looked: Type.Integer(), matched: Type.Integer(), tickets: Type.Array(Type.Object({ ticket: Type.Object({ id: Id, reference: Type.String(), subject: Type.String() }), held: Type.Boolean(), why: Why })) })
-const Run = Type.Object({ id: Id, ticket: Type.Object({ id: Id, reference: Type.String() }), outcome: OneOf(['fired', 'failed']), why: Why, did: Type.Array(Type.String()), error: Nullable(Type.String()), at: Instant })
+const DryRun = Type.Object({
+  looked: Type.Integer(),
+  matched: Type.Integer(),
+  tickets: Type.Array(Type.Object({ ticket: Type.Object({ id: Id, reference: Type.String(), subject: Type.String() }), held: Type.Boolean(), why: Why })),
+})
+const Run = Type.Object({
+  id: Id,
+  ticket: Type.Object({ id: Id, reference: Type.String() }),
+  outcome: OneOf(['fired', 'failed']),
+  why: Why,
+  did: Type.Array(Type.String()),
+  error: Nullable(Type.String()),
+  at: Instant,
+})
 const Named = Type.Array(Type.Object({ name: Type.String(), sentence: Type.String() }))
 const Vocabulary = Type.Object({
-  fields: Type.Array(Type.Object({ name: Type.String(), sentence: Type.String(), type: Type.String(), options: Nullable(Type.Array(Type.String())), eventOnly: Type.Boolean(), comparisons: Type.Array(Type.String()) })),
+  fields: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      sentence: Type.String(),
+      type: Type.String(),
+      options: Nullable(Type.Array(Type.String())),
+      eventOnly: Type.Boolean(),
+      comparisons: Type.Array(Type.String()),
+    }),
+  ),
   triggers: Named,
   actions: Named,
   settings: Named,
@@ -69,25 +103,41 @@ const listOf = <T extends Type.TSchema>(of: T) => ({ 200: Type.Object({ data: Ty
 
 /** What those who configure the desk set up: canned replies, macros, rules. */
 export function setupRoutes(app: App): void {
-  app.get('/canned-replies', { config: { may: use }, schema: { summary: 'Canned replies of everybody and of my teams', response: listOf(Canned) } }, async (req) => ({ data: await listCanned(req.ctx) }))
-  app.post('/canned-replies', { config: { may: configure }, schema: { summary: 'Add a canned reply', body: Body(canned), response: { 201: Canned } } }, async (req, reply) => reply.code(201).send(await createCanned(req.ctx, req.body)))
-  app.patch('/canned-replies/:id', { config: { may: configure }, schema: { summary: 'Change a canned reply', params: key, body: Body(optional(canned), { minProperties: 1 }), response: { 200: Canned } } }, async (req, reply) => {
-    const out: ReturnType<typeof cannedOut> = await changeCanned(req.ctx, req.params.id, ifMatch(req), req.body)
-    etag(req, reply, out.version)
-    return out
-  })
+  app.get('/canned-replies', { config: { may: use }, schema: { summary: 'Canned replies of everybody and of my teams', response: listOf(Canned) } }, async (req) => ({
+    data: await listCanned(req.ctx),
+  }))
+  app.post('/canned-replies', { config: { may: configure }, schema: { summary: 'Add a canned reply', body: Body(canned), response: { 201: Canned } } }, async (req, reply) =>
+    reply.code(201).send(await createCanned(req.ctx, req.body)),
+  )
+  app.patch(
+    '/canned-replies/:id',
+    { config: { may: configure }, schema: { summary: 'Change a canned reply', params: key, body: Body(optional(canned), { minProperties: 1 }), response: { 200: Canned } } },
+    async (req, reply) => {
+      const out: ReturnType<typeof cannedOut> = await changeCanned(req.ctx, req.params.id, ifMatch(req), req.body)
+      etag(req, reply, out.version)
+      return out
+    },
+  )
   app.delete('/canned-replies/:id', { config: { may: configure }, schema: { summary: 'Delete a canned reply', params: key, response: gone } }, async (req, reply) => {
     await deleteCanned(req.ctx, req.params.id)
     return reply.code(204).send(null)
   })
 
-  app.get('/macros', { config: { may: use }, schema: { summary: 'Macros of everybody and of my teams', response: listOf(Macro) } }, async (req) => ({ data: await listMacros(req.ctx) }))
-  app.post('/macros', { config: { may: configure }, schema: { summary: 'Add a macro', body: Body(macro), response: { 201: Macro } } }, async (req, reply) => reply.code(201).send(await createMacro(req.ctx, req.body)))
-  app.patch('/macros/:id', { config: { may: configure }, schema: { summary: 'Change a macro', params: key, body: Body(optional(macro), { minProperties: 1 }), response: { 200: Macro } } }, async (req, reply) => {
-    const out: ReturnType<typeof macroOut> = await changeMacro(req.ctx, req.params.id, ifMatch(req), req.body)
-    etag(req, reply, out.version)
-    return out
-  })
+  app.get('/macros', { config: { may: use }, schema: { summary: 'Macros of everybody and of my teams', response: listOf(Macro) } }, async (req) => ({
+    data: await listMacros(req.ctx),
+  }))
+  app.post('/macros', { config: { may: configure }, schema: { summary: 'Add a macro', body: Body(macro), response: { 201: Macro } } }, async (req, reply) =>
+    reply.code(201).send(await createMacro(req.ctx, req.body)),
+  )
+  app.patch(
+    '/macros/:id',
+    { config: { may: configure }, schema: { summary: 'Change a macro', params: key, body: Body(optional(macro), { minProperties: 1 }), response: { 200: Macro } } },
+    async (req, reply) => {
+      const out: ReturnType<typeof macroOut> = await changeMacro(req.ctx, req.params.id, ifMatch(req), req.body)
+      etag(req, reply, out.version)
+      return out
+    },
+  )
   app.delete('/macros/:id', { config: { may: configure }, schema: { summary: 'Delete a macro', params: key, response: gone } }, async (req, reply) => {
     await deleteMacro(req.ctx, req.params.id)
     return reply.code(204).send(null)
@@ -95,7 +145,14 @@ export function setupRoutes(app: App): void {
 
   app.get('/rules', { config: { may: configure }, schema: { summary: 'Rules in their order', response: listOf(Rule) } }, async (req) => ({ data: await listRules(req.ctx) }))
   app.get('/rules/vocabulary', { config: { may: configure }, schema: { summary: 'What rules, macros and canned replies may use', response: { 200: Vocabulary } } }, async () => ({
-    fields: Object.entries(fields).map(([name, f]) => ({ name, sentence: f.sentence, type: f.type, options: f.options ? [...f.options] : null, eventOnly: f.sql === undefined, comparisons: [...comparisons[f.type]] })),
+    fields: Object.entries(fields).map(([name, f]) => ({
+      name,
+      sentence: f.sentence,
+      type: f.type,
+      options: f.options ? [...f.options] : null,
+      eventOnly: f.sql === undefined,
+      comparisons: [...comparisons[f.type]],
+    })),
     triggers: named(triggers),
     actions: named(actionSentences),
     settings: periods.map((p) => ({ name: p.key, sentence: p.sentence })),
@@ -106,18 +163,46 @@ export function setupRoutes(app: App): void {
     etag(req, reply, out.version)
     return out
   })
-  app.post('/rules', { config: { may: configure }, schema: { summary: 'Add a rule', body: Body(rule), response: { 201: Rule } } }, async (req, reply) => reply.code(201).send(await createRule(req.ctx, req.body)))
-  app.patch('/rules/:id', { config: { may: configure }, schema: { summary: 'Change a rule', params: key, body: Body(optional(rule), { minProperties: 1 }), response: { 200: Rule } } }, async (req, reply) => {
-    const out = await changeRule(req.ctx, req.params.id, ifMatch(req), req.body)
-    etag(req, reply, out.version)
-    return out
-  })
+  app.post('/rules', { config: { may: configure }, schema: { summary: 'Add a rule', body: Body(rule), response: { 201: Rule } } }, async (req, reply) =>
+    reply.code(201).send(await createRule(req.ctx, req.body)),
+  )
+  app.patch(
+    '/rules/:id',
+    { config: { may: configure }, schema: { summary: 'Change a rule', params: key, body: Body(optional(rule), { minProperties: 1 }), response: { 200: Rule } } },
+    async (req, reply) => {
+      const out = await changeRule(req.ctx, req.params.id, ifMatch(req), req.body)
+      etag(req, reply, out.version)
+      return out
+    },
+  )
   app.delete('/rules/:id', { config: { may: configure }, schema: { summary: 'Delete a rule that people made', params: key, response: gone } }, async (req, reply) => {
     await deleteRule(req.ctx, req.params.id)
     return reply.code(204).send(null)
   })
-  app.post('/rules/reorder', { config: { may: configure }, schema: { summary: 'Put the rules in an order', body: Body({ ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }) }), response: listOf(Rule) } }, async (req) => ({ data: await reorderRules(req.ctx, req.body.ids) }))
-  app.post('/rules/dry-run', { config: { may: configure }, schema: { summary: 'What a rule that is not saved yet would do to the last 100 tickets', body: Body(rule), response: { 200: DryRun } } }, (req) => tryRule(req.ctx, null, req.body))
-  app.post('/rules/:id/dry-run', { config: { may: configure }, schema: { summary: 'What the rule would do to the last 100 tickets', params: key, body: opt(Nullable(Body(optional(rule)))), response: { 200: DryRun } } }, (req) => tryRule(req.ctx, req.params.id, req.body ?? {}))
-  app.get('/rules/:id/runs', { config: { may: configure }, schema: { summary: 'When and why the rule fired', params: key, querystring: Type.Object(pageQuery), response: { 200: PageOf(Run) } } }, (req) => runsOf(req.ctx, req.params.id, req.query))
+  app.post(
+    '/rules/reorder',
+    {
+      config: { may: configure },
+      schema: { summary: 'Put the rules in an order', body: Body({ ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }) }), response: listOf(Rule) },
+    },
+    async (req) => ({ data: await reorderRules(req.ctx, req.body.ids) }),
+  )
+  app.post(
+    '/rules/dry-run',
+    { config: { may: configure }, schema: { summary: 'What a rule that is not saved yet would do to the last 100 tickets', body: Body(rule), response: { 200: DryRun } } },
+    (req) => tryRule(req.ctx, null, req.body),
+  )
+  app.post(
+    '/rules/:id/dry-run',
+    {
+      config: { may: configure },
+      schema: { summary: 'What the rule would do to the last 100 tickets', params: key, body: opt(Nullable(Body(optional(rule)))), response: { 200: DryRun } },
+    },
+    (req) => tryRule(req.ctx, req.params.id, req.body ?? {}),
+  )
+  app.get(
+    '/rules/:id/runs',
+    { config: { may: configure }, schema: { summary: 'When and why the rule fired', params: key, querystring: Type.Object(pageQuery), response: { 200: PageOf(Run) } } },
+    (req) => runsOf(req.ctx, req.params.id, req.query),
+  )
 }

@@ -66,7 +66,11 @@ export const shippedRules: readonly (RuleInput & { key: string; order: number })
     order: 50,
     active: true,
     trigger: { on: 'time', everyMinutes: 15 },
-    conditions: all({ field: 'status', is: 'equals', value: 'resolved' }, { field: 'resolvedAt', is: 'older_than_hours', value: period('close_after_hours') }, { field: 'emergency', is: 'equals', value: false }),
+    conditions: all(
+      { field: 'status', is: 'equals', value: 'resolved' },
+      { field: 'resolvedAt', is: 'older_than_hours', value: period('close_after_hours') },
+      { field: 'emergency', is: 'equals', value: false },
+    ),
     actions: [{ do: 'close' }],
     oncePerTicket: false,
     spacing: null,

@@ -12,8 +12,14 @@ interface Text {
   createdAt: Date
 }
 const texts = read<Text>('desk.split_texts', `select id, n, body, side, created_at "createdAt" from support.messages where ticket_id = $1 and id = any($2::uuid[]) order by n`)
-const move = write('desk.split_move', `update support.messages m set ticket_id = $2, n = a.next from (select id, row_number() over (order by n) as next from support.messages where id = any($3::uuid[])) a where m.id = a.id and m.ticket_id = $1`)
-const moveFiles = write('desk.split_files', `update support.attachments set ticket_id = $2, message_id = nullif(message_id, $4::uuid) where ticket_id = $1 and message_id = any($3::uuid[])`)
+const move = write(
+  'desk.split_move',
+  `update support.messages m set ticket_id = $2, n = a.next from (select id, row_number() over (order by n) as next from support.messages where id = any($3::uuid[])) a where m.id = a.id and m.ticket_id = $1`,
+)
+const moveFiles = write(
+  'desk.split_files',
+  `update support.attachments set ticket_id = $2, message_id = nullif(message_id, $4::uuid) where ticket_id = $1 and message_id = any($3::uuid[])`,
+)
 const drop = write('desk.split_drop', `delete from support.messages where id = $1`)
 const putLink = write('desk.split_link', `insert into support.links (ticket_id, other_id, type, created_by_id, at) values ($1, $2, 'related', $3, $4)`)
 
@@ -28,7 +34,8 @@ export const splitTicket = (ctx: Ctx, idOrReference: string, it: { messageIds: r
     if (!covers(tx.actor, old, 'support.ticket.edit')) throw common.not_allowed()
     const chosen = await texts(tx, [old.id, it.messageIds])
     const first = chosen.find((m) => m.side === 'customer')
-    if (!first || chosen.length !== new Set(it.messageIds).size) throw refuse.split_nothing({ errors: [{ path: 'messageIds', message: 'must be messages of this ticket, one of them by the customer' }] })
+    if (!first || chosen.length !== new Set(it.messageIds).size)
+      throw refuse.split_nothing({ errors: [{ path: 'messageIds', message: 'must be messages of this ticket, one of them by the customer' }] })
     const at = tx.now()
     const category = await categoryForTicket(tx, it.categoryId ?? old.categoryId)
     const ticket: Ticket = {
@@ -72,7 +79,10 @@ export const splitTicket = (ctx: Ctx, idOrReference: string, it: { messageIds: r
       },
       events: [{ type: 'split', from: old.id, data: { reference: old.reference, messages: chosen.length }, public: true }],
     })
-    const left = await change(tx, old, { set: { messagesCount: old.messagesCount - chosen.length }, events: [{ type: 'split', to: ticket.id, data: { reference: ticket.reference, messages: chosen.length }, public: true }] })
+    const left = await change(tx, old, {
+      set: { messagesCount: old.messagesCount - chosen.length },
+      events: [{ type: 'split', to: ticket.id, data: { reference: ticket.reference, messages: chosen.length }, public: true }],
+    })
     await emitTicket(tx, 'ticket.created', after, { emergency: ticket.emergency, guest: false }, 'public')
     await emitTicket(tx, 'ticket.changed', left, { what: ['split'] }, 'public')
     if (ticket.emergency) await openEmergency(tx, after, at)

@@ -17,11 +17,18 @@ let team: { id: string }
 beforeAll(async () => {
   t = await testApp()
   make = makeFor(t)
-  ;[customer, other, agent, second, boss] = await Promise.all([make.customer({ name: 'Meera Joshi', phone: '+919820012345' }), make.customer({ name: 'Ravi Kulkarni' }), make.agent({ name: 'Kavya Rao' }), make.agent({ name: 'Imran Shaikh' }), make.supervisor()])
+  ;[customer, other, agent, second, boss] = await Promise.all([
+    make.customer({ name: 'Meera Joshi', phone: '+919820012345' }),
+    make.customer({ name: 'Ravi Kulkarni' }),
+    make.agent({ name: 'Kavya Rao' }),
+    make.agent({ name: 'Imran Shaikh' }),
+    make.supervisor(),
+  ])
   team = await make.team({ members: [agent.id] })
   categoryId = (await makeSupport(t).category({ name: 'Billing', teamId: null })).id
 })
-const open = async (who: Made = customer, over: object = {}) => (await who.client.post('/support/tickets', { categoryId, subject: 'The bill is too high', description: 'It was 900 and is 2400.', ...over })).body
+const open = async (who: Made = customer, over: object = {}) =>
+  (await who.client.post('/support/tickets', { categoryId, subject: 'The bill is too high', description: 'It was 900 and is 2400.', ...over })).body
 const seen = async (id: string, who: Made = agent) => (await who.client.get(`/support/tickets/${id}`)).body
 const say = (id: string, body: string, who: Made = customer, more: object = {}) => who.client.post(`/support/tickets/${id}/messages`, { body, ...more })
 const texts = async (id: string, who: Made) => (await who.client.get(`/support/tickets/${id}/messages?limit=100`)).body.data.map((m: { body: string }) => m.body)
@@ -138,7 +145,9 @@ test('links: parent and child, related, each once; both ends see them', async ()
   expect((await seen(b.id)).links).toMatchObject([{ type: 'child', ticket: { id: a.id } }])
   expect((await agent.client.post(`/support/tickets/${b.id}/link`, { ticketId: a.id, type: 'parent' })).body.code).toBe('desk.link_exists')
   expect((await agent.client.post(`/support/tickets/${a.id}/link`, { ticketId: a.id, type: 'related' })).body.code).toBe('desk.link_self')
-  const tries = await Promise.all(Array.from({ length: 20 }, (_, i) => agent.client.post(`/support/tickets/${i % 2 ? a.id : b.id}/link`, { ticketId: i % 2 ? b.id : a.id, type: 'related' })))
+  const tries = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => agent.client.post(`/support/tickets/${i % 2 ? a.id : b.id}/link`, { ticketId: i % 2 ? b.id : a.id, type: 'related' })),
+  )
   expect(tries.filter((r) => r.status === 204)).toHaveLength(1)
   expect((await agent.client.delete(`/support/tickets/${a.id}/links/${b.id}`)).status).toBe(204)
   expect((await agent.client.delete(`/support/tickets/${a.id}/links/${b.id}`)).body.code).toBe('desk.link_missing')
@@ -148,7 +157,11 @@ test('links: parent and child, related, each once; both ends see them', async ()
 test('bulk: what can be done is done, and each that is refused says why', async () => {
   const [a, b, c] = [await open(), await open(), await open()]
   await agent.client.post(`/support/tickets/${b.id}/cancel`)
-  const { body } = await agent.client.post('/support/tickets/bulk', { ids: [a.id, b.id, c.reference, '00000000-0000-4000-8000-000000000000', 'nonsense'], change: { status: 'in_progress', addTags: ['bulk'] }, reason: 'Monday' })
+  const { body } = await agent.client.post('/support/tickets/bulk', {
+    ids: [a.id, b.id, c.reference, '00000000-0000-4000-8000-000000000000', 'nonsense'],
+    change: { status: 'in_progress', addTags: ['bulk'] },
+    reason: 'Monday',
+  })
   expect(body.done).toEqual([a.id, c.id])
   expect(body.refused).toMatchObject([{ id: b.id, reference: b.reference, code: 'request.illegal_move' }, { code: 'request.not_found' }, { code: 'request.not_found' }])
   expect(await seen(a.id)).toMatchObject({ status: 'in_progress', tags: ['bulk'] })
@@ -161,13 +174,26 @@ test('canned replies and macros: variables are filled, unknown ones refused, a m
   const bad = await boss.client.post('/support/canned-replies', { title: 'x', body: 'Hello {{customer.firstname}}' })
   expect([bad.status, bad.body.code, bad.body.errors[0].path]).toEqual([422, 'desk.unknown_variable', 'body'])
   expect((await boss.client.post('/support/canned-replies', { title: 'x', body: 'Hello {{customer.name' })).status).toBe(422)
-  const canned = (await boss.client.post('/support/canned-replies', { title: 'Photo', shortcut: 'photo', body: 'Hello {{customer.firstName}}, send a photo for {{ ticket.reference }}. {{agent.firstName}}' })).body
+  const canned = (
+    await boss.client.post('/support/canned-replies', {
+      title: 'Photo',
+      shortcut: 'photo',
+      body: 'Hello {{customer.firstName}}, send a photo for {{ ticket.reference }}. {{agent.firstName}}',
+    })
+  ).body
   expect((await boss.client.post('/support/canned-replies', { title: 'Again', shortcut: 'photo', body: 'x' })).body.code).toBe('desk.shortcut_taken')
   expect((await agent.client.post('/support/canned-replies', { title: 'x', body: 'y' })).status).toBe(403)
   expect((await customer.client.get('/support/canned-replies')).status).toBe(403)
   const ticket = await open()
-  expect((await agent.client.post(`/support/tickets/${ticket.id}/canned-preview`, { cannedReplyId: canned.id })).body.body).toBe(`Hello Meera, send a photo for ${ticket.reference}. Kavya`)
-  const macro = (await boss.client.post('/support/macros', { name: 'Ask for a photo', actions: [{ do: 'assign_to_me' }, { do: 'add_tags', tags: ['photo'] }, { do: 'reply', cannedReplyId: canned.id }, { do: 'set_status', status: 'waiting_customer' }] })).body
+  expect((await agent.client.post(`/support/tickets/${ticket.id}/canned-preview`, { cannedReplyId: canned.id })).body.body).toBe(
+    `Hello Meera, send a photo for ${ticket.reference}. Kavya`,
+  )
+  const macro = (
+    await boss.client.post('/support/macros', {
+      name: 'Ask for a photo',
+      actions: [{ do: 'assign_to_me' }, { do: 'add_tags', tags: ['photo'] }, { do: 'reply', cannedReplyId: canned.id }, { do: 'set_status', status: 'waiting_customer' }],
+    })
+  ).body
   const ran = (await agent.client.post(`/support/tickets/${ticket.id}/macro`, { macroId: macro.id })).body
   expect(ran.did).toEqual(['another owner', 'tagged photo', 'replied', 'status Waiting'])
   expect(ran.ticket).toMatchObject({ status: 'waiting_customer', tags: ['photo'], assignee: { id: agent.id } })
@@ -188,7 +214,12 @@ test('split: messages become a ticket of their own', async () => {
   const third = (await say(ticket.id, 'A week.')).body
   const made = await agent.client.post(`/support/tickets/${ticket.id}/split`, { messageIds: [first.id, reply.id, third.id], subject: 'Meter ticks' })
   expect(made.status).toBe(201)
-  expect(made.body).toMatchObject({ subject: 'Meter ticks', description: 'By the way, my meter ticks loudly.', requester: { id: customer.id }, links: [{ type: 'related', ticket: { id: ticket.id } }] })
+  expect(made.body).toMatchObject({
+    subject: 'Meter ticks',
+    description: 'By the way, my meter ticks loudly.',
+    requester: { id: customer.id },
+    links: [{ type: 'related', ticket: { id: ticket.id } }],
+  })
   expect(await texts(made.body.id, customer)).toEqual(['Since when?', 'A week.'])
   expect(await texts(ticket.id, customer)).toEqual([])
   expect((await agent.client.post(`/support/tickets/${ticket.id}/split`, { messageIds: [first.id], subject: 'again' })).body.code).toBe('desk.split_nothing')
@@ -196,11 +227,15 @@ test('split: messages become a ticket of their own', async () => {
 })
 
 test('a guest reports, signs up, and claims the report; nobody else can', async () => {
-  const { body } = await t.client().post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since the morning', contact: { name: 'Asha', phone: '+919812345678' }, submissionKey: 'guest-key-1' })
+  const { body } = await t
+    .client()
+    .post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since the morning', contact: { name: 'Asha', phone: '+919812345678' }, submissionKey: 'guest-key-1' })
   const { claimToken: token } = body
   const id = body.id ?? body.ticket.id
   expect(typeof token).toBe('string')
-  const twice = await t.client().post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since the morning', contact: { name: 'Asha', phone: '+919812345678' }, submissionKey: 'guest-key-1' })
+  const twice = await t
+    .client()
+    .post('/support/tickets', { categoryId, subject: 'No gas', description: 'Since the morning', contact: { name: 'Asha', phone: '+919812345678' }, submissionKey: 'guest-key-1' })
   expect(twice.body.id).toBe(id)
   expect((await other.client.post(`/support/tickets/${id}/claim`, { token: 'wrong-token-wrong-token' })).status).toBe(404)
   expect((await t.client().post(`/support/tickets/${id}/claim`, { token })).status).toBe(401)

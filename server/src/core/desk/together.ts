@@ -16,7 +16,10 @@ export function staffOf(ctx: Ctx, ticket: Ticket): void {
 
 // ─── Following ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-const follow = write('desk.follow', `insert into support.followers (ticket_id, person_id, at) select $1, p, $3 from unnest($2::uuid[]) p where exists (select 1 from users.people u where u.id = p and u.staff) on conflict do nothing`)
+const follow = write(
+  'desk.follow',
+  `insert into support.followers (ticket_id, person_id, at) select $1, p, $3 from unnest($2::uuid[]) p where exists (select 1 from users.people u where u.id = p and u.staff) on conflict do nothing`,
+)
 const unfollow = write('desk.unfollow', `delete from support.followers where ticket_id = $1 and person_id = $2`)
 
 export const setFollowing = (ctx: Ctx, idOrReference: string, following: boolean): Promise<void> =>
@@ -128,7 +131,8 @@ export const snooze = (ctx: Ctx, idOrReference: string, until: Date | null): Pro
     staffOf(tx, ticket)
     if (until === null) return ticket.snoozedUntil === null ? ticket : wakeLocked(tx, ticket)
     if (until <= tx.now()) throw refuse.snooze_past({ errors: [{ path: 'until', message: 'must lie in the future' }] })
-    if (ticket.status === 'closed' || ticket.status === 'cancelled' || ticket.emergency) throw common.illegal_move({ detail: ticket.emergency ? 'An emergency does not sleep.' : 'This ticket has ended.' })
+    if (ticket.status === 'closed' || ticket.status === 'cancelled' || ticket.emergency)
+      throw common.illegal_move({ detail: ticket.emergency ? 'An emergency does not sleep.' : 'This ticket has ended.' })
     const after = await change(tx, ticket, { set: { snoozedUntil: until, snoozedById: tx.actor.id }, events: [{ type: 'snoozed', to: until.toISOString(), public: false }] })
     await addJob(tx, 'desk.wake', { ticketId: ticket.id, until: until.toISOString() }, { key: `wake:${ticket.id}`, runAt: until })
     await emitTicket(tx, 'ticket.changed', after, { what: ['snoozed'] }, 'staff')
@@ -154,8 +158,14 @@ export const wake = (ctx: Ctx, { ticketId, until }: { ticketId: string; until: s
 export const linkTypes = ['parent', 'child', 'related', 'duplicate'] as const
 export type LinkType = (typeof linkTypes)[number]
 const putLink = write('desk.link', `insert into support.links (ticket_id, other_id, type, created_by_id, at) values ($1, $2, $3, $4, $5)`)
-const linksBetween = read<{ type: string; ticketId: string }>('desk.links_between', `select type, ticket_id "ticketId" from support.links where (ticket_id = $1 and other_id = $2) or (ticket_id = $2 and other_id = $1)`)
-const dropLinks = write<{ id: string }>('desk.unlink', `delete from support.links where type <> 'merged' and ((ticket_id = $1 and other_id = $2) or (ticket_id = $2 and other_id = $1)) returning id`)
+const linksBetween = read<{ type: string; ticketId: string }>(
+  'desk.links_between',
+  `select type, ticket_id "ticketId" from support.links where (ticket_id = $1 and other_id = $2) or (ticket_id = $2 and other_id = $1)`,
+)
+const dropLinks = write<{ id: string }>(
+  'desk.unlink',
+  `delete from support.links where type <> 'merged' and ((ticket_id = $1 and other_id = $2) or (ticket_id = $2 and other_id = $1)) returning id`,
+)
 
 /** Links two tickets: `type` says what the other one is to this one. Each pair is linked once in each way. */
 export const link = (ctx: Ctx, idOrReference: string, otherId: string, type: LinkType): Promise<void> =>

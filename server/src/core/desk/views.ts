@@ -41,7 +41,17 @@ export interface ViewInput {
   sortOrder?: number
 }
 type View = typeof views.$inferSelect
-export const viewOut = (v: View, ctx: Ctx) => ({ id: v.id, name: v.name, scope: v.scope, teamId: v.teamId, filters: v.filters, sort: v.sort, sortOrder: v.sortOrder, own: v.ownerId === ctx.actor.id, version: v.version })
+export const viewOut = (v: View, ctx: Ctx) => ({
+  id: v.id,
+  name: v.name,
+  scope: v.scope,
+  teamId: v.teamId,
+  filters: v.filters,
+  sort: v.sort,
+  sortOrder: v.sortOrder,
+  own: v.ownerId === ctx.actor.id,
+  version: v.version,
+})
 
 /** Views that the actor may use: their own, those of their teams, the shared ones. */
 function visible(ctx: Ctx) {
@@ -49,15 +59,27 @@ function visible(ctx: Ctx) {
   return or(
     eq(views.scope, 'shared'),
     and(eq(views.scope, 'mine'), eq(views.ownerId, id!)),
-    and(eq(views.scope, 'team'), may(ctx.actor, 'support.desk.configure', 'all') ? undefined : inArray(views.teamId, teamIds.length > 0 ? [...teamIds] : ['00000000-0000-0000-0000-000000000000'])),
+    and(
+      eq(views.scope, 'team'),
+      may(ctx.actor, 'support.desk.configure', 'all') ? undefined : inArray(views.teamId, teamIds.length > 0 ? [...teamIds] : ['00000000-0000-0000-0000-000000000000']),
+    ),
   )
 }
 
-export const listViews = async (ctx: Ctx): Promise<View[]> => ctx.db.select().from(views).where(visible(ctx)).orderBy(sql`case ${views.scope} when 'shared' then 1 when 'mine' then 2 else 3 end`, views.sortOrder, views.name, views.id).limit(200)
+export const listViews = async (ctx: Ctx): Promise<View[]> =>
+  ctx.db
+    .select()
+    .from(views)
+    .where(visible(ctx))
+    .orderBy(sql`case ${views.scope} when 'shared' then 1 when 'mine' then 2 else 3 end`, views.sortOrder, views.name, views.id)
+    .limit(200)
 
 /** The filters and sort of a view, if the actor may use it. */
 export async function viewFor(ctx: Ctx, id: string): Promise<View> {
-  const [row] = await ctx.db.select().from(views).where(and(eq(views.id, id), visible(ctx)))
+  const [row] = await ctx.db
+    .select()
+    .from(views)
+    .where(and(eq(views.id, id), visible(ctx)))
   if (!row) throw common.not_found()
   return row
 }
@@ -76,7 +98,10 @@ export const createView = (ctx: Ctx, input: ViewInput) =>
     const ownerId = userId(tx.actor)
     check(input)
     mayChange(tx, { scope: input.scope, ownerId })
-    const [row] = await tx.db.insert(views).values({ ...input, teamId: input.scope === 'team' ? input.teamId! : null, ownerId, createdAt: tx.now() }).returning()
+    const [row] = await tx.db
+      .insert(views)
+      .values({ ...input, teamId: input.scope === 'team' ? input.teamId! : null, ownerId, createdAt: tx.now() })
+      .returning()
     if (input.scope !== 'mine') await audit(tx, { action: 'view.created', noun: 'view', nounId: row!.id, after: input })
     return row!
   })

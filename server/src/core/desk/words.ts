@@ -24,7 +24,8 @@ const place = /\{\{\s*([^{}]*?)\s*\}\}/g
 /** Everything that is wrong with a text: variables that do not exist, braces that are not closed. */
 export function wrongWords(text: string, path = 'body'): FieldError[] {
   const unknown = [...text.matchAll(place)].map((m) => m[1]!).filter((name) => !(name in variables))
-  if (unknown.length > 0) return [{ path, message: `uses ${[...new Set(unknown)].map((n) => `{{${n}}}`).join(', ')}, which is not a variable. There are ${Object.keys(variables).join(', ')}` }]
+  if (unknown.length > 0)
+    return [{ path, message: `uses ${[...new Set(unknown)].map((n) => `{{${n}}}`).join(', ')}, which is not a variable. There are ${Object.keys(variables).join(', ')}` }]
   return /\{\{|\}\}/.test(text.replace(place, '')) ? [{ path, message: 'has {{ or }} without the other' }] : []
 }
 

@@ -5,7 +5,17 @@ import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { changeRequest, createRequest, listRequests, requestFor, requestOut, states } from './requests.ts'
 
-const Request = Type.Object({ id: Id, reference: Type.String(), type: Type.String({ description: 'Key of the category' }), title: Type.String(), description: Type.String(), status: OneOf(states), createdAt: Instant, updatedAt: Instant, resolvedAt: Nullable(Instant) })
+const Request = Type.Object({
+  id: Id,
+  reference: Type.String(),
+  type: Type.String({ description: 'Key of the category' }),
+  title: Type.String(),
+  description: Type.String(),
+  status: OneOf(states),
+  createdAt: Instant,
+  updatedAt: Instant,
+  resolvedAt: Nullable(Instant),
+})
 const title = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const description = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
 const params = Type.Object({ id: Type.String({ maxLength: 60, description: 'Id or reference' }) })
@@ -14,12 +24,22 @@ const params = Type.Object({ id: Type.String({ maxLength: 60, description: 'Id o
 export function requestRoutes(app: App): void {
   app.get(
     '/',
-    { config: { may: 'support.ticket.read' }, schema: { summary: 'My service requests', querystring: Type.Object({ ...pageQuery, status: Type.Optional(OneOf(states)) }), response: { 200: PageOf(Request) } } },
+    {
+      config: { may: 'support.ticket.read' },
+      schema: { summary: 'My service requests', querystring: Type.Object({ ...pageQuery, status: Type.Optional(OneOf(states)) }), response: { 200: PageOf(Request) } },
+    },
     (req) => listRequests(req.ctx, req.query),
   )
   app.post(
     '/',
-    { config: { may: 'support.ticket.create' }, schema: { summary: 'Submit a service request', body: Body({ type: Type.String({ minLength: 1, maxLength: 80, description: 'Key or name of a category' }), title, description }), response: { 201: Request } } },
+    {
+      config: { may: 'support.ticket.create' },
+      schema: {
+        summary: 'Submit a service request',
+        body: Body({ type: Type.String({ minLength: 1, maxLength: 80, description: 'Key or name of a category' }), title, description }),
+        response: { 201: Request },
+      },
+    },
     async (req, reply) => {
       const row = await requestFor(req.ctx, await createRequest(req.ctx, req.body))
       etag(req, reply, row.version)
@@ -33,7 +53,15 @@ export function requestRoutes(app: App): void {
   })
   app.patch(
     '/:id',
-    { config: { may: 'support.ticket.read' }, schema: { summary: 'Change my service request', params, body: Body({ title: Type.Optional(title), description: Type.Optional(description), status: Type.Optional(OneOf(states)) }, { minProperties: 1 }), response: { 200: Request } } },
+    {
+      config: { may: 'support.ticket.read' },
+      schema: {
+        summary: 'Change my service request',
+        params,
+        body: Body({ title: Type.Optional(title), description: Type.Optional(description), status: Type.Optional(OneOf(states)) }, { minProperties: 1 }),
+        response: { 200: Request },
+      },
+    },
     async (req, reply) => {
       const row = await changeRequest(req.ctx, req.params.id, req.body, ifMatch(req))
       etag(req, reply, row.version)

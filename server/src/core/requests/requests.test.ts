@@ -23,12 +23,16 @@ test('a customer submits, reads, lists and changes their own requests, also at t
   expect(made.headers.location).toBe(`/api/v1/service-requests/${made.body.id}`)
   expect((await customer.client.get(`/api/service-requests/${made.body.reference}/`)).body).toEqual(made.body)
   expect((await create({ type: 'No gas' })).status).toBe(201)
-  const changed = await customer.client.patch(`/service-requests/${made.body.id}`, { title: 'Still no flame', description: 'Since six' }, { headers: { 'if-match': made.headers.etag! } })
+  const changed = await customer.client.patch(
+    `/service-requests/${made.body.id}`,
+    { title: 'Still no flame', description: 'Since six' },
+    { headers: { 'if-match': made.headers.etag! } },
+  )
   expect(changed.body).toMatchObject({ title: 'Still no flame', description: 'Since six' })
   expect((await customer.client.patch(`/service-requests/${made.body.id}`, { title: 'x' }, { headers: { 'if-match': '"v1"' } })).body.code).toBe('request.stale')
   for (let i = 0; i < 3; i++) await create({ title: `n ${i}` })
   const titles: string[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await customer.client.get(`/service-requests?limit=2${cursor}`)
     titles.push(...body.data.map((r: { title: string }) => r.title))
     if (body.nextCursor === null) break

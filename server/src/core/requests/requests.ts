@@ -11,7 +11,8 @@ export const refuse = problems('requests', {
 
 export const states = ['pending', 'in_progress', 'resolved'] as const
 /** The three words of a service request. Waiting for the customer is still being worked on; what is over is resolved. (S3) */
-export const stateOf = (status: Status): (typeof states)[number] => (status === 'open' ? 'pending' : status === 'in_progress' || status === 'waiting_customer' ? 'in_progress' : 'resolved')
+export const stateOf = (status: Status): (typeof states)[number] =>
+  status === 'open' ? 'pending' : status === 'in_progress' || status === 'waiting_customer' ? 'in_progress' : 'resolved'
 
 interface Row {
   id: string
@@ -70,13 +71,21 @@ export async function requestFor(ctx: Ctx, idOrReference: string): Promise<Row> 
 export async function listRequests(ctx: Ctx, { status, cursor, limit = 20 }: { status?: (typeof states)[number]; cursor?: string; limit?: number }) {
   const params: unknown[] = [userId(ctx.actor), limit + 1]
   const where = ['t.requester_id = $1']
-  if (status) where.push(`t.status = any($${params.push({ pending: ['open'], in_progress: ['in_progress', 'waiting_customer'], resolved: ['resolved', 'closed', 'cancelled'] }[status])}::text[])`)
+  if (status)
+    where.push(
+      `t.status = any($${params.push({ pending: ['open'], in_progress: ['in_progress', 'waiting_customer'], resolved: ['resolved', 'closed', 'cancelled'] }[status])}::text[])`,
+    )
   if (cursor !== undefined) {
     const [at, id] = readCursor(cursor, 2)
-    if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(String(at)) || !/^[0-9a-f-]{36}$/.test(String(id))) throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
+    if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(String(at)) || !/^[0-9a-f-]{36}$/.test(String(id)))
+      throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
     where.push(`(t.created_at, t.id) < ($${params.push(at)}::timestamptz, $${params.push(id)}::uuid)`)
   }
-  const rows = await readText<Row>(ctx, `select ${columns} from support.tickets t join support.categories c on c.id = t.category_id where ${where.join(' and ')} order by t.created_at desc, t.id desc limit $2`, params)
+  const rows = await readText<Row>(
+    ctx,
+    `select ${columns} from support.tickets t join support.categories c on c.id = t.category_id where ${where.join(' and ')} order by t.created_at desc, t.id desc limit $2`,
+    params,
+  )
   return page(rows, limit, (r) => [r.key, r.id], requestOut)
 }
 
@@ -95,15 +104,26 @@ export const changeRequest = (ctx: Ctx, idOrReference: string, change: { title?:
       if (ticket.status !== 'open' || ticket.firstRespondedAt !== null) throw refuse.begun()
       if (change.title !== undefined) ticket = await editLocked(tx, ticket, { subject: change.title })
       if (change.description !== undefined && change.description !== ticket.description) {
-        const after = await alter(tx, ticket, { set: { description: change.description }, events: [{ type: 'fields', data: { before: { description: ticket.description }, after: { description: change.description } }, public: true }] })
+        const after = await alter(tx, ticket, {
+          set: { description: change.description },
+          events: [{ type: 'fields', data: { before: { description: ticket.description }, after: { description: change.description } }, public: true }],
+        })
         await announce(tx, ticket, after, ['description'], null)
         ticket = after
       }
     }
     if (change.status !== undefined && change.status !== stateOf(ticket.status)) {
-      if (change.status === 'resolved') ticket = ticket.status === 'open' ? await moveTicket(tx, ticket, 'cancelled', { reason: 'Withdrawn by the customer' }) : await moveTicket(tx, ticket, 'resolved', { reason: 'The customer says that it is solved' })
+      if (change.status === 'resolved')
+        ticket =
+          ticket.status === 'open'
+            ? await moveTicket(tx, ticket, 'cancelled', { reason: 'Withdrawn by the customer' })
+            : await moveTicket(tx, ticket, 'resolved', { reason: 'The customer says that it is solved' })
       else if (change.status === 'pending' && ticket.status === 'resolved') ticket = await moveTicket(tx, ticket, 'open', { reason: null })
-      else throw common.illegal_move({ detail: `This request is ${stateOf(ticket.status).replace('_', ' ')} and you cannot make it ${change.status.replace('_', ' ')}.`, extra: { from: stateOf(ticket.status), to: change.status } })
+      else
+        throw common.illegal_move({
+          detail: `This request is ${stateOf(ticket.status).replace('_', ' ')} and you cannot make it ${change.status.replace('_', ' ')}.`,
+          extra: { from: stateOf(ticket.status), to: change.status },
+        })
     }
     return describe(tx, ticket.id)
   })

@@ -10,7 +10,23 @@ const NIL = `'00000000-0000-0000-0000-000000000000'::uuid`
  */
 const ticketRows = `
   select d::text "day", line, coalesce(team_id, ${NIL}) "teamId", category_id "categoryId", priority,
-    ${['created', 'resolved', 'reopened', 'one_touch', 'rated', 'rated_good', 'rating_sum', 'first_met', 'first_missed', 'next_met', 'next_missed', 'resolution_met', 'resolution_missed', 'emergency_met', 'emergency_missed']
+    ${[
+      'created',
+      'resolved',
+      'reopened',
+      'one_touch',
+      'rated',
+      'rated_good',
+      'rating_sum',
+      'first_met',
+      'first_missed',
+      'next_met',
+      'next_missed',
+      'resolution_met',
+      'resolution_missed',
+      'emergency_met',
+      'emergency_missed',
+    ]
       .map((k) => `coalesce(sum(n) filter (where k = '${k}'), 0)::int "${k.replaceAll(/_([a-z])/g, (_, c: string) => c.toUpperCase())}"`)
       .join(',\n    ')}
   from (
@@ -85,7 +101,24 @@ const backlogRows = `
     where (m at time zone $3) <= least(t.ended, $4::timestamptz)
   ) x where m > ($1::timestamptz at time zone $3) group by 1, 2, 3`
 
-export interface TicketDay extends Record<'created' | 'resolved' | 'reopened' | 'oneTouch' | 'rated' | 'ratedGood' | 'ratingSum' | 'firstMet' | 'firstMissed' | 'nextMet' | 'nextMissed' | 'resolutionMet' | 'resolutionMissed' | 'emergencyMet' | 'emergencyMissed', number> {
+export interface TicketDay extends Record<
+  | 'created'
+  | 'resolved'
+  | 'reopened'
+  | 'oneTouch'
+  | 'rated'
+  | 'ratedGood'
+  | 'ratingSum'
+  | 'firstMet'
+  | 'firstMissed'
+  | 'nextMet'
+  | 'nextMissed'
+  | 'resolutionMet'
+  | 'resolutionMissed'
+  | 'emergencyMet'
+  | 'emergencyMissed',
+  number
+> {
   day: Day
   line: string
   teamId: string
@@ -139,9 +172,21 @@ export async function countDays(ctx: Ctx, from: Day, to: Day): Promise<Counted> 
   return { tickets: await live.tickets(ctx, at), people: await live.people(ctx, at), durations: await live.durations(ctx, at), backlog: await live.backlog(ctx, at) }
 }
 
-const keep = (table: string, rows: string, columns: string) => write(`stats.keep_${table}`, `insert into stats.${table} (${columns.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}) select "day"::date, ${columns.split(', ').slice(1).map((c) => `"${c}"`).join(', ')} from (${rows}) r`)
+const keep = (table: string, rows: string, columns: string) =>
+  write(
+    `stats.keep_${table}`,
+    `insert into stats.${table} (${columns.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}) select "day"::date, ${columns
+      .split(', ')
+      .slice(1)
+      .map((c) => `"${c}"`)
+      .join(', ')} from (${rows}) r`,
+  )
 const keepers = [
-  keep('day_tickets', ticketRows, 'day, line, teamId, categoryId, priority, created, resolved, reopened, oneTouch, rated, ratedGood, ratingSum, firstMet, firstMissed, nextMet, nextMissed, resolutionMet, resolutionMissed, emergencyMet, emergencyMissed'),
+  keep(
+    'day_tickets',
+    ticketRows,
+    'day, line, teamId, categoryId, priority, created, resolved, reopened, oneTouch, rated, ratedGood, ratingSum, firstMet, firstMissed, nextMet, nextMissed, resolutionMet, resolutionMissed, emergencyMet, emergencyMissed',
+  ),
   keep('day_people', peopleRows, 'day, personId, line, teamId, replies, resolved, rated, ratingSum, met, missed, answered'),
   keep('day_durations', durationRows, 'day, line, teamId, kind, personId, buckets, counts'),
   write(
@@ -152,7 +197,10 @@ const keepers = [
 const drop = ['day_tickets', 'day_people', 'day_durations', 'day_backlog'].map((t) => write(`stats.drop_${t}`, `delete from stats.${t} where day >= $1`))
 const lock = write(`stats.lock`, `select pg_advisory_xact_lock(73, 1)`)
 const getState = read<{ completeTo: Day }>('stats.state', `select complete_to::text "completeTo" from stats.state`)
-const putState = write('stats.put_state', `insert into stats.state (one, complete_to, at) values (1, $1, $2) on conflict (one) do update set complete_to = excluded.complete_to, at = excluded.at`)
+const putState = write(
+  'stats.put_state',
+  `insert into stats.state (one, complete_to, at) values (1, $1, $2) on conflict (one) do update set complete_to = excluded.complete_to, at = excluded.at`,
+)
 const first = read<{ at: Date | null }>('stats.first', `select min(created_at) at from support.tickets`)
 
 /** The last day of which the figures are kept; null when none are. */

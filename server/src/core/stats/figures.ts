@@ -62,7 +62,11 @@ export async function overview(ctx: Ctx, s: Span) {
     }
   }
   const targets = (rows: readonly Metrics[]) => ({ met: sum(rows, ...met), missed: sum(rows, ...missed), share: share(sum(rows, ...met), sum(rows, ...met, ...missed)) })
-  const ratings = (rows: readonly Metrics[]) => ({ count: sum(rows, 'rated'), average: average(sum(rows, 'ratingSum'), sum(rows, 'rated')), good: share(sum(rows, 'ratedGood'), sum(rows, 'rated')) })
+  const ratings = (rows: readonly Metrics[]) => ({
+    count: sum(rows, 'rated'),
+    average: average(sum(rows, 'ratingSum'), sum(rows, 'rated')),
+    good: share(sum(rows, 'ratedGood'), sum(rows, 'rated')),
+  })
   const leaks = async (of: Span) => {
     const l = await leaksOf(ctx, of)
     return { total: l.total, reached: l.reached, share: share(l.reached, l.total), promiseKept: share(l.kept, l.total) }
@@ -70,12 +74,23 @@ export async function overview(ctx: Ctx, s: Span) {
   return {
     ...head(ctx, s),
     previous: { from: was.from, to: was.to },
-    open: { now, waiting: open.reduce((n, c) => n + c.waiting, 0), breached: open.reduce((n, c) => n + c.breached, 0), yesterday: backlog.get(addDays(today, -1)) ?? null, series: days.map((day) => ({ day, value: day === today ? now : (backlog.get(day) ?? null) })) },
+    open: {
+      now,
+      waiting: open.reduce((n, c) => n + c.waiting, 0),
+      breached: open.reduce((n, c) => n + c.breached, 0),
+      yesterday: backlog.get(addDays(today, -1)) ?? null,
+      series: days.map((day) => ({ day, value: day === today ? now : (backlog.get(day) ?? null) })),
+    },
     firstReply: await pair('first_reply'),
     resolution: await pair('resolution'),
     targets: { ...targets(mine), goal: await targetGoal(ctx), previous: targets(earlier), series: days.map((day) => ({ day, value: targets(onDay(day)).share })) },
     leaks: { ...(await leaks(s)), goal: await leakGoal(ctx), previous: await leaks(was) },
-    satisfaction: { ...ratings(mine), previous: ratings(earlier), responseRate: share(sum(mine, 'rated'), sum(mine, 'resolved')), series: days.map((day) => ({ day, value: ratings(onDay(day)).average })) },
+    satisfaction: {
+      ...ratings(mine),
+      previous: ratings(earlier),
+      responseRate: share(sum(mine, 'rated'), sum(mine, 'resolved')),
+      series: days.map((day) => ({ day, value: ratings(onDay(day)).average })),
+    },
     created: { count: sum(mine, 'created'), previous: sum(earlier, 'created') },
     resolved: { count: sum(mine, 'resolved'), previous: sum(earlier, 'resolved') },
     reopenRate: { share: share(sum(mine, 'reopened'), sum(mine, 'resolved')), previous: share(sum(earlier, 'reopened'), sum(earlier, 'resolved')) },
@@ -97,7 +112,14 @@ export async function volume(ctx: Ctx, s: Span) {
   const data = daysBetween(s.from, s.to).map((day) => {
     const rows = tickets.filter((r) => r.day === day)
     const age = ages.get(day)
-    return { day, created: sum(rows, 'created'), resolved: sum(rows, 'resolved'), reopened: sum(rows, 'reopened'), open: day === today ? now : (age?.open ?? 0), age: age ? { upTo1Day: age.upTo1Day, upTo3Days: age.upTo3Days, upTo7Days: age.upTo7Days, older: age.older } : null }
+    return {
+      day,
+      created: sum(rows, 'created'),
+      resolved: sum(rows, 'resolved'),
+      reopened: sum(rows, 'reopened'),
+      open: day === today ? now : (age?.open ?? 0),
+      age: age ? { upTo1Day: age.upTo1Day, upTo3Days: age.upTo3Days, upTo7Days: age.upTo7Days, older: age.older } : null,
+    }
   })
   return { ...head(ctx, s), data, created: data.reduce((n, d) => n + d.created, 0), resolved: data.reduce((n, d) => n + d.resolved, 0) }
 }
@@ -107,14 +129,23 @@ export async function firstReply(ctx: Ctx, s: Span) {
   const rows = await durationDays(ctx, s)
   const [working, calendar] = [await percentiles(ctx, s, 'first_reply_working', rows), await percentiles(ctx, s, 'first_reply', rows)]
   const of = (days: typeof working.days, day: Day) => pick(days.get(day) ?? { median: null, p90: null, count: 0 })
-  return { ...head(ctx, s), ...pick(working.all), calendar: pick(calendar.all), data: daysBetween(s.from, s.to).map((day) => ({ day, ...of(working.days, day), calendar: of(calendar.days, day) })) }
+  return {
+    ...head(ctx, s),
+    ...pick(working.all),
+    calendar: pick(calendar.all),
+    data: daysBetween(s.from, s.to).map((day) => ({ day, ...of(working.days, day), calendar: of(calendar.days, day) })),
+  }
 }
 const pick = ({ median, p90, count }: { median: number | null; p90: number | null; count: number }) => ({ median, p90, count })
 
 /** Targets met and missed, by priority and by promise. What still runs in time is neither, and shown next to it. */
 export async function targets(ctx: Ctx, s: Span) {
   const rows = await ticketDays(ctx, s)
-  const of = (some: readonly Metrics[], m: readonly (keyof Metrics)[], n: readonly (keyof Metrics)[]) => ({ met: sum(some, ...m), missed: sum(some, ...n), share: share(sum(some, ...m), sum(some, ...m, ...n)) })
+  const of = (some: readonly Metrics[], m: readonly (keyof Metrics)[], n: readonly (keyof Metrics)[]) => ({
+    met: sum(some, ...m),
+    missed: sum(some, ...n),
+    share: share(sum(some, ...m), sum(some, ...m, ...n)),
+  })
   const [running] = await readText<{ running: number; atRisk: number }>(
     onReplica(ctx),
     `select count(*)::int running, count(*) filter (where sla_state = 'at_risk')::int "atRisk" from support.tickets
@@ -126,8 +157,18 @@ export async function targets(ctx: Ctx, s: Span) {
     goal: await targetGoal(ctx),
     ...of(rows, met, missed),
     ...running!,
-    data: priorities.toReversed().map((priority) => ({ priority, ...of(rows.filter((r) => r.priority === priority), met, missed) })),
-    kinds: (['first', 'next', 'resolution', 'emergency'] as const).map((k) => ({ kind: k === 'first' ? ('first_response' as const) : k === 'next' ? ('next_response' as const) : k, ...of(rows, [`${k}Met`], [`${k}Missed`]) })),
+    data: priorities.toReversed().map((priority) => ({
+      priority,
+      ...of(
+        rows.filter((r) => r.priority === priority),
+        met,
+        missed,
+      ),
+    })),
+    kinds: (['first', 'next', 'resolution', 'emergency'] as const).map((k) => ({
+      kind: k === 'first' ? ('first_response' as const) : k === 'next' ? ('next_response' as const) : k,
+      ...of(rows, [`${k}Met`], [`${k}Missed`]),
+    })),
   }
 }
 
@@ -136,10 +177,21 @@ export async function byCategory(ctx: Ctx, s: Span) {
   const open = new Map((await openNow(ctx, s)).map((c) => [c.categoryId, c]))
   const came = new Map<string, Metrics[]>()
   for (const r of await ticketDays(ctx, s, 'category')) came.set(r.categoryId, [...(came.get(r.categoryId) ?? []), r])
-  const names = await readText<{ id: string; name: string }>(onReplica(ctx), `select id, name from support.categories where id = any($1::uuid[])`, [[...new Set([...open.keys(), ...came.keys()])]])
+  const names = await readText<{ id: string; name: string }>(onReplica(ctx), `select id, name from support.categories where id = any($1::uuid[])`, [
+    [...new Set([...open.keys(), ...came.keys()])],
+  ])
   const data = names.map(({ id, name }) => {
     const [o, rows] = [open.get(id), came.get(id) ?? []]
-    return { category: { id, name }, ours: o?.ours ?? 0, waiting: o?.waiting ?? 0, open: (o?.ours ?? 0) + (o?.waiting ?? 0), created: sum(rows, 'created'), resolved: sum(rows, 'resolved'), ratings: sum(rows, 'rated'), average: average(sum(rows, 'ratingSum'), sum(rows, 'rated')) }
+    return {
+      category: { id, name },
+      ours: o?.ours ?? 0,
+      waiting: o?.waiting ?? 0,
+      open: (o?.ours ?? 0) + (o?.waiting ?? 0),
+      created: sum(rows, 'created'),
+      resolved: sum(rows, 'resolved'),
+      ratings: sum(rows, 'rated'),
+      average: average(sum(rows, 'ratingSum'), sum(rows, 'rated')),
+    }
   })
   return { ...head(ctx, s), data: data.toSorted((a, b) => b.open - a.open || b.created - a.created || a.category.name.localeCompare(b.category.name)) }
 }
@@ -159,7 +211,11 @@ export async function people(ctx: Ctx, s: Span) {
     add(h, d.buckets, d.counts)
   }
   const now = new Map((await staffNow(onReplica(ctx), s.teamIds)).map((p) => [p.id, p]))
-  const loads = new Map((await readText<{ id: string; load: number }>(onReplica(ctx), `select agent_id id, load from support.agent_load where agent_id = any($1::uuid[])`, [[...now.keys()]])).map((l) => [l.id, l.load]))
+  const loads = new Map(
+    (await readText<{ id: string; load: number }>(onReplica(ctx), `select agent_id id, load from support.agent_load where agent_id = any($1::uuid[])`, [[...now.keys()]])).map(
+      (l) => [l.id, l.load],
+    ),
+  )
   const faces = (await facesOf(ctx, [...sums.keys()])).people
   const data = [...new Set([...now.keys(), ...sums.keys()])].map((id) => {
     const [p, n] = [sums.get(id), now.get(id)]
@@ -189,7 +245,11 @@ export async function satisfaction(ctx: Ctx, s: Span) {
     `select id, reference, rating, feedback, rated_at at from support.tickets where rated_at >= $1 and rated_at < $2 and rating is not null and ($3::text is null or line = $3) and ($4::uuid[] is null or team_id = any($4)) order by rated_at desc limit 20`,
     [startOf(ctx, s.from), startOf(ctx, addDays(s.to, 1)), s.line, s.teamIds],
   )
-  const of = (some: readonly Metrics[]) => ({ ratings: sum(some, 'rated'), average: average(sum(some, 'ratingSum'), sum(some, 'rated')), good: share(sum(some, 'ratedGood'), sum(some, 'rated')) })
+  const of = (some: readonly Metrics[]) => ({
+    ratings: sum(some, 'rated'),
+    average: average(sum(some, 'ratingSum'), sum(some, 'rated')),
+    good: share(sum(some, 'ratedGood'), sum(some, 'rated')),
+  })
   return {
     ...head(ctx, s),
     ...of(rows),

@@ -20,7 +20,8 @@ async function liveDays(ctx: Ctx, done: Day | null): Promise<{ from: Day; counte
 }
 
 const NIL = '00000000-0000-0000-0000-000000000000'
-const within = (s: Span) => (r: { day: Day; line: string; teamId: string }) => r.day >= s.from && r.day <= s.to && (s.line === null || r.line === s.line) && (s.teamIds === null || s.teamIds.includes(r.teamId))
+const within = (s: Span) => (r: { day: Day; line: string; teamId: string }) =>
+  r.day >= s.from && r.day <= s.to && (s.line === null || r.line === s.line) && (s.teamIds === null || s.teamIds.includes(r.teamId))
 
 async function stored<R extends object>(ctx: Ctx, s: Span, done: Day | null, columns: string, table: string, group = ''): Promise<R[]> {
   if (done === null || s.from > done) return []
@@ -31,7 +32,23 @@ async function stored<R extends object>(ctx: Ctx, s: Span, done: Day | null, col
   )
 }
 const sums = (...names: string[]) => names.map((n) => `sum(${n.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)})::int "${n}"`).join(', ')
-const metrics = ['created', 'resolved', 'reopened', 'oneTouch', 'rated', 'ratedGood', 'ratingSum', 'firstMet', 'firstMissed', 'nextMet', 'nextMissed', 'resolutionMet', 'resolutionMissed', 'emergencyMet', 'emergencyMissed'] as const
+const metrics = [
+  'created',
+  'resolved',
+  'reopened',
+  'oneTouch',
+  'rated',
+  'ratedGood',
+  'ratingSum',
+  'firstMet',
+  'firstMissed',
+  'nextMet',
+  'nextMissed',
+  'resolutionMet',
+  'resolutionMissed',
+  'emergencyMet',
+  'emergencyMissed',
+] as const
 
 export type Metrics = Pick<TicketDay, 'day' | 'priority' | 'categoryId' | (typeof metrics)[number]>
 
@@ -39,7 +56,8 @@ export type Metrics = Pick<TicketDay, 'day' | 'priority' | 'categoryId' | (typeo
 export async function ticketDays(ctx: Ctx, s: Span, by: 'priority' | 'category' = 'priority'): Promise<Metrics[]> {
   const read = onReplica(ctx)
   const done = await completeTo(read)
-  const [columns, group] = by === 'priority' ? [`day::text "day", priority, '' "categoryId"`, 'group by day, priority'] : [`'' "day", '' priority, category_id "categoryId"`, 'group by category_id']
+  const [columns, group] =
+    by === 'priority' ? [`day::text "day", priority, '' "categoryId"`, 'group by day, priority'] : [`'' "day", '' priority, category_id "categoryId"`, 'group by category_id']
   return [...(await stored<Metrics>(read, s, done, `${columns}, ${sums(...metrics)}`, 'day_tickets', group)), ...(await liveDays(read, done)).counted.tickets.filter(within(s))]
 }
 
@@ -64,7 +82,17 @@ export async function durationDays(ctx: Ctx, s: Span, of: 'all' | 'people' = 'al
 export async function backlogDays(ctx: Ctx, s: Span): Promise<Omit<BacklogDay, 'line' | 'teamId'>[]> {
   const read = onReplica(ctx)
   const done = await completeTo(read)
-  return [...(await stored<BacklogDay>(read, s, done, `day::text "day", ${sums('open')}, sum(up_to1_day)::int "upTo1Day", sum(up_to3_days)::int "upTo3Days", sum(up_to7_days)::int "upTo7Days", ${sums('older')}`, 'day_backlog', 'group by day')), ...(await liveDays(read, done)).counted.backlog.filter(within(s))]
+  return [
+    ...(await stored<BacklogDay>(
+      read,
+      s,
+      done,
+      `day::text "day", ${sums('open')}, sum(up_to1_day)::int "upTo1Day", sum(up_to3_days)::int "upTo3Days", sum(up_to7_days)::int "upTo7Days", ${sums('older')}`,
+      'day_backlog',
+      'group by day',
+    )),
+    ...(await liveDays(read, done)).counted.backlog.filter(within(s)),
+  ]
 }
 
 /** Up to so many measurements percentiles are exact; above they come from the histograms, to within two per cent. */
@@ -77,8 +105,18 @@ export interface Percentiles {
   count: number
 }
 const ofTickets = (column: string) => ({ at: `t.${column}`, seconds: `extract(epoch from t.${column} - t.created_at)`, from: 'support.tickets t', where: 'true' })
-const ofClocks = (kind: string) => ({ at: 'c.stopped_at', seconds: 'c.used_seconds', from: 'support.sla_clocks c join support.tickets t on t.id = c.ticket_id', where: `c.kind = '${kind}' and not c.voided and c.used_seconds is not null` })
-const sources = { first_reply: ofTickets('first_responded_at'), resolution: ofTickets('first_resolved_at'), first_reply_working: ofClocks('first_response'), resolution_working: ofClocks('resolution') } as const satisfies Record<Duration, object>
+const ofClocks = (kind: string) => ({
+  at: 'c.stopped_at',
+  seconds: 'c.used_seconds',
+  from: 'support.sla_clocks c join support.tickets t on t.id = c.ticket_id',
+  where: `c.kind = '${kind}' and not c.voided and c.used_seconds is not null`,
+})
+const sources = {
+  first_reply: ofTickets('first_responded_at'),
+  resolution: ofTickets('first_resolved_at'),
+  first_reply_working: ofClocks('first_response'),
+  resolution_working: ofClocks('resolution'),
+} as const satisfies Record<Duration, object>
 
 /** Median and 90th percentile of a duration, for the span and for each of its days. */
 export async function percentiles(ctx: Ctx, s: Span, kind: Duration, rows: readonly DurationDay[]): Promise<{ all: Percentiles; days: Map<Day, Percentiles> }> {

@@ -37,14 +37,34 @@ export const dayTickets = stats.table(
 /** The same for the work of one person. */
 export const dayPeople = stats.table(
   'day_people',
-  { day: day(), personId: uuid().notNull(), line: text().notNull(), teamId: uuid().notNull(), replies: count(), resolved: count(), rated: count(), ratingSum: count(), met: count(), missed: count(), answered: count() },
+  {
+    day: day(),
+    personId: uuid().notNull(),
+    line: text().notNull(),
+    teamId: uuid().notNull(),
+    replies: count(),
+    resolved: count(),
+    rated: count(),
+    ratingSum: count(),
+    met: count(),
+    missed: count(),
+    answered: count(),
+  },
   (t) => [primaryKey({ columns: [t.day, t.personId, t.line, t.teamId] })],
 )
 
 /** Durations as histograms (durations.ts): medians and 90th percentiles of any span of days come from these. */
 export const dayDurations = stats.table(
   'day_durations',
-  { day: day(), line: text().notNull(), teamId: uuid().notNull(), kind: text({ enum: ['first_reply', 'resolution', 'first_reply_working', 'resolution_working'] }).notNull(), personId: uuid().notNull(), buckets: text().notNull(), counts: text().notNull() },
+  {
+    day: day(),
+    line: text().notNull(),
+    teamId: uuid().notNull(),
+    kind: text({ enum: ['first_reply', 'resolution', 'first_reply_working', 'resolution_working'] }).notNull(),
+    personId: uuid().notNull(),
+    buckets: text().notNull(),
+    counts: text().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.day, t.kind, t.line, t.teamId, t.personId] })],
 )
 

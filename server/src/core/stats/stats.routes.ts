@@ -39,7 +39,14 @@ const Overview = Type.Object({
   reopenRate: twoShares,
   oneTouch: twoShares,
 })
-const Volume = Type.Object({ ...head, created: N, resolved: N, data: Type.Array(Type.Object({ day: Type.String(), created: N, resolved: N, reopened: N, open: N, age: Nullable(Type.Object({ upTo1Day: N, upTo3Days: N, upTo7Days: N, older: N })) })) })
+const Volume = Type.Object({
+  ...head,
+  created: N,
+  resolved: N,
+  data: Type.Array(
+    Type.Object({ day: Type.String(), created: N, resolved: N, reopened: N, open: N, age: Nullable(Type.Object({ upTo1Day: N, upTo3Days: N, upTo7Days: N, older: N })) }),
+  ),
+})
 const Calendar = Type.Object(Percentiles)
 const FirstReply = Type.Object({ ...head, ...Percentiles, calendar: Calendar, data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles, calendar: Calendar })) })
 const Targets = Type.Object({
@@ -51,7 +58,12 @@ const Targets = Type.Object({
   data: Type.Array(Type.Object({ priority: OneOf(priorities), ...kept })),
   kinds: Type.Array(Type.Object({ kind: OneOf(['first_response', 'next_response', 'resolution', 'emergency']), ...kept })),
 })
-const Categories = Type.Object({ ...head, data: Type.Array(Type.Object({ category: Type.Object({ id: Id, name: Type.String() }), ours: N, waiting: N, open: N, created: N, resolved: N, ratings: N, average: Nullable(Type.Number()) })) })
+const Categories = Type.Object({
+  ...head,
+  data: Type.Array(
+    Type.Object({ category: Type.Object({ id: Id, name: Type.String() }), ours: N, waiting: N, open: N, created: N, resolved: N, ratings: N, average: Nullable(Type.Number()) }),
+  ),
+})
 const People = Type.Object({
   ...head,
   data: Type.Array(
@@ -95,7 +107,8 @@ export function spanOf(ctx: Ctx, q: { from?: string; to?: string; line?: string;
   const to = day('to', dayOf(ctx, ctx.now()))
   const from = day('from', addDays(to, -13))
   if (from > to) throw common.invalid({ errors: [{ path: 'from', message: 'must not be after to' }] })
-  if (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days >= 400) throw common.invalid({ errors: [{ path: 'from', message: 'must be less than 400 days before to' }] })
+  if (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days >= 400)
+    throw common.invalid({ errors: [{ path: 'from', message: 'must be less than 400 days before to' }] })
   const limited = scopeOf(ctx.actor, 'support.stats.read') !== 'all'
   if (limited && q.teamId !== undefined && !ctx.actor.teamIds.includes(q.teamId)) throw common.not_found()
   return { from, to, line: q.line ?? null, teamIds: q.teamId !== undefined ? [q.teamId] : limited ? [...ctx.actor.teamIds] : null }
@@ -104,11 +117,25 @@ export function spanOf(ctx: Ctx, q: { from?: string; to?: string; line?: string;
 export function statsRoutes(app: App): void {
   const config = { may: 'support.stats.read' }
   for (const path of ['/stats/overview', '/tickets/stats'])
-    app.get(path, { config, schema: { summary: 'Figures of the desk, with the span before', querystring, response: { 200: Overview } } }, (req) => overview(req.ctx, spanOf(req.ctx, req.query)))
-  app.get('/stats/volume', { config, schema: { summary: 'Created, resolved and open per day', querystring, response: { 200: Volume } } }, (req) => volume(req.ctx, spanOf(req.ctx, req.query)))
-  app.get('/stats/first-reply', { config, schema: { summary: 'First reply, median and 90th percentile per day', querystring, response: { 200: FirstReply } } }, (req) => firstReply(req.ctx, spanOf(req.ctx, req.query)))
-  app.get('/stats/sla', { config, schema: { summary: 'Targets met, by priority and by promise', querystring, response: { 200: Targets } } }, (req) => targets(req.ctx, spanOf(req.ctx, req.query)))
-  app.get('/stats/categories', { config, schema: { summary: 'Open by category, ours and waiting', querystring, response: { 200: Categories } } }, (req) => byCategory(req.ctx, spanOf(req.ctx, req.query)))
-  app.get('/stats/people', { config, schema: { summary: 'The staff and what they did', querystring, response: { 200: People } } }, (req) => people(req.ctx, spanOf(req.ctx, req.query)))
-  app.get('/stats/satisfaction', { config, schema: { summary: 'Ratings', querystring, response: { 200: Satisfaction } } }, (req) => satisfaction(req.ctx, spanOf(req.ctx, req.query)))
+    app.get(path, { config, schema: { summary: 'Figures of the desk, with the span before', querystring, response: { 200: Overview } } }, (req) =>
+      overview(req.ctx, spanOf(req.ctx, req.query)),
+    )
+  app.get('/stats/volume', { config, schema: { summary: 'Created, resolved and open per day', querystring, response: { 200: Volume } } }, (req) =>
+    volume(req.ctx, spanOf(req.ctx, req.query)),
+  )
+  app.get('/stats/first-reply', { config, schema: { summary: 'First reply, median and 90th percentile per day', querystring, response: { 200: FirstReply } } }, (req) =>
+    firstReply(req.ctx, spanOf(req.ctx, req.query)),
+  )
+  app.get('/stats/sla', { config, schema: { summary: 'Targets met, by priority and by promise', querystring, response: { 200: Targets } } }, (req) =>
+    targets(req.ctx, spanOf(req.ctx, req.query)),
+  )
+  app.get('/stats/categories', { config, schema: { summary: 'Open by category, ours and waiting', querystring, response: { 200: Categories } } }, (req) =>
+    byCategory(req.ctx, spanOf(req.ctx, req.query)),
+  )
+  app.get('/stats/people', { config, schema: { summary: 'The staff and what they did', querystring, response: { 200: People } } }, (req) =>
+    people(req.ctx, spanOf(req.ctx, req.query)),
+  )
+  app.get('/stats/satisfaction', { config, schema: { summary: 'Ratings', querystring, response: { 200: Satisfaction } } }, (req) =>
+    satisfaction(req.ctx, spanOf(req.ctx, req.query)),
+  )
 }

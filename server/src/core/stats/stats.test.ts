@@ -35,7 +35,11 @@ test('figures of the day: volumes, first reply, targets, ratings, people, leaks'
   const [a, b, c] = [await open(), await open(), await open()]
   const leak = await open({ categoryId: leakId })
   const minutes = async (id: string, column: string, n: number) => t.rows(`update support.tickets set ${column} = created_at + make_interval(mins => $2) where id = $1`, [id, n])
-  for (const [x, n] of [[a, 10], [b, 20], [c, 60]] as const) {
+  for (const [x, n] of [
+    [a, 10],
+    [b, 20],
+    [c, 60],
+  ] as const) {
     await agent.client.post(`/support/tickets/${x.id}/messages`, { body: 'Looking', resolve: x !== c })
     await minutes(x.id, 'first_responded_at', n)
     await t.rows(`update support.sla_clocks set used_seconds = $2 where ticket_id = $1 and kind = 'first_response'`, [x.id, n * 30])
@@ -48,7 +52,14 @@ test('figures of the day: volumes, first reply, targets, ratings, people, leaks'
   await agent.client.post(`/support/tickets/${leak.id}/attend`)
   await agent.client.patch(`/support/tickets/${c.id}`, { status: 'waiting_customer' })
   const o = await get('stats/overview')
-  expect(o).toMatchObject({ to: today, timeZone: 'Asia/Kolkata', created: { count: 4, previous: 0 }, resolved: { count: 2 }, reopenRate: { share: 0.5, previous: null }, oneTouch: { share: 1 } })
+  expect(o).toMatchObject({
+    to: today,
+    timeZone: 'Asia/Kolkata',
+    created: { count: 4, previous: 0 },
+    resolved: { count: 2 },
+    reopenRate: { share: 0.5, previous: null },
+    oneTouch: { share: 1 },
+  })
   expect(o.open).toMatchObject({ now: 3, waiting: 1 })
   expect(o.firstReply).toMatchObject({ median: 10 * 60, p90: 26 * 60, count: 3, calendar: { median: 20 * 60, p90: 52 * 60, count: 3 } })
   expect(o.resolution.calendar).toMatchObject({ median: 200 * 60, count: 2 })
@@ -64,7 +75,14 @@ test('figures of the day: volumes, first reply, targets, ratings, people, leaks'
   const sla = await get('stats/sla')
   expect(sla.met).toBe(o.targets.met)
   expect(sla.data.map((p: { priority: string }) => p.priority)).toEqual(['urgent', 'high', 'medium', 'low'])
-  expect((await get('stats/categories')).data.find((x: { category: { name: string } }) => x.category.name === 'Billing')).toMatchObject({ ours: 1, waiting: 1, open: 2, created: 3, ratings: 2, average: 3.5 })
+  expect((await get('stats/categories')).data.find((x: { category: { name: string } }) => x.category.name === 'Billing')).toMatchObject({
+    ours: 1,
+    waiting: 1,
+    open: 2,
+    created: 3,
+    ratings: 2,
+    average: 3.5,
+  })
   const kavya = (await get('stats/people')).data.find((p: { person: { id: string } }) => p.person.id === agent.id)
   expect(kavya).toMatchObject({ person: { name: 'Kavya Rao' }, availability: 'available', capacity: 50, replies: 3, resolved: 2, ratings: 2, average: 3.5 })
   expect(kavya.firstReply / 600).toBeGreaterThan(0.975)
@@ -83,7 +101,8 @@ test('only those who may see them, and only spans that make sense', async () => 
     expect((await agent.client.get(`/support/${path}`)).status).toBe(403)
     expect((await t.client().get(`/support/${path}`)).status).toBe(401)
   }
-  for (const q of ['from=yesterday', 'from=2026-02-30', 'from=2026-11-21&to=2026-11-01', 'from=2020-01-01&to=2026-01-01']) expect((await boss.client.get(`/support/stats/overview?${q}`)).status).toBe(400)
+  for (const q of ['from=yesterday', 'from=2026-02-30', 'from=2026-11-21&to=2026-11-01', 'from=2020-01-01&to=2026-01-01'])
+    expect((await boss.client.get(`/support/stats/overview?${q}`)).status).toBe(400)
   expect((await boss.client.get(`/support/stats/overview?from=2026-11-01T00:00:00Z&to=2026-11-21T20:00:00Z`)).body).toMatchObject({ from: '2026-11-01', to: '2026-11-22' })
 })
 
@@ -97,7 +116,8 @@ test('kept days say the same as days counted live, whatever happened on them', a
     [customer.id, categoryId, agent.id, team.id, t.deps.clock.now()],
   )
   const span = `from=${addDays(today, -30)}&to=${today}`
-  const all = async () => Promise.all(['overview', 'volume', 'first-reply', 'sla', 'categories', 'people', 'satisfaction'].map(async (p) => ({ ...(await get(`stats/${p}?${span}`)), asOf: null })))
+  const all = async () =>
+    Promise.all(['overview', 'volume', 'first-reply', 'sla', 'categories', 'people', 'satisfaction'].map(async (p) => ({ ...(await get(`stats/${p}?${span}`)), asOf: null })))
   const live = await all()
   expect(live[0].created.count).toBeGreaterThan(400)
   await keepDays(t.ctx())

@@ -186,7 +186,8 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
   const attempt = async (plan: SearchPlan | undefined, since: Date | null) => {
     const params: unknown[] = []
     // The cursor's place, and the order, over the tickets or over the hits of the search.
-    const after = (columns: readonly string[]) => (key ? `(${columns.join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})` : 'true')
+    const after = (columns: readonly string[]) =>
+      key ? `(${columns.join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})` : 'true'
     const hits = plan?.how === 'index' && sort === 'newest' && actor.staff ? newestHits(plan, params, after(['created_at', 'ticket_id'])) : null
     const by = hits ? ['h.created_at', 'h.ticket_id'] : order.columns.map(([c]) => c)
     const where = [await matching(ctx, all, params, hits ? 'elsewhere' : plan), ...(hits ? [] : [after(by)])]

@@ -53,7 +53,10 @@ export function asKey(text: string): string | undefined {
 }
 
 // A whole key is a word of the index as well; only a part of one needs the trigrams, which digits share with half of all numbers.
-const byWholeKey = read<{ ticketId: string }>('support.search_whole_key', `select ticket_id "ticketId" from support.ticket_search where words @@ ${asTsquery('$1')} and keys like '% ' || $2 || ' %' limit 2001`)
+const byWholeKey = read<{ ticketId: string }>(
+  'support.search_whole_key',
+  `select ticket_id "ticketId" from support.ticket_search where words @@ ${asTsquery('$1')} and keys like '% ' || $2 || ' %' limit 2001`,
+)
 const byPartOfKey = read<{ ticketId: string }>('support.search_key', `select ticket_id "ticketId" from support.ticket_search where keys like '%' || $1 || '%' limit 2001`)
 const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 const asReference = read<{ id: string }>('support.search_reference', `select id from support.tickets where reference = $1`)
@@ -134,7 +137,10 @@ const document = `strip(to_tsvector('english', left(concat_ws(' ', k.keys, k.who
        (select string_agg(n.body, ' ' order by n.n desc) from support.notes n where n.ticket_id = t.id)), ${MOST})))`
 const given = `unnest($1::uuid[], $2::text[], $3::text[]) k(id, keys, who) join support.tickets t on t.id = k.id`
 const put = write('support.search_put', `update support.ticket_search s set keys = k.keys, words = ${document} from ${given} where s.ticket_id = k.id`)
-const add = write('support.search_add', `insert into support.ticket_search (ticket_id, created_at, words, keys) select k.id, t.created_at, ${document}, k.keys from ${given} on conflict do nothing`)
+const add = write(
+  'support.search_add',
+  `insert into support.ticket_search (ticket_id, created_at, words, keys) select k.id, t.created_at, ${document}, k.keys from ${given} on conflict do nothing`,
+)
 
 /** Phone numbers are found with and without the country's prefix. */
 const phoneKeys = (phone: string | null): string[] => {
@@ -145,7 +151,10 @@ const phoneKeys = (phone: string | null): string[] => {
 /** Ids, keys and names of tickets, as `put` and `add` take them. */
 async function described(ctx: Ctx, ids: readonly string[]) {
   const rows = await sources(ctx, [ids])
-  const people = await contactsOf(ctx, rows.flatMap((r) => r.requesterId ?? []))
+  const people = await contactsOf(
+    ctx,
+    rows.flatMap((r) => r.requesterId ?? []),
+  )
   const keys = rows.map((r) => {
     const who = r.requesterId === null ? undefined : people.get(r.requesterId)
     const own = r.keys.split(' ').flatMap((k) => (/^\+?\d[\d().-]{6,}$/.test(k) ? [k, ...phoneKeys(k)] : [k]))
@@ -168,7 +177,10 @@ const missing = read<{ id: string }>(
 const analyze = write('support.search_analyze', `analyze support.ticket_search`)
 const some = read<{ some: boolean }>('support.search_some', `select exists (select 1 from support.ticket_search) "some"`)
 const dropIndexes = write('support.search_drop', `drop index if exists support.ticket_search_words, support.ticket_search_keys`)
-const whole = read<{ whole: boolean }>('support.search_whole', `select to_regclass('support.ticket_search_words') is not null and to_regclass('support.ticket_search_keys') is not null "whole"`)
+const whole = read<{ whole: boolean }>(
+  'support.search_whole',
+  `select to_regclass('support.ticket_search_words') is not null and to_regclass('support.ticket_search_keys') is not null "whole"`,
+)
 const wordsIndex = write('support.search_words_index', `create index if not exists ticket_search_words on support.ticket_search using gin (words)`)
 const keysIndex = write('support.search_keys_index', `create index if not exists ticket_search_keys on support.ticket_search using gin (keys gin_trgm_ops)`)
 
@@ -180,7 +192,7 @@ export async function indexAll(ctx: Ctx, said: (done: number) => void = () => un
   const fresh = !(await some(ctx))[0]!.some
   if (fresh) await inTransaction(ctx, (tx) => dropIndexes(tx))
   let done = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const ids = (await next(ctx, [after])).map((r) => r.id)
     if (ids.length === 0) break
     await inTransaction(ctx, async (tx) => (fresh ? add(tx, await described(tx, ids)) : indexTickets(tx, ids)))
