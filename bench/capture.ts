@@ -37,18 +37,35 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  * their last twelve characters are replaced by a random number.
  */
 export function script(sent: readonly Sent[], fresh: readonly string[] = []): string {
-  const tails = [...new Set(fresh)].map((id, i) => ({ tail: uuid.test(id) ? id.slice(-12) : id, with: uuid.test(id) ? `lpad(:r${i}::text, 12, '0')` : `'T' || :r${i}::text`, name: `r${i}` }))
+  const tails = [...new Set(fresh)].map((id, i) => ({
+    tail: uuid.test(id) ? id.slice(-12) : id,
+    with: uuid.test(id) ? `lpad(:r${i}::text, 12, '0')` : `'T' || :r${i}::text`,
+    name: `r${i}`,
+  }))
   const used = new Set<string>()
   const literal = (value: unknown): string => {
     if (value === null || value === undefined) return 'null'
     if (typeof value === 'number' || typeof value === 'boolean') return quote(String(value))
-    const text = value instanceof Date ? value.toISOString() : Array.isArray(value) ? `{${value.map((v) => (v === null ? 'null' : `"${String(v).replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}` : typeof value === 'object' ? JSON.stringify(value) : String(value as string)
+    const text =
+      value instanceof Date
+        ? value.toISOString()
+        : Array.isArray(value)
+          ? `{${value.map((v) => (v === null ? 'null' : `"${String(v).replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`
+          : typeof value === 'object'
+            ? JSON.stringify(value)
+            : String(value as string)
     const hits = tails.filter((t) => text.includes(t.tail))
     if (hits.length === 0) return quote(text)
     for (const h of hits) used.add(h.name)
     const made = hits.reduce((sql, h) => `replace(${sql}, ${quote(h.tail)}, ${h.with})`, quote(text))
     return `(${made})${uuid.test(text) ? '::uuid' : text.startsWith('[') || text.startsWith('{"') ? '::jsonb' : text.startsWith('{') ? '::uuid[]' : ''}`
   }
-  const body = sent.map(({ text, values }) => `${text.replaceAll(/\$(\d+)/g, (_, n: string) => literal(values[Number(n) - 1])).replaceAll(/\s+/g, ' ').trim()};`)
+  const body = sent.map(
+    ({ text, values }) =>
+      `${text
+        .replaceAll(/\$(\d+)/g, (_, n: string) => literal(values[Number(n) - 1]))
+        .replaceAll(/\s+/g, ' ')
+        .trim()};`,
+  )
   return `${[...used].map((name) => `\\set ${name} random(1, 999999999999)`).join('\n')}\n${body.join('\n')}\n`
 }

@@ -17,7 +17,12 @@ export async function within<T>(town: Town, work: (as: As) => Promise<T>): Promi
   const app = await buildApp({ config, pools, hub, log, clock: wallClock })
   await app.ready()
   const call = (token: string, method: 'GET' | 'POST') => async (url: string, body?: string) => {
-    const answer = await app.inject({ method, url, headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { payload: body } : {}) })
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { payload: body } : {}),
+    })
     if (answer.statusCode >= 400) throw new Error(`${method} ${url} answered ${answer.statusCode}: ${answer.body.slice(0, 300)}`)
     return answer.body
   }

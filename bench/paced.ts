@@ -15,10 +15,18 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 const once = (address: string, call: Call) =>
   new Promise<{ ms: number; ok: boolean }>((done) => {
     const started = performance.now()
-    const req = request(`${address}${call.path}`, { agent, method: call.method, headers: { authorization: `Bearer ${call.token}`, ...(call.body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(call.body) } : {}) } }, (res) => {
-      res.resume()
-      res.on('end', () => done({ ms: performance.now() - started, ok: res.statusCode! < 400 }))
-    })
+    const req = request(
+      `${address}${call.path}`,
+      {
+        agent,
+        method: call.method,
+        headers: { authorization: `Bearer ${call.token}`, ...(call.body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(call.body) } : {}) },
+      },
+      (res) => {
+        res.resume()
+        res.on('end', () => done({ ms: performance.now() - started, ok: res.statusCode! < 400 }))
+      },
+    )
     req.on('error', () => done({ ms: performance.now() - started, ok: false }))
     req.end(call.body)
   })

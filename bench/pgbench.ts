@@ -15,8 +15,11 @@ export async function pgbench(url: string, scripts: readonly string[], { clients
       }),
     )
     const out = await new Promise<string>((done, fail) =>
-      execFile('pgbench', ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), ...files.flatMap((f) => ['-f', f]), url], { maxBuffer: 1e8 }, (error, stdout, stderr) =>
-        error ? fail(new Error(`pgbench: ${stderr.slice(0, 2000)}`)) : done(stdout),
+      execFile(
+        'pgbench',
+        ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), ...files.flatMap((f) => ['-f', f]), url],
+        { maxBuffer: 1e8 },
+        (error, stdout, stderr) => (error ? fail(new Error(`pgbench: ${stderr.slice(0, 2000)}`)) : done(stdout)),
       ),
     )
     const tps = /tps = ([\d.]+)/.exec(out)?.[1]

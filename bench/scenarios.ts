@@ -28,7 +28,11 @@ const connections = 32
 /**
  * The rate over HTTP beside pgbench sending the same SQL, turn by turn, so that both see the same weather. `per` calls make one unit of work.
  */
-async function against(town: Town, { seconds, rounds }: Options, it: { name: string; calls: Call[]; scripts: string[]; share: number; least?: number; per?: number }): Promise<Outcome[]> {
+async function against(
+  town: Town,
+  { seconds, rounds }: Options,
+  it: { name: string; calls: Call[]; scripts: string[]; share: number; least?: number; per?: number },
+): Promise<Outcome[]> {
   const per = it.per ?? 1
   await wrk(town.address, it.calls, { connections, seconds: 3 })
   const ours: number[] = []
@@ -54,7 +58,14 @@ async function against(town: Town, { seconds, rounds }: Options, it: { name: str
 async function latency(town: Town, { seconds }: Options, it: { name: string; calls: Call[]; p95: number }): Promise<Outcome[]> {
   await paced(town.address, it.calls, { people: 8, seconds: 2, think: 50 })
   const r = await paced(town.address, it.calls, { people: 8, seconds: seconds * 2, think: 400 })
-  return [{ name: it.name, measured: `p50 ${r.p50.toFixed(1)} ms, p95 ${r.p95.toFixed(1)} ms, p99 ${r.p99.toFixed(1)} ms over ${r.calls} calls${r.failed > 0 ? `, ${r.failed} failed` : ''}`, wanted: `p95 under ${it.p95} ms at 8 agents`, ok: r.p95 < it.p95 && r.failed === 0 }]
+  return [
+    {
+      name: it.name,
+      measured: `p50 ${r.p50.toFixed(1)} ms, p95 ${r.p95.toFixed(1)} ms, p99 ${r.p99.toFixed(1)} ms over ${r.calls} calls${r.failed > 0 ? `, ${r.failed} failed` : ''}`,
+      wanted: `p95 under ${it.p95} ms at 8 agents`,
+      ok: r.p95 < it.p95 && r.failed === 0,
+    },
+  ]
 }
 
 const ids = async (town: Town, sql: string): Promise<string[]> => (await town.db.query<{ id: string }>(sql)).rows.map((r) => r.id)
@@ -88,9 +99,13 @@ export const scenarios: Scenario[] = [
   {
     name: 'one',
     run: async (town, options) => {
-      const { rows } = await town.db.query<{ id: string; requester: string }>(`select id, requester_id requester from support.tickets where requester_id = any($1::uuid[]) and messages_count between 2 and 8 order by id limit 4000`, [town.customers.map((c) => c.id)])
+      const { rows } = await town.db.query<{ id: string; requester: string }>(
+        `select id, requester_id requester from support.tickets where requester_id = any($1::uuid[]) and messages_count between 2 and 8 order by id limit 4000`,
+        [town.customers.map((c) => c.id)],
+      )
       const token = new Map(town.customers.map((c) => [c.id, c.token]))
-      const pair = (r: { id: string; requester: string }): Call[] => [`/api/v1/support/tickets/${r.id}`, `/api/v1/support/tickets/${r.id}/messages`].map((path) => ({ method: 'GET', path, token: token.get(r.requester)! }))
+      const pair = (r: { id: string; requester: string }): Call[] =>
+        [`/api/v1/support/tickets/${r.id}`, `/api/v1/support/tickets/${r.id}/messages`].map((path) => ({ method: 'GET', path, token: token.get(r.requester)! }))
       const scripts = await within(town, async (as) => {
         const made: string[] = []
         for (const r of rows.slice(0, 100)) {
@@ -111,9 +126,21 @@ export const scenarios: Scenario[] = [
     name: 'create',
     run: async (town, options) => {
       const categories = await ids(town, `select id from support.categories where active and not emergency order by sort_order`)
-      const body = (i: number) => JSON.stringify({ categoryId: categories[i % categories.length], subject: subjects[i % subjects.length], description: `It began this morning and has not changed since. Flat ${100 + (i % 900)}.` })
+      const body = (i: number) =>
+        JSON.stringify({
+          categoryId: categories[i % categories.length],
+          subject: subjects[i % subjects.length],
+          description: `It began this morning and has not changed since. Flat ${100 + (i % 900)}.`,
+        })
       const calls = town.customers.map((c, i): Call => ({ method: 'POST', path: '/api/v1/support/tickets', token: c.token, body: body(i) }))
-      const known = new Set([...categories, ...town.customers.map((c) => c.id), ...(await ids(town, 'select id from users.people where staff union select id from users.teams union select id from support.sla_terms union select id from support.calendar_versions union select id from support.calendars union select id from support.sla_policies'))])
+      const known = new Set([
+        ...categories,
+        ...town.customers.map((c) => c.id),
+        ...(await ids(
+          town,
+          'select id from users.people where staff union select id from users.teams union select id from support.sla_terms union select id from support.calendar_versions union select id from support.calendars union select id from support.sla_policies',
+        )),
+      ])
       const scripts = await within(town, async (as) => {
         const made: string[] = []
         for (const [i, c] of town.customers.slice(0, 40).entries()) {
@@ -128,10 +155,25 @@ export const scenarios: Scenario[] = [
   {
     name: 'reply',
     run: async (town, options) => {
-      const { rows } = await town.db.query<{ id: string; requester: string }>(`select id, requester_id requester from support.tickets where requester_id = any($1::uuid[]) and status in ('open', 'in_progress') order by id limit 4000`, [town.customers.map((c) => c.id)])
+      const { rows } = await town.db.query<{ id: string; requester: string }>(
+        `select id, requester_id requester from support.tickets where requester_id = any($1::uuid[]) and status in ('open', 'in_progress') order by id limit 4000`,
+        [town.customers.map((c) => c.id)],
+      )
       const token = new Map(town.customers.map((c) => [c.id, c.token]))
-      const call = (r: { id: string; requester: string }): Call => ({ method: 'POST', path: `/api/v1/support/tickets/${r.id}/messages`, token: token.get(r.requester)!, body: JSON.stringify({ body: 'The flame is still low, on all four burners.' }) })
-      const known = new Set([...rows.map((r) => r.id), ...town.customers.map((c) => c.id), ...(await ids(town, 'select id from users.people where staff union select id from users.teams union select id from support.sla_terms union select id from support.calendar_versions union select id from support.categories union select id from support.sla_clocks where ticket_id in (select id from support.tickets where status in (\'open\', \'in_progress\'))'))])
+      const call = (r: { id: string; requester: string }): Call => ({
+        method: 'POST',
+        path: `/api/v1/support/tickets/${r.id}/messages`,
+        token: token.get(r.requester)!,
+        body: JSON.stringify({ body: 'The flame is still low, on all four burners.' }),
+      })
+      const known = new Set([
+        ...rows.map((r) => r.id),
+        ...town.customers.map((c) => c.id),
+        ...(await ids(
+          town,
+          "select id from users.people where staff union select id from users.teams union select id from support.sla_terms union select id from support.calendar_versions union select id from support.categories union select id from support.sla_clocks where ticket_id in (select id from support.tickets where status in ('open', 'in_progress'))",
+        )),
+      ])
       const scripts = await within(town, async (as) => {
         const made: string[] = []
         for (const r of rows.slice(0, 60)) {
@@ -146,7 +188,16 @@ export const scenarios: Scenario[] = [
   {
     name: 'queue',
     run: async (town, options) => {
-      const filters = ['status=open,in_progress', 'status=open&priority=high,urgent', 'status=open,in_progress,waiting_customer&sla=at_risk,breached', 'assigneeId=me&status=open,in_progress', 'assigneeId=none&status=open', 'status=resolved&sort=newest', 'line=gas&status=open,in_progress&sort=oldest', 'sort=updated']
+      const filters = [
+        'status=open,in_progress',
+        'status=open&priority=high,urgent',
+        'status=open,in_progress,waiting_customer&sla=at_risk,breached',
+        'assigneeId=me&status=open,in_progress',
+        'assigneeId=none&status=open',
+        'status=resolved&sort=newest',
+        'line=gas&status=open,in_progress&sort=oldest',
+        'sort=updated',
+      ]
       const calls = filters.flatMap((f) => town.agents.slice(0, 8).map((a): Call => ({ method: 'GET', path: `/api/v1/support/tickets?limit=50&${f}`, token: a.token })))
       return latency(town, options, { name: 'staff queue page, filtered', calls, p95: 50 })
     },
@@ -154,15 +205,34 @@ export const scenarios: Scenario[] = [
   {
     name: 'search',
     run: async (town, options) => {
-      const words = ['bill', 'gas', 'flame low', 'meter', 'regulator hiss', 'Deshpande', 'refund twice', 'geyser', 'underweight', 'kothrud pressure', 'inspection certificate', 'TKT-4H7Q2M', 'name change', 'technician']
-      const calls = words.flatMap((w) => town.agents.slice(0, 8).map((a): Call => ({ method: 'GET', path: `/api/v1/support/tickets?limit=25&search=${encodeURIComponent(w)}`, token: a.token })))
+      const words = [
+        'bill',
+        'gas',
+        'flame low',
+        'meter',
+        'regulator hiss',
+        'Deshpande',
+        'refund twice',
+        'geyser',
+        'underweight',
+        'kothrud pressure',
+        'inspection certificate',
+        'TKT-4H7Q2M',
+        'name change',
+        'technician',
+      ]
+      const calls = words.flatMap((w) =>
+        town.agents.slice(0, 8).map((a): Call => ({ method: 'GET', path: `/api/v1/support/tickets?limit=25&search=${encodeURIComponent(w)}`, token: a.token })),
+      )
       return latency(town, options, { name: 'full-text search, rare and common words', calls, p95: 150 })
     },
   },
   {
     name: 'stats',
     run: async (town, options) => {
-      const calls = ['overview', 'volume', 'first-reply', 'sla', 'categories', 'people', 'satisfaction'].flatMap((p) => town.agents.slice(0, 8).map((a): Call => ({ method: 'GET', path: `/api/v1/support/stats/${p}`, token: a.token })))
+      const calls = ['overview', 'volume', 'first-reply', 'sla', 'categories', 'people', 'satisfaction'].flatMap((p) =>
+        town.agents.slice(0, 8).map((a): Call => ({ method: 'GET', path: `/api/v1/support/stats/${p}`, token: a.token })),
+      )
       return latency(town, options, { name: 'statistics dashboard', calls, p95: 100 })
     },
   },

@@ -32,13 +32,30 @@ export async function openTown(size: Size, { worker = false, people = 2000 }: { 
   const dir = join(root, 'var/bench', size.name)
   mkdirSync(dir, { recursive: true })
   chmodSync(dir, 0o755)
-  const embedded = await openEmbedded(dir, 'manifold', ['-c', 'shared_buffers=2GB', '-c', 'max_wal_size=8GB', '-c', 'checkpoint_timeout=30min', '-c', 'effective_cache_size=12GB', '-c', 'random_page_cost=1.1', '-c', 'maintenance_work_mem=1GB'])
+  const embedded = await openEmbedded(dir, 'manifold', [
+    '-c',
+    'shared_buffers=2GB',
+    '-c',
+    'max_wal_size=8GB',
+    '-c',
+    'checkpoint_timeout=30min',
+    '-c',
+    'effective_cache_size=12GB',
+    '-c',
+    'random_page_cost=1.1',
+    '-c',
+    'maintenance_work_mem=1GB',
+  ])
   const port = 19_000 + Math.floor(Math.random() * 900)
   const env = { ...process.env, DATA_DIR: dir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_POOL: '32', NODE_ENV: 'production' }
   const marker = join(dir, 'seeded.json')
   if (!existsSync(marker)) {
     const started = Date.now()
-    const { status } = spawnSync(process.execPath, ['server/src/main.ts', 'seed', '--customers', String(size.customers), '--staff', String(size.staff), '--tickets', String(size.tickets), '--messages', String(size.messages)], { cwd: root, env, stdio: 'inherit' })
+    const { status } = spawnSync(
+      process.execPath,
+      ['server/src/main.ts', 'seed', '--customers', String(size.customers), '--staff', String(size.staff), '--tickets', String(size.tickets), '--messages', String(size.messages)],
+      { cwd: root, env, stdio: 'inherit' },
+    )
     if (status !== 0) throw new Error('The seed failed')
     writeFileSync(marker, JSON.stringify({ ...size, seconds: Math.round((Date.now() - started) / 1000) }))
   }
@@ -48,16 +65,28 @@ export async function openTown(size: Size, { worker = false, people = 2000 }: { 
   const sign = async (where: string, limit: number) => {
     const { rows } = await db.query<{ id: string }>(`select id from users.people p where ${where} order by id limit ${limit}`)
     const made = rows.map((r) => ({ id: r.id, token: randomBytes(24).toString('base64url') }))
-    await db.query(`insert into users.sessions (token, person_id, expires_at) select t, p, now() + interval '1 day' from unnest($1::text[], $2::uuid[]) x(t, p)`, [made.map((m) => m.token), made.map((m) => m.id)])
+    await db.query(`insert into users.sessions (token, person_id, expires_at) select t, p, now() + interval '1 day' from unnest($1::text[], $2::uuid[]) x(t, p)`, [
+      made.map((m) => m.token),
+      made.map((m) => m.id),
+    ])
     const config = readConfig({ DATA_DIR: dir })
     return made.map((m) => ({ id: m.id, token: signedToken(config, m.token) }))
   }
   const customers = await sign(`not staff and exists (select 1 from support.tickets t where t.requester_id = p.id)`, people)
-  const agents = await sign(`staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name in ('agent', 'supervisor'))`, 40)
+  const agents = await sign(
+    `staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name in ('agent', 'supervisor'))`,
+    40,
+  )
   const server = spawn(process.execPath, ['server/src/main.ts', worker ? 'up' : 'serve'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
   const address = `http://127.0.0.1:${port}`
   for (let i = 0; ; i++) {
-    if (await fetch(`${address}/readyz`).then((r) => r.ok, () => false)) break
+    if (
+      await fetch(`${address}/readyz`).then(
+        (r) => r.ok,
+        () => false,
+      )
+    )
+      break
     if (i > 200 || server.exitCode !== null) throw new Error('The server did not start')
     await new Promise((done) => setTimeout(done, 100))
   }

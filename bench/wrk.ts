@@ -48,7 +48,9 @@ export async function wrk(address: string, calls: readonly Call[], { connections
     await writeFile(file, calls.map((c) => `${c.method}\t${c.path}\t${c.token}\t${c.body ?? ''}`).join('\n'))
     await writeFile(join(dir, 'run.lua'), lua(file))
     const out = await new Promise<string>((done, fail) =>
-      execFile('wrk', ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', join(dir, 'run.lua'), address], (error, stdout, stderr) => (error ? fail(new Error(stderr || stdout)) : done(stdout))),
+      execFile('wrk', ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', join(dir, 'run.lua'), address], (error, stdout, stderr) =>
+        error ? fail(new Error(stderr || stdout)) : done(stdout),
+      ),
     )
     const [requests, micros, failed, broken, p50, p95] = (/RESULT ([\d ]+)/.exec(out)?.[1] ?? '').split(' ').map(Number) as [number, number, number, number, number, number]
     return { rate: (requests - failed) / (micros / 1e6), failed: failed + broken, p50: p50 / 1000, p95: p95 / 1000 }

@@ -5,7 +5,8 @@ export default defineConfig({
   testMatch: '*.journey.ts',
   workers: 1,
   timeout: 60_000,
-  retries: 0,
+  // A journey of two live browsers may meet a busy machine; what fails three times is broken.
+  retries: 2,
   forbidOnly: true,
   globalSetup: './town.ts',
   outputDir: 'test-results',

@@ -143,6 +143,29 @@ test('the conversation is live on both sides, with a photo, and the status moves
   await agent.dispose()
 })
 
+test('a notice arrives while the page is open, is counted at the bell, and leads to its request', async ({ page }) => {
+  await newCustomer(page)
+  const { id, reference } = await newTicket(page, 'Is there gas on Sunday?')
+  await page.goto('/')
+  await expect(page.getByRole('link', { name: /Is there gas on Sunday/ })).toBeVisible()
+  const before = Number(/\d+/.exec((await page.getByRole('link', { name: /^Notices/ }).getAttribute('aria-label')) ?? '')?.[0] ?? 0)
+  const agent = await apiAs('supervisor@demo.test')
+  expect((await agent.post(`/api/v1/support/tickets/${id}/messages`, { data: { body: 'Yes, every day.' } })).status()).toBe(201)
+  await expect(page.getByRole('link', { name: new RegExp(`^Notices, [${before + 1}-9] unread`) })).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('link', { name: /^Notices/ }).click()
+  await page
+    .getByRole('link', { name: /answered/ })
+    .first()
+    .click()
+  await expect(page).toHaveURL(new RegExp(`/requests/${reference}`))
+  await expect(page.getByText('Yes, every day.')).toBeVisible()
+  await page.goto('/notices')
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect(page.getByRole('link', { name: 'Notices', exact: true })).toBeVisible()
+  await axe(page)
+  await agent.dispose()
+})
+
 test('a request is cancelled only after it was asked, and the list knows', async ({ page }) => {
   await newCustomer(page)
   const { reference } = await newTicket(page, 'A question I take back')

@@ -141,6 +141,7 @@ async function main(): Promise<void> {
             if (typeof shot.at === 'string') await page.goto(base + shot.at)
             else await shot.at(page)
             await page.waitForLoadState('load')
+            await page.waitForFunction(() => !document.querySelector('[aria-busy=true]') && document.querySelector('h1'), undefined, { timeout: 15_000 })
             await page.waitForTimeout(700)
             await page.screenshot({ path: join(folder, `${shot.name}-${size}-${scheme}.png`), fullPage: shot.full ?? false })
             const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,11 +16,16 @@ export default async function town() {
   const ended = new Promise<void>((done) => server.once('exit', () => done()))
   process.env.MANIFOLD_URL = `http://localhost:${port}`
   for (let i = 0; ; i++) {
-    const ready = await fetch(`${process.env.MANIFOLD_URL}/readyz`).then((r) => r.ok).catch(() => false)
+    const ready = await fetch(`${process.env.MANIFOLD_URL}/readyz`)
+      .then((r) => r.ok)
+      .catch(() => false)
     if (ready) break
     if (i > 300 || server.exitCode !== null) throw new Error('The product did not start')
     await new Promise((done) => setTimeout(done, 200))
   }
+  // For the journey that cuts a product off from its database.
+  const { port: databasePort, password } = JSON.parse(readFileSync(join(dir, 'postgres.json'), 'utf8')) as { port: number; password: string }
+  process.env.MANIFOLD_DATABASE_URL = `postgres://manifold:${password}@127.0.0.1:${databasePort}/manifold`
   return async () => {
     server.kill('SIGTERM')
     await ended

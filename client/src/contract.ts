@@ -383,6 +383,8 @@ export interface PublicConfig {
   emergencyNumber: string
   lines: Line[]
   demo: boolean
+  /** Whether this request came with a session. */
+  signedIn?: boolean
   vapidPublicKey: string | null
   [setting: string]: unknown
 }

@@ -2942,6 +2942,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support/tickets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list of tickets as CSV
+         * @description Needs the permission `support.ticket.export`.
+         */
+        get: operations["getSupportTicketsExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support/stats/overview": {
         parameters: {
             query?: never;
@@ -3100,6 +3120,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My service requests
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getServiceRequests"];
+        put?: never;
+        /**
+         * Submit a service request
+         * @description Needs the permission `support.ticket.create`.
+         */
+        post: operations["postServiceRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of my service requests
+         * @description Needs the permission `support.ticket.read`.
+         */
+        get: operations["getServiceRequestsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my service request
+         * @description Needs the permission `support.ticket.read`.
+         */
+        patch: operations["patchServiceRequestsById"];
         trace?: never;
     };
 }
@@ -20149,6 +20217,74 @@ export interface operations {
             };
         };
     };
+    getSupportTicketsExport: {
+        parameters: {
+            query?: {
+                /** @description One or several of open, in_progress, waiting_customer, resolved, closed, cancelled, or active */
+                status?: string;
+                priority?: string;
+                categoryId?: string;
+                line?: string;
+                kind?: string;
+                /** @description Ids, me or none */
+                assigneeId?: string;
+                /** @description Ids, mine or none */
+                teamId?: string;
+                /** @description The same as teamId */
+                team?: string;
+                requesterId?: string;
+                tag?: string;
+                /** @description running, at_risk, breached, paused, met, none */
+                sla?: string;
+                /** @description Opened at or after */
+                from?: string;
+                /** @description Opened before */
+                to?: string;
+                search?: string;
+                emergency?: boolean;
+                snoozed?: "only" | "without" | "with";
+                /** @description Id of a saved view */
+                view?: string;
+                sort?: "newest" | "oldest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a heading, UTF-8 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getSupportStatsOverview: {
         parameters: {
             query?: {
@@ -20205,6 +20341,20 @@ export interface operations {
                                 day: string;
                                 value: number | null;
                             }[];
+                            calendar: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                                previous: {
+                                    median: number | null;
+                                    p90: number | null;
+                                    count: number;
+                                };
+                                series: {
+                                    day: string;
+                                    value: number | null;
+                                }[];
+                            };
                         };
                         resolution: {
                             median: number | null;
@@ -20219,6 +20369,20 @@ export interface operations {
                                 day: string;
                                 value: number | null;
                             }[];
+                            calendar: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                                previous: {
+                                    median: number | null;
+                                    p90: number | null;
+                                    count: number;
+                                };
+                                series: {
+                                    day: string;
+                                    value: number | null;
+                                }[];
+                            };
                         };
                         targets: {
                             met: number;
@@ -20361,6 +20525,20 @@ export interface operations {
                                 day: string;
                                 value: number | null;
                             }[];
+                            calendar: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                                previous: {
+                                    median: number | null;
+                                    p90: number | null;
+                                    count: number;
+                                };
+                                series: {
+                                    day: string;
+                                    value: number | null;
+                                }[];
+                            };
                         };
                         resolution: {
                             median: number | null;
@@ -20375,6 +20553,20 @@ export interface operations {
                                 day: string;
                                 value: number | null;
                             }[];
+                            calendar: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                                previous: {
+                                    median: number | null;
+                                    p90: number | null;
+                                    count: number;
+                                };
+                                series: {
+                                    day: string;
+                                    value: number | null;
+                                }[];
+                            };
                         };
                         targets: {
                             met: number;
@@ -20563,11 +20755,21 @@ export interface operations {
                         median: number | null;
                         p90: number | null;
                         count: number;
+                        calendar: {
+                            median: number | null;
+                            p90: number | null;
+                            count: number;
+                        };
                         data: {
                             day: string;
                             median: number | null;
                             p90: number | null;
                             count: number;
+                            calendar: {
+                                median: number | null;
+                                p90: number | null;
+                                count: number;
+                            };
                         }[];
                     };
                 };
@@ -20862,6 +21064,262 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                         }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getServiceRequests: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "pending" | "in_progress" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @description Key of the category */
+                            type: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            status: "pending" | "in_progress" | "resolved";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            resolvedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postServiceRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Key or name of a category */
+                    type: string;
+                    title: string;
+                    description: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @description Key of the category */
+                        type: string;
+                        title: string;
+                        description: string;
+                        /** @enum {string} */
+                        status: "pending" | "in_progress" | "resolved";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        resolvedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getServiceRequestsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @description Key of the category */
+                        type: string;
+                        title: string;
+                        description: string;
+                        /** @enum {string} */
+                        status: "pending" | "in_progress" | "resolved";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        resolvedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchServiceRequestsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    description?: string;
+                    /** @enum {string} */
+                    status?: "pending" | "in_progress" | "resolved";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @description Key of the category */
+                        type: string;
+                        title: string;
+                        description: string;
+                        /** @enum {string} */
+                        status: "pending" | "in_progress" | "resolved";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        resolvedAt: string | null;
                     };
                 };
             };

@@ -3,7 +3,7 @@
   var mode = null
   try {
     mode = localStorage.getItem('mui-mode')
-  } catch (e) {
+  } catch {
     // A forbidden store means the system's choice.
   }
   var dark = mode === 'dark' || (mode !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)

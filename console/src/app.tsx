@@ -1,6 +1,6 @@
 import { CoreAdmin, CustomRoutes, localStorageStore } from 'react-admin'
 import { lazy } from 'react'
-import { Link, Navigate, Route } from 'react-router'
+import { Link, Navigate, Route, useParams } from 'react-router'
 import Button from '@mui/material/Button'
 import { EmptyState, ErrorState } from '@manifold/ui'
 import { authProvider } from '#shell/auth.ts'
@@ -20,12 +20,26 @@ const Customer = lazy(() => import('#people/customer.tsx'))
 const Dashboard = lazy(() => import('#reports/dashboard.tsx'))
 const Knowledge = lazy(() => import('#knowledge/articles.tsx'))
 const Article = lazy(() => import('#knowledge/article.tsx'))
+const ArticleCategories = lazy(() => import('#knowledge/categories.tsx'))
 const Settings = lazy(() => import('#settings/settings.tsx'))
 const Mine = lazy(() => import('#me/mine.tsx'))
 
+function ToDesk() {
+  const { reference } = useParams()
+  return <Navigate to={`/desk/${reference}`} replace />
+}
+
 const NotFound = () => (
   <main>
-    <EmptyState title="Nothing is at this address" text="It may have been moved or deleted." action={<Button component={Link} to="/">Go to the start</Button>} />
+    <EmptyState
+      title="Nothing is at this address"
+      text="It may have been moved or deleted."
+      action={
+        <Button component={Link} to="/">
+          Go to the start
+        </Button>
+      }
+    />
   </main>
 )
 
@@ -47,6 +61,7 @@ export const App = () => (
     <CustomRoutes noLayout>
       <Route path="/forgot" element={<ForgotPage />} />
       <Route path="/reset" element={<PasswordPage />} />
+      <Route path="/accept-invitation" element={<PasswordPage invited />} />
       <Route path="/invite" element={<PasswordPage invited />} />
     </CustomRoutes>
     <CustomRoutes>
@@ -58,10 +73,14 @@ export const App = () => (
       <Route path="/customers/:id" element={<Customer />} />
       <Route path="/reports" element={<Dashboard />} />
       <Route path="/knowledge" element={<Knowledge />} />
+      <Route path="/knowledge/categories" element={<ArticleCategories />} />
+      <Route path="/knowledge/categories/:id" element={<ArticleCategories />} />
       <Route path="/knowledge/:id" element={<Article />} />
       <Route path="/settings/*" element={<Settings />} />
       <Route path="/me/*" element={<Mine />} />
-      <Route path="/tickets/:reference" element={<Navigate to="/desk" replace />} />
+      {/* The addresses that notices carry. */}
+      <Route path="/tickets/:reference" element={<ToDesk />} />
+      <Route path="/security" element={<Navigate to="/me/security" replace />} />
     </CustomRoutes>
   </CoreAdmin>
 )

@@ -7,6 +7,8 @@ import { StyleProvider, consoleTheme } from '@manifold/ui'
 import '@manifold/ui/fonts'
 import '#shell/tokens.css'
 import '#shell/base.css'
+import '#shell/table.css'
+import '#shell/frame.css'
 import { App } from '#app.tsx'
 
 createRoot(document.getElementById('root')!).render(

@@ -20,7 +20,7 @@ export function serviceWorker(): Plugin {
           .map((f) => `/${f.fileName}`)
           .filter((name) => !/(cyrillic|greek|vietnamese)/.test(name))
           .sort()
-        const still = ['/first.css', '/scheme.js', '/scheme.js', '/icon.svg', '/icon-192.png', '/badge-96.png', '/manifest.webmanifest']
+        const still = ['/scheme.js', '/icon.svg', '/icon-192.png', '/badge-96.png', '/manifest.webmanifest']
         const source = readFileSync(join(root, 'sw/worker.js'), 'utf8')
         const emergency = readFileSync(join(root, 'public/emergency.html'), 'utf8')
         const index = bundle['index.html']
@@ -31,7 +31,7 @@ export function serviceWorker(): Plugin {
         this.emitFile({
           type: 'asset',
           fileName: 'sw.js',
-          source: source.replace("'VERSION'", JSON.stringify(version)).replace('[/* FILES */]', JSON.stringify([...built, ...still])),
+          source: source.replace("'VERSION'", JSON.stringify(version)).replace('[/* FILES */]', JSON.stringify([...new Set([...built, ...still])])),
         })
       },
     },

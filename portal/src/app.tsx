@@ -41,7 +41,8 @@ function Person({ children }: { children: ReactNode }) {
       queries.setQueryData(['me'], null)
       void router.navigate('/sign-in?ended=1')
     }
-    before.current = me?.id
+    // While it is asked for again, who it was is not forgotten.
+    if (me !== undefined) before.current = me?.id
   }, [me])
   // The words are English, so the dates are too.
   const language = me?.locale.startsWith('en-') ? me.locale : 'en-IN'

@@ -6,7 +6,8 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
 import { useEffect, useId, useState, type FormEvent, type ReactNode } from 'react'
 import { ApiProblem } from '@manifold/client'
-import { AlertIcon, Field, FormErrorSummary, c, ring } from '#parts.tsx'
+import { Field, FormErrorSummary } from '@manifold/ui/forms.tsx'
+import { AlertIcon, c, ring } from '#parts.tsx'
 
 type Values = Record<string, string | boolean>
 export type Checked<V> = Partial<Record<keyof V, string | undefined>>

@@ -1,10 +1,11 @@
-import '@manifold/ui/fonts.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '#app.tsx'
 import { recall, remember } from '#query.ts'
 
 recall()
+// The words are there in a font of the device first; Inter takes over when it has arrived.
+void import('@manifold/ui/fonts.ts')
 // Phones end a page without asking: what was seen is written down whenever it goes out of sight.
 document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && remember())
 

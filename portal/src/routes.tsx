@@ -1,4 +1,5 @@
 import { Outlet, ScrollRestoration, createBrowserRouter, type RouteObject } from 'react-router'
+import { Screen as Home } from '#home/home.tsx'
 import { NavFrame, OpenFrame } from '#shell/frames.tsx'
 import { Broken } from '#shell/broken.tsx'
 import { Wall } from '#shell/wall.tsx'
@@ -22,7 +23,8 @@ export const router = createBrowserRouter([
         element: <NavFrame />,
         errorElement: <Broken />,
         children: [
-          screen('/', () => import('#home/home.tsx')),
+          // Most visits begin here: it comes with the app.
+          { path: '/', Component: Home },
           screen('/help', () => import('#help/centre.tsx')),
           screen('/help/:slug', () => import('#help/article.tsx')),
           behindWall([

@@ -2,13 +2,26 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, isProblem, type Me, type PublicConfig } from '@manifold/client'
 import { forget } from '#query.ts'
 
+export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
+
+// Said on this device once somebody signed in, so that the next visit asks at once who it is.
+const hint = 'manifold.signed-in'
+
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) =>
-    api.get<Me>('/user/me', { signal }).catch((error: unknown) => {
-      if (isProblem(error) && error.status === 401) return null
-      throw error
-    }),
+  queryFn: async ({ signal, client }): Promise<Me | null> => {
+    // A visitor is not asked who they are only to be refused: the public words of the server say whether there is a session.
+    if (!localStorage.getItem(hint) && (await client.fetchQuery({ ...configQuery, staleTime: 0 })).signedIn === false) return null
+    try {
+      const me = await api.get<Me>('/user/me', { signal })
+      localStorage.setItem(hint, '1')
+      return me
+    } catch (error) {
+      if (!isProblem(error) || error.status !== 401) throw error
+      localStorage.removeItem(hint)
+      return null
+    }
+  },
   staleTime: 5 * 60_000,
 })
 
@@ -24,9 +37,7 @@ export function useSignedIn(): Me {
   return me
 }
 
-export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
-
-const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null }
+const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null, signedIn: false }
 
 /** The operator's name, number and lines; sensible words until they are loaded. */
 export function useConfig(): PublicConfig {

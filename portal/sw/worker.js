@@ -11,8 +11,10 @@ self.addEventListener('install', (event) => {
     (async () => {
       const cache = await caches.open(cacheName)
       // The emergency page first: whatever happens to the rest, it must be there.
-      await cache.addAll([emergency])
-      await cache.addAll([shell, ...files])
+      await cache.add(emergency)
+      await cache.add(shell)
+      // A file that cannot be had now comes from the network later; that is no reason to be without a worker.
+      await Promise.allSettled(files.map((file) => cache.add(file)))
     })(),
   )
 })

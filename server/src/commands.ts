@@ -53,7 +53,9 @@ export const commands = {
     if (!bring || !file) throw new Error('usage: import customers|tickets FILE.csv [--dry-run]')
     const report = await bring(systemCtx(deps, 'import'), createReadStream(file), { dryRun: values['dry-run'] === true })
     for (const e of report.errors) console.error(`row ${e.row}: ${e.field} ${e.message}`)
-    console.log(`${report.rows} rows: ${report.created} ${values['dry-run'] ? 'would be brought in' : 'brought in'}, ${report.existing} were here already, ${report.failed} could not be used`)
+    console.log(
+      `${report.rows} rows: ${report.created} ${values['dry-run'] ? 'would be brought in' : 'brought in'}, ${report.existing} were here already, ${report.failed} could not be used`,
+    )
     if (report.failed > 0) process.exitCode = 1
   },
 
@@ -85,6 +87,11 @@ export function banner({ config }: Deps, app: Http): void {
   const address = app.server.address()
   const at = typeof address === 'object' && address ? `http://localhost:${address.port}` : config.publicUrl
   const lines = [`${config.OPERATOR_NAME} is ready`, `  Portal   ${at}/`, `  Console  ${at}/admin`, `  API      ${at}/api/docs`]
-  if (!config.production) lines.push('  Demo log-ins, password manifold-demo, this machine only:', '    customer@demo.test agent@demo.test supervisor@demo.test', '    operations@demo.test finance@demo.test admin@demo.test')
+  if (!config.production)
+    lines.push(
+      '  Demo log-ins, password manifold-demo, this machine only:',
+      '    customer@demo.test agent@demo.test supervisor@demo.test',
+      '    operations@demo.test finance@demo.test admin@demo.test',
+    )
   console.log(`\n${lines.join('\n')}\n`)
 }

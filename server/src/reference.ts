@@ -20,21 +20,63 @@ export function reference(modules: readonly Module[], _config: Config): string {
     '# Reference',
     'Made by `script/contract --write` from the code. A test fails when they differ.',
     '## Refusals',
-    table(['code', 'status', 'sentence'], allProblems().map((p) => [`\`${p.code}\``, p.status, p.sentence])),
+    table(
+      ['code', 'status', 'sentence'],
+      allProblems().map((p) => [`\`${p.code}\``, p.status, p.sentence]),
+    ),
     '## Permissions',
-    table(['permission', 'allows', 'at first'], permissions.map(([name, p]) => [`\`${name}\``, p.sentence, Object.entries(p.roles).map(([r, s]) => `${r} (${s})`).join(', ') || 'nobody'])),
+    table(
+      ['permission', 'allows', 'at first'],
+      permissions.map(([name, p]) => [
+        `\`${name}\``,
+        p.sentence,
+        Object.entries(p.roles)
+          .map(([r, s]) => `${r} (${s})`)
+          .join(', ') || 'nobody',
+      ]),
+    ),
     '## Events',
-    table(['event', 'when'], events.map(([name, sentence]) => [`\`${name}\``, sentence])),
+    table(
+      ['event', 'when'],
+      events.map(([name, sentence]) => [`\`${name}\``, sentence]),
+    ),
     '## States',
-    ...[...allMachines()].sort((a, b) => a.noun.localeCompare(b.noun)).map((m) => `**${m.noun}** (starts as ${m.initial.join(', ')})\n\n${table(['from', 'to'], Object.entries(m.moves).map(([from, to]) => [from, to.join(', ') || 'nothing']))}`),
+    ...[...allMachines()]
+      .sort((a, b) => a.noun.localeCompare(b.noun))
+      .map(
+        (m) =>
+          `**${m.noun}** (starts as ${m.initial.join(', ')})\n\n${table(
+            ['from', 'to'],
+            Object.entries(m.moves).map(([from, to]) => [from, to.join(', ') || 'nothing']),
+          )}`,
+      ),
     '## Settings',
-    table(['setting', 'default', 'meaning'], allSettings().map((s) => [`\`${s.key}\``, `\`${JSON.stringify(s.default)}\``, s.sentence])),
+    table(
+      ['setting', 'default', 'meaning'],
+      allSettings().map((s) => [`\`${s.key}\``, `\`${JSON.stringify(s.default)}\``, s.sentence]),
+    ),
     '## Jobs',
-    table(['job', 'does'], jobs.map(([name, summary]) => [`\`${name}\``, summary])),
-    table(['sweep', 'when', 'does'], sweeps.map(([name, s]) => [`\`${name}\``, s.every === undefined ? `${s.cron} (UTC)` : `every ${s.every} s`, s.summary])),
+    table(
+      ['job', 'does'],
+      jobs.map(([name, summary]) => [`\`${name}\``, summary]),
+    ),
+    table(
+      ['sweep', 'when', 'does'],
+      sweeps.map(([name, s]) => [`\`${name}\``, s.every === undefined ? `${s.cron} (UTC)` : `every ${s.every} s`, s.summary]),
+    ),
     '## Notice topics',
-    table(['topic', 'for', 'meaning'], topics.map((t) => [`\`${t.name}\``, t.audience, t.always ? `${t.sentence} (always sent)` : t.sentence])),
+    table(
+      ['topic', 'for', 'meaning'],
+      topics.map((t) => [`\`${t.name}\``, t.audience, t.always ? `${t.sentence} (always sent)` : t.sentence]),
+    ),
     '## Environment',
-    table(['variable', 'default', 'meaning'], Object.entries(Environment.properties).map(([name, s]) => [`\`${name}\``, 'default' in s ? `\`${String((s as { default: unknown }).default)}\`` : '', (s as { description?: string }).description ?? ''])),
+    table(
+      ['variable', 'default', 'meaning'],
+      Object.entries(Environment.properties).map(([name, s]) => [
+        `\`${name}\``,
+        'default' in s ? `\`${String((s as { default: unknown }).default)}\`` : '',
+        (s as { description?: string }).description ?? '',
+      ]),
+    ),
   ].join('\n\n')}\n`
 }

@@ -82,18 +82,20 @@ export async function testApp(env: Record<string, string> = {}, extra: readonly 
   await app.ready()
 
   const client = (own: Record<string, string> = {}): Client => {
-    const call = (method: InjectOptions['method']) => async (path: string, body?: object, options: InjectOptions = {}) => {
-      const raw = await app.inject({
-        method: method!,
-        url: path.startsWith('/api') ? path : `/api/v1${path}`,
-        ...(body === undefined ? {} : { payload: body }),
-        ...options,
-        headers: { ...own, ...(options.headers as Record<string, string>) },
-      })
-      checkAnswer(app, method as string, path, raw)
-      const json = /json/.test(String(raw.headers['content-type'])) && raw.body !== ''
-      return { status: raw.statusCode, body: json ? raw.json() : raw.body, headers: raw.headers as Record<string, string>, raw }
-    }
+    const call =
+      (method: InjectOptions['method']) =>
+      async (path: string, body?: object, options: InjectOptions = {}) => {
+        const raw = await app.inject({
+          method: method!,
+          url: path.startsWith('/api') ? path : `/api/v1${path}`,
+          ...(body === undefined ? {} : { payload: body }),
+          ...options,
+          headers: { ...own, ...(options.headers as Record<string, string>) },
+        })
+        checkAnswer(app, method as string, path, raw)
+        const json = /json/.test(String(raw.headers['content-type'])) && raw.body !== ''
+        return { status: raw.statusCode, body: json ? raw.json() : raw.body, headers: raw.headers as Record<string, string>, raw }
+      }
     const get = call('GET')
     return { get: (path, options) => get(path, undefined, options), post: call('POST'), put: call('PUT'), patch: call('PATCH'), delete: call('DELETE') }
   }

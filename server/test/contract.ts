@@ -1,7 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { LightMyRequestResponse } from 'fastify'
-import { canonical, type Http } from '#platform/http'
+import { canonical } from '#platform/addresses'
+import type { Http } from '#platform/http'
 
 type Operation = { responses?: Record<string, { content?: Record<string, { schema?: object }> }> }
 type Document = { paths: Record<string, Record<string, Operation>> }
@@ -13,12 +14,18 @@ const compiled = new WeakMap<object, ValidateFunction>()
 
 /** Throws when an answer of the API is not what the OpenAPI document promises: unknown address, undeclared status, wrong body. */
 export function checkAnswer(app: Http, method: string, url: string, answer: LightMyRequestResponse): void {
-  const address = canonical(url.startsWith('/api') ? url : `/api/v1${url}`).split('?')[0]!.replace(/\/$/, '')
+  const address = canonical(url.startsWith('/api') ? url : `/api/v1${url}`)
+    .split('?')[0]!
+    .replace(/\/$/, '')
   if (!address.startsWith('/api/v1/')) return
   let paths = known.get(app)
   if (!paths) {
     const { paths: all } = app.swagger() as unknown as Document
-    paths = Object.entries(all).map(([path, item]) => ({ pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+').replace(/\/$/, '')}$`), path: item, literal: path.replaceAll(/\{[^}]+\}/g, '').length }))
+    paths = Object.entries(all).map(([path, item]) => ({
+      pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+').replace(/\/$/, '')}$`),
+      path: item,
+      literal: path.replaceAll(/\{[^}]+\}/g, '').length,
+    }))
     paths.sort((a, b) => b.literal - a.literal)
     known.set(app, paths)
   }
@@ -38,5 +45,6 @@ export function checkAnswer(app: Http, method: string, url: string, answer: Ligh
   if (!schema) throw new Error(`${method} ${address} answered ${status} as ${type}, which the OpenAPI document does not promise`)
   let validate = compiled.get(schema)
   if (!validate) compiled.set(schema, (validate = ajv.compile(schema)))
-  if (!validate(JSON.parse(answer.body))) throw new Error(`${method} ${address} answered ${status} against its schema: ${ajv.errorsText(validate.errors)}\n${answer.body.slice(0, 500)}`)
+  if (!validate(JSON.parse(answer.body)))
+    throw new Error(`${method} ${address} answered ${status} against its schema: ${ajv.errorsText(validate.errors)}\n${answer.body.slice(0, 500)}`)
 }

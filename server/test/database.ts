@@ -17,7 +17,18 @@ declare module 'vitest' {
 export default async function database(project: TestProject) {
   const dir = await mkdtemp(join(tmpdir(), 'manifold-test-'))
   await chmod(dir, 0o755)
-  const embedded = await openEmbedded(dir, 'template', ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=400', '-c', 'file_copy_method=clone'])
+  const embedded = await openEmbedded(dir, 'template', [
+    '-c',
+    'fsync=off',
+    '-c',
+    'synchronous_commit=off',
+    '-c',
+    'full_page_writes=off',
+    '-c',
+    'max_connections=400',
+    '-c',
+    'file_copy_method=clone',
+  ])
   await migrate(embedded.url)
   await setupTemplate(embedded.url)
   const pool = new pg.Client({ connectionString: embedded.url.replace(/template$/, 'postgres') })

@@ -16,7 +16,14 @@ function lint(file: string, source: string): Promise<string> {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, source)
   planted.push(path)
-  return new Promise((done) => execFile('oxlint', ['--type-aware', '--format=json', file], { cwd: root, env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` } }, (_e, stdout) => done(stdout)))
+  return new Promise((done) =>
+    execFile(
+      'oxlint',
+      ['--type-aware', '--format=json', file],
+      { cwd: root, env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` } },
+      (_e, stdout) => done(stdout),
+    ),
+  )
 }
 
 test.each([
@@ -45,6 +52,9 @@ test('a circle of imports is refused', async () => {
 })
 
 test('a file that keeps the rules passes', async () => {
-  const said = await lint('server/src/core/settings/planted.ts', `import { audit } from '#platform/audit'\nimport { peopleByIds } from '#core/users'\nexport const x = [audit, peopleByIds]\n`)
+  const said = await lint(
+    'server/src/core/settings/planted.ts',
+    `import { audit } from '#platform/audit'\nimport { peopleByIds } from '#core/users'\nexport const x = [audit, peopleByIds]\n`,
+  )
   expect(said).not.toContain('"severity": "error"')
 })

@@ -15,7 +15,11 @@ test('every route says who may call it, and nobody else gets through', async () 
   expect(routes.length).toBeGreaterThan(50)
 
   const call = (method: string, url: string, role?: string) =>
-    t.app.inject({ method: method as 'GET', url: url.replaceAll(/:\w+/g, '00000000-0000-7000-8000-000000000000').replace('*', 'x'), headers: role ? { authorization: `Bearer ${tokens.get(role)}` } : {} })
+    t.app.inject({
+      method: method as 'GET',
+      url: url.replaceAll(/:\w+/g, '00000000-0000-7000-8000-000000000000').replace('*', 'x'),
+      headers: role ? { authorization: `Bearer ${tokens.get(role)}` } : {},
+    })
   const wrong: string[] = []
   let refused = 0
   for (const { method, url, may } of routes) {
@@ -29,7 +33,8 @@ test('every route says who may call it, and nobody else gets through', async () 
         // Only what can do no harm is really called by those who may; it must not be refused for want of the permission.
         if (method !== 'GET' || url.includes(':')) continue
         const answer = await call(method, url, role)
-        if (answer.statusCode === 401 || (answer.statusCode === 403 && answer.json().code === 'request.not_allowed' && held.get(role)![may] === 'all')) wrong.push(`${method} ${url} by ${role}, who may: ${answer.statusCode}`)
+        if (answer.statusCode === 401 || (answer.statusCode === 403 && answer.json().code === 'request.not_allowed' && held.get(role)![may] === 'all'))
+          wrong.push(`${method} ${url} by ${role}, who may: ${answer.statusCode}`)
         continue
       }
       refused++

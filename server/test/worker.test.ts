@@ -16,7 +16,7 @@ test('a worker killed again and again carries out every delivery exactly once', 
   })
   const count = async () => (await t.rows('select count(*)::int n, count(distinct seq)::int d from lamp.heard'))[0] as { n: number; d: number }
   let kills = 0
-  for (let seen = 0; (await count()).n < many; ) {
+  for (let seen = 0; (await count()).n < many;) {
     const child = spawn(process.execPath, [worker, t.url], { stdio: 'ignore' })
     const gone = new Promise((done) => child.once('exit', done))
     // Let it do some work, then kill it at whatever point it is in.

@@ -30,19 +30,43 @@ export function Message({ look, kind, author, avatarUrl, meta, at, body, attachm
     border: note ? `1px dashed ${c.noteLine}` : teal ? '1px solid transparent' : `1px solid ${c.line}`,
   }
   const text = (
-    <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: look === 'portal' ? rem(16) : rem(14), lineHeight: look === 'portal' ? rem(24) : rem(21), maxWidth: '72ch' }}>{body}</Box>
+    <Box
+      sx={{
+        whiteSpace: 'pre-wrap',
+        overflowWrap: 'anywhere',
+        fontSize: look === 'portal' ? rem(16) : rem(14),
+        lineHeight: look === 'portal' ? rem(24) : rem(21),
+        maxWidth: '72ch',
+      }}
+    >
+      {body}
+    </Box>
   )
   if (look === 'portal')
     return (
-      <Box component="article" aria-label={`${author} wrote`} sx={{ display: 'flex', gap: '10px', justifyContent: kind === 'mine' ? 'flex-end' : 'flex-start', marginBottom: '12px' }}>
+      <Box
+        component="article"
+        aria-label={`${author} wrote`}
+        sx={{ display: 'flex', gap: '10px', justifyContent: kind === 'mine' ? 'flex-end' : 'flex-start', marginBottom: '12px' }}
+      >
         {kind === 'mine' ? null : <Avatar name={author} {...(avatarUrl ? { src: avatarUrl } : {})} />}
-        <Box sx={{ ...paper, borderRadius: kind === 'mine' ? '12px 2px 12px 12px' : '2px 12px 12px 12px', padding: '10px 14px 12px', maxWidth: { xs: '84%', md: '76%' }, minWidth: 0 }}>
+        <Box
+          sx={{ ...paper, borderRadius: kind === 'mine' ? '12px 2px 12px 12px' : '2px 12px 12px 12px', padding: '10px 14px 12px', maxWidth: { xs: '84%', md: '76%' }, minWidth: 0 }}
+        >
           <Box sx={{ display: 'flex', gap: '10px', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '2px' }}>
             <Typography variant="body2" component="span">
-              <Box component="b" sx={{ fontWeight: 650, color: c.ink }}>{kind === 'mine' ? 'You' : author}</Box>
-              {meta ? <Box component="span" sx={{ color: c.ink3, marginLeft: '8px' }}>{meta}</Box> : null}
+              <Box component="b" sx={{ fontWeight: 650, color: c.ink }}>
+                {kind === 'mine' ? 'You' : author}
+              </Box>
+              {meta ? (
+                <Box component="span" sx={{ color: c.ink3, marginLeft: '8px' }}>
+                  {meta}
+                </Box>
+              ) : null}
             </Typography>
-            <Typography variant="body2" component="span" sx={{ color: c.ink3, whiteSpace: 'nowrap' }}>{at}</Typography>
+            <Typography variant="body2" component="span" sx={{ color: c.ink3, whiteSpace: 'nowrap' }}>
+              {at}
+            </Typography>
           </Box>
           {text}
           {attachments}
@@ -50,14 +74,29 @@ export function Message({ look, kind, author, avatarUrl, meta, at, body, attachm
       </Box>
     )
   return (
-    <Box component="article" aria-label={note ? `Internal note of ${author}` : `${author} wrote`} sx={{ display: 'grid', gridTemplateColumns: '32px 1fr', gap: '0 12px', marginBottom: '14px' }}>
+    <Box
+      component="article"
+      aria-label={note ? `Internal note of ${author}` : `${author} wrote`}
+      sx={{ display: 'grid', gridTemplateColumns: '32px 1fr', gap: '0 12px', marginBottom: '14px' }}
+    >
       <Avatar name={author} {...(avatarUrl ? { src: avatarUrl } : {})} />
       <Box sx={{ minWidth: 0 }}>
         <Box sx={{ display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap', marginBottom: '6px', minHeight: 20 }}>
-          {note ? <Lozenge tone="note"><LockIcon size={12} />Internal note</Lozenge> : null}
-          <Box component="b" sx={{ fontSize: rem(13), fontWeight: 650 }}>{author}</Box>
-          <Box component="span" sx={{ fontSize: rem(12), color: c.ink3 }}>{note ? 'Only staff can read this' : meta}</Box>
-          <Box component="span" sx={{ fontSize: rem(12), color: c.ink3, marginLeft: 'auto' }}>{at}</Box>
+          {note ? (
+            <Lozenge tone="note">
+              <LockIcon size={12} />
+              Internal note
+            </Lozenge>
+          ) : null}
+          <Box component="b" sx={{ fontSize: rem(13), fontWeight: 650 }}>
+            {kind === 'mine' ? 'You' : author}
+          </Box>
+          <Box component="span" sx={{ fontSize: rem(12), color: c.ink3 }}>
+            {note ? 'Only staff can read this' : meta}
+          </Box>
+          <Box component="span" sx={{ fontSize: rem(12), color: c.ink3, marginLeft: 'auto' }}>
+            {at}
+          </Box>
         </Box>
         <Box sx={{ ...paper, borderRadius: '8px', padding: '10px 14px' }}>
           {text}
@@ -70,7 +109,9 @@ export function Message({ look, kind, author, avatarUrl, meta, at, body, attachm
 
 /** One quiet line between messages: clock and system events. */
 export const SystemLine = ({ icon, at, children }: { icon?: ReactNode; at?: ReactNode; children: ReactNode }) => (
-  <Box sx={{ display: 'flex', gap: '8px', alignItems: 'center', color: c.ink3, fontSize: rem(13), lineHeight: rem(18), margin: '2px 0 14px', paddingLeft: { xs: '20px', md: '44px' } }}>
+  <Box
+    sx={{ display: 'flex', gap: '8px', alignItems: 'center', color: c.ink3, fontSize: rem(13), lineHeight: rem(18), margin: '2px 0 14px', paddingLeft: { xs: '20px', md: '44px' } }}
+  >
     {icon}
     <span>{children}</span>
     {at ? <span>{at}</span> : null}
@@ -78,7 +119,19 @@ export const SystemLine = ({ icon, at, children }: { icon?: ReactNode; at?: Reac
 )
 
 export const DayDivider = ({ children }: { children: ReactNode }) => (
-  <Box role="separator" sx={{ display: 'flex', alignItems: 'center', gap: '12px', color: c.ink3, fontSize: rem(14), lineHeight: rem(20), margin: '4px 0 12px', '&::before, &::after': { content: '""', flex: 1, height: '1px', background: c.line } }}>
+  <Box
+    role="separator"
+    sx={{
+      display: 'flex',
+      alignItems: 'center',
+      gap: '12px',
+      color: c.ink3,
+      fontSize: rem(14),
+      lineHeight: rem(20),
+      margin: '4px 0 12px',
+      '&::before, &::after': { content: '""', flex: 1, height: '1px', background: c.line },
+    }}
+  >
     {children}
   </Box>
 )
@@ -93,9 +146,32 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   return (
     <Box component="ol" className="plain">
       {entries.map((entry, i) => (
-        <Box key={entry.id} component="li" sx={{ display: 'grid', gridTemplateColumns: '14px 1fr auto', gap: '8px', paddingBottom: i < entries.length - 1 ? '10px' : 0, position: 'relative', fontSize: rem(13), lineHeight: rem(18) }}>
+        <Box
+          key={entry.id}
+          component="li"
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: '14px 1fr auto',
+            gap: '8px',
+            paddingBottom: i < entries.length - 1 ? '10px' : 0,
+            position: 'relative',
+            fontSize: rem(13),
+            lineHeight: rem(18),
+          }}
+        >
           {i < entries.length - 1 ? <Box aria-hidden="true" sx={{ position: 'absolute', left: 4.5, top: 14, bottom: -4, width: '1px', background: c.line }} /> : null}
-          <Box aria-hidden="true" sx={{ width: 10, height: 10, marginTop: '4px', borderRadius: '50%', border: `2px solid ${i === 0 ? c.primary : c.lineStrong}`, background: i === 0 ? c.primary : c.surface, position: 'relative' }} />
+          <Box
+            aria-hidden="true"
+            sx={{
+              width: 10,
+              height: 10,
+              marginTop: '4px',
+              borderRadius: '50%',
+              border: `2px solid ${i === 0 ? c.primary : c.lineStrong}`,
+              background: i === 0 ? c.primary : c.surface,
+              position: 'relative',
+            }}
+          />
           <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{entry.text}</Box>
           <Box sx={{ color: c.ink3, whiteSpace: 'nowrap' }}>{entry.at}</Box>
         </Box>

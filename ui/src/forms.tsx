@@ -30,17 +30,37 @@ export function Field({ label, hint, problem, optional, children, id: own, ...in
     <Box sx={{ display: 'grid', gap: '4px', minWidth: 0 }}>
       <Box component="label" htmlFor={id} sx={{ fontWeight: 600 }}>
         {label}
-        {optional ? <Box component="span" sx={{ fontWeight: 400, color: c.ink3 }}> (optional)</Box> : null}
+        {optional ? (
+          <Box component="span" sx={{ fontWeight: 400, color: c.ink3 }}>
+            {' '}
+            (optional)
+          </Box>
+        ) : null}
       </Box>
-      {hint ? <Typography id={`${id}-hint`} variant="body2" component="div" sx={{ color: c.ink3 }}>{hint}</Typography> : null}
+      {hint ? (
+        <Typography id={`${id}-hint`} variant="body2" component="div" sx={{ color: c.ink3 }}>
+          {hint}
+        </Typography>
+      ) : null}
       {children ? (
         children({ id, 'aria-describedby': described, 'aria-invalid': Boolean(problem) })
       ) : (
-        <OutlinedInput fullWidth {...input} id={id} error={Boolean(problem)} slotProps={{ ...input.slotProps, input: { ...(input.slotProps?.input as object), ...(described ? { 'aria-describedby': described } : {}), ...(problem ? { 'aria-invalid': true } : {}) } }} />
+        <OutlinedInput
+          fullWidth
+          {...input}
+          id={id}
+          error={Boolean(problem)}
+          slotProps={{
+            ...input.slotProps,
+            input: { ...(input.slotProps?.input as object), ...(described ? { 'aria-describedby': described } : {}), ...(problem ? { 'aria-invalid': true } : {}) },
+          }}
+        />
       )}
       {problem ? (
         <Box id={`${id}-problem`} sx={{ display: 'flex', gap: '6px', color: c.danger, fontSize: rem(14), lineHeight: rem(20), alignItems: 'flex-start' }}>
-          <Box component="span" sx={{ paddingTop: '2px' }}><AlertIcon size={16} /></Box>
+          <Box component="span" sx={{ paddingTop: '2px' }}>
+            <AlertIcon size={16} />
+          </Box>
           {problem}
         </Box>
       ) : null}
@@ -51,7 +71,9 @@ export function Field({ label, hint, problem, optional, children, id: own, ...in
 /** The control of a field, also when the id stands on a group around it; in the middle of the screen, clear of sticky bars. */
 function toField(id: string): void {
   const place = document.getElementById(id)
-  const control = place?.matches('input, select, textarea, button, a, [tabindex]') ? place : (place?.querySelector<HTMLElement>('input, select, textarea, button, [tabindex]') ?? place)
+  const control = place?.matches('input, select, textarea, button, a, [tabindex]')
+    ? place
+    : (place?.querySelector<HTMLElement>('input, select, textarea, button, [tabindex]') ?? place)
   control?.focus()
   control?.scrollIntoView({ block: 'center' })
 }
@@ -81,11 +103,34 @@ export function FormErrorSummary({ problems, title = 'Please correct this first'
   })
   if (problems.length === 0) return null
   return (
-    <Box ref={ref} tabIndex={-1} role="alert" sx={{ border: `1px solid ${c.dangerLine}`, background: c.dangerSoft, color: c.onDangerSoft, borderRadius: '8px', padding: '12px 16px' }}>
-      <Typography variant="subtitle2" component="p">{title}</Typography>
+    <Box
+      ref={ref}
+      tabIndex={-1}
+      role="alert"
+      sx={{ border: `1px solid ${c.dangerLine}`, background: c.dangerSoft, color: c.onDangerSoft, borderRadius: '8px', padding: '12px 16px' }}
+    >
+      <Typography variant="subtitle2" component="p">
+        {title}
+      </Typography>
       <ul style={{ margin: '4px 0 0', paddingLeft: 20 }}>
         {problems.map((p) => (
-          <li key={p.text}>{p.id ? <Box component="a" href={`#${p.id}`} onClick={(e: React.MouseEvent) => { e.preventDefault(); toField(p.id!) }} sx={{ color: 'inherit', fontWeight: 600 }}>{p.text}</Box> : p.text}</li>
+          <li key={p.text}>
+            {p.id ? (
+              <Box
+                component="a"
+                href={`#${p.id}`}
+                onClick={(e: React.MouseEvent) => {
+                  e.preventDefault()
+                  toField(p.id!)
+                }}
+                sx={{ color: 'inherit', fontWeight: 600 }}
+              >
+                {p.text}
+              </Box>
+            ) : (
+              p.text
+            )}
+          </li>
         ))}
       </ul>
     </Box>
@@ -124,15 +169,30 @@ export function ConfirmDialog({ open, title, text, confirm, keep = 'Cancel', dan
       <DialogTitle id={id}>{title}</DialogTitle>
       <DialogContent>
         <Box sx={{ display: 'grid', gap: '16px' }}>
-          {text ? <Typography component="div" sx={{ color: c.ink2 }}>{text}</Typography> : null}
+          {text ? (
+            <Typography component="div" sx={{ color: c.ink2 }}>
+              {text}
+            </Typography>
+          ) : null}
           {reason ? (
-            <Field label="Reason" optional={reason === 'optional'} value={why} onChange={(e) => setWhy(e.target.value)} multiline minRows={2} problem={missing && why.trim() === '' ? 'Say why in a few words.' : null} slotProps={{ input: { maxLength: 500 } }} />
+            <Field
+              label="Reason"
+              optional={reason === 'optional'}
+              value={why}
+              onChange={(e) => setWhy(e.target.value)}
+              multiline
+              minRows={2}
+              problem={missing && why.trim() === '' ? 'Say why in a few words.' : null}
+              slotProps={{ input: { maxLength: 500 } }}
+            />
           ) : null}
         </Box>
       </DialogContent>
       <DialogActions>
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the harmless choice has the focus */}
-        <Button autoFocus onClick={onClose}>{keep}</Button>
+        <Button autoFocus onClick={onClose}>
+          {keep}
+        </Button>
         <Button
           variant="contained"
           color={danger ? 'error' : 'primary'}
@@ -148,7 +208,19 @@ export function ConfirmDialog({ open, title, text, confirm, keep = 'Cancel', dan
 
 const words = ['Very poor', 'Poor', 'Fair', 'Good', 'Very good']
 /** One to five as a group of radio buttons; arrow keys move. */
-export function RatingStars({ value, onChange, name = 'rating', readOnly, size = 32 }: { value: number | null; onChange?: (value: number) => void; name?: string; readOnly?: boolean; size?: number }) {
+export function RatingStars({
+  value,
+  onChange,
+  name = 'rating',
+  readOnly,
+  size = 32,
+}: {
+  value: number | null
+  onChange?: (value: number) => void
+  name?: string
+  readOnly?: boolean
+  size?: number
+}) {
   if (readOnly)
     return (
       <Box component="span" role="img" aria-label={`${value ?? 0} of 5`} sx={{ display: 'inline-flex', color: c.attention }}>
@@ -157,14 +229,42 @@ export function RatingStars({ value, onChange, name = 'rating', readOnly, size =
     )
   return (
     <Box component="fieldset" sx={{ border: 0, padding: 0, margin: 0, display: 'flex', gap: '4px', alignItems: 'center' }}>
-      <Box component="legend" sx={hidden}>Rating</Box>
+      <Box component="legend" sx={hidden}>
+        Rating
+      </Box>
       {words.map((w, i) => (
-        <Box component="label" key={w} title={w} sx={{ cursor: 'pointer', color: c.attention, borderRadius: '8px', minWidth: 44, minHeight: 44, display: 'grid', placeItems: 'center', position: 'relative', '&:hover': { background: c.hover }, '&:has(:focus-visible)': { boxShadow: `0 0 0 2px ${c.focus}`, outline: '2px solid transparent' } }}>
-          <input type="radio" name={name} value={i + 1} checked={value === i + 1} onChange={() => onChange?.(i + 1)} style={{ position: 'absolute', opacity: 0, inset: 0, margin: 0, cursor: 'pointer' }} aria-label={`${i + 1} of 5, ${w}`} />
+        <Box
+          component="label"
+          key={w}
+          title={w}
+          sx={{
+            cursor: 'pointer',
+            color: c.attention,
+            borderRadius: '8px',
+            minWidth: 44,
+            minHeight: 44,
+            display: 'grid',
+            placeItems: 'center',
+            position: 'relative',
+            '&:hover': { background: c.hover },
+            '&:has(:focus-visible)': { boxShadow: `0 0 0 2px ${c.focus}`, outline: '2px solid transparent' },
+          }}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={i + 1}
+            checked={value === i + 1}
+            onChange={() => onChange?.(i + 1)}
+            style={{ position: 'absolute', opacity: 0, inset: 0, margin: 0, cursor: 'pointer' }}
+            aria-label={`${i + 1} of 5, ${w}`}
+          />
           {i < (value ?? 0) ? <StarFilledIcon size={size} /> : <StarIcon size={size} />}
         </Box>
       ))}
-      <Typography variant="body2" component="span" sx={{ color: c.ink2, marginLeft: '8px' }} aria-hidden="true">{value ? words[value - 1] : ''}</Typography>
+      <Typography variant="body2" component="span" sx={{ color: c.ink2, marginLeft: '8px' }} aria-hidden="true">
+        {value ? words[value - 1] : ''}
+      </Typography>
     </Box>
   )
 }
@@ -180,7 +280,25 @@ export interface DroppedFile {
 export const sizeText = (bytes: number): string => (bytes < 1000 ? `${bytes} B` : bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
 
 /** Files by click, drop or paste, with what became of each. */
-export function FileDrop({ files, onAdd, onRemove, label = 'Add photos or documents', hint, accept, capture, compact }: { files: DroppedFile[]; onAdd: (files: File[]) => void; onRemove: (key: string) => void; label?: string; hint?: ReactNode; accept?: string; capture?: 'environment'; compact?: boolean }) {
+export function FileDrop({
+  files,
+  onAdd,
+  onRemove,
+  label = 'Add photos or documents',
+  hint,
+  accept,
+  capture,
+  compact,
+}: {
+  files: DroppedFile[]
+  onAdd: (files: File[]) => void
+  onRemove: (key: string) => void
+  label?: string
+  hint?: ReactNode
+  accept?: string
+  capture?: 'environment'
+  compact?: boolean
+}) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const take = (list: FileList | null | undefined) => {
@@ -190,27 +308,78 @@ export function FileDrop({ files, onAdd, onRemove, label = 'Add photos or docume
   return (
     <Box sx={{ display: 'grid', gap: '8px' }}>
       <Box
-        onDragOver={(e) => { e.preventDefault(); setOver(true) }}
+        onDragOver={(e) => {
+          e.preventDefault()
+          setOver(true)
+        }}
         onDragLeave={() => setOver(false)}
-        onDrop={(e) => { e.preventDefault(); setOver(false); take(e.dataTransfer.files) }}
+        onDrop={(e) => {
+          e.preventDefault()
+          setOver(false)
+          take(e.dataTransfer.files)
+        }}
         onPaste={(e) => take(e.clipboardData.files)}
       >
-        <input ref={input} type="file" multiple hidden {...(accept ? { accept } : {})} {...(capture ? { capture } : {})} onChange={(e) => { take(e.target.files); e.target.value = '' }} aria-label={label} />
-        <Button fullWidth={!compact} variant="outlined" onClick={() => input.current?.click()} startIcon={<PaperclipIcon />} sx={compact ? {} : { borderStyle: 'dashed', minHeight: 72, ...(over && { background: c.selected, borderColor: c.primary }) }}>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          {...(accept ? { accept } : {})}
+          {...(capture ? { capture } : {})}
+          onChange={(e) => {
+            take(e.target.files)
+            e.target.value = ''
+          }}
+          aria-label={label}
+        />
+        <Button
+          fullWidth={!compact}
+          variant="outlined"
+          onClick={() => input.current?.click()}
+          startIcon={<PaperclipIcon />}
+          sx={compact ? {} : { borderStyle: 'dashed', minHeight: 72, ...(over && { background: c.selected, borderColor: c.primary }) }}
+        >
           {label}
         </Button>
       </Box>
-      {hint ? <Typography variant="body2" sx={{ color: c.ink3 }}>{hint}</Typography> : null}
+      {hint ? (
+        <Typography variant="body2" sx={{ color: c.ink3 }}>
+          {hint}
+        </Typography>
+      ) : null}
       {files.length > 0 ? (
         <Box component="ul" className="plain" sx={{ display: 'grid', gap: '8px' }}>
           {files.map((f) => (
-            <Box key={f.key} component="li" sx={{ display: 'flex', gap: '12px', alignItems: 'center', border: `1px solid ${f.state === 'failed' ? c.dangerLine : c.line}`, background: c.surface, borderRadius: '8px', padding: '8px 8px 8px 12px' }}>
-              {f.previewUrl ? <Box component="img" src={f.previewUrl} alt="" sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '6px', flex: 'none' }} /> : <Box sx={{ color: c.ink3 }}><DocumentIcon /></Box>}
+            <Box
+              key={f.key}
+              component="li"
+              sx={{
+                display: 'flex',
+                gap: '12px',
+                alignItems: 'center',
+                border: `1px solid ${f.state === 'failed' ? c.dangerLine : c.line}`,
+                background: c.surface,
+                borderRadius: '8px',
+                padding: '8px 8px 8px 12px',
+              }}
+            >
+              {f.previewUrl ? (
+                <Box component="img" src={f.previewUrl} alt="" sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '6px', flex: 'none' }} />
+              ) : (
+                <Box sx={{ color: c.ink3 }}>
+                  <DocumentIcon />
+                </Box>
+              )}
               <Box sx={{ flex: 1, minWidth: 0 }}>
                 <Box sx={{ overflowWrap: 'anywhere' }}>{f.name}</Box>
-                <Typography variant="body2" role="status" sx={{ color: f.state === 'failed' ? c.danger : c.ink3 }}>{f.state === 'failed' ? f.problem : f.state === 'sending' ? 'Sending…' : sizeText(f.size)}</Typography>
+                <Typography variant="body2" role="status" sx={{ color: f.state === 'failed' ? c.danger : c.ink3 }}>
+                  {f.state === 'failed' ? f.problem : f.state === 'sending' ? 'Sending…' : sizeText(f.size)}
+                </Typography>
               </Box>
-              <Button variant="text" aria-label={`Remove ${f.name}`} onClick={() => onRemove(f.key)} sx={{ minWidth: 44, padding: 0, color: c.ink2 }}><CloseIcon /></Button>
+              <Button variant="text" aria-label={`Remove ${f.name}`} onClick={() => onRemove(f.key)} sx={{ minWidth: 44, padding: 0, color: c.ink2 }}>
+                <CloseIcon />
+              </Button>
             </Box>
           ))}
         </Box>
@@ -222,8 +391,41 @@ export function FileDrop({ files, onAdd, onRemove, label = 'Add photos or docume
 /** A file that belongs to a message or request; opens it. */
 export function AttachmentTile({ name, size, thumbnailUrl, href, onOpen }: { name: string; size: number; thumbnailUrl?: string | null; href: string; onOpen?: () => void }) {
   return (
-    <Box component="a" href={href} target="_blank" rel="noreferrer" onClick={onOpen ? (e: React.MouseEvent) => { e.preventDefault(); onOpen() } : undefined} sx={{ display: 'flex', gap: '12px', alignItems: 'center', border: `1px solid ${c.line}`, background: c.surface, color: c.ink, borderRadius: '8px', padding: '6px 12px 6px 6px', marginTop: '8px', textDecoration: 'none', maxWidth: 360, '&:hover': { background: c.hover } }}>
-      {thumbnailUrl ? <Box component="img" src={thumbnailUrl} alt="" loading="lazy" sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '6px', flex: 'none', background: c.sunken }} /> : <Box sx={{ width: 44, height: 44, display: 'grid', placeItems: 'center', color: c.ink3 }}><DocumentIcon /></Box>}
+    <Box
+      component="a"
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      onClick={
+        onOpen
+          ? (e: React.MouseEvent) => {
+              e.preventDefault()
+              onOpen()
+            }
+          : undefined
+      }
+      sx={{
+        display: 'flex',
+        gap: '12px',
+        alignItems: 'center',
+        border: `1px solid ${c.line}`,
+        background: c.surface,
+        color: c.ink,
+        borderRadius: '8px',
+        padding: '6px 12px 6px 6px',
+        marginTop: '8px',
+        textDecoration: 'none',
+        maxWidth: 360,
+        '&:hover': { background: c.hover },
+      }}
+    >
+      {thumbnailUrl ? (
+        <Box component="img" src={thumbnailUrl} alt="" loading="lazy" sx={{ width: 44, height: 44, objectFit: 'cover', borderRadius: '6px', flex: 'none', background: c.sunken }} />
+      ) : (
+        <Box sx={{ width: 44, height: 44, display: 'grid', placeItems: 'center', color: c.ink3 }}>
+          <DocumentIcon />
+        </Box>
+      )}
       <Box sx={{ minWidth: 0 }}>
         <Box sx={{ fontSize: rem(14), lineHeight: rem(20), overflowWrap: 'anywhere' }}>{name}</Box>
         <Box sx={{ fontSize: rem(13), lineHeight: rem(18), color: c.ink3 }}>{sizeText(size)}</Box>
@@ -236,16 +438,79 @@ export function AttachmentTile({ name, size, thumbnailUrl, href, onOpen }: { nam
 const ownRing = { '&:focus-visible': { boxShadow: `0 0 0 2px ${c.focus}`, outline: '2px solid transparent' } } as const
 
 /** One filter: name quiet, value strong, × removes. Without a value it is the dashed chip that adds. */
-export function FilterChip({ name, value, onOpen, onRemove, hint }: { name: string; value?: string; onOpen?: (anchor: HTMLElement) => void; onRemove?: () => void; hint?: ReactNode }) {
+export function FilterChip({
+  name,
+  value,
+  onOpen,
+  onRemove,
+  hint,
+}: {
+  name: string
+  value?: string
+  onOpen?: (anchor: HTMLElement) => void
+  onRemove?: () => void
+  hint?: ReactNode
+}) {
   return (
-    <Box sx={{ display: 'inline-flex', minHeight: 28, border: `1px ${value === undefined ? 'dashed' : 'solid'} ${value === undefined ? c.lineStrong : c.line}`, borderRadius: '6px', background: c.surface, fontSize: rem(12), lineHeight: rem(16), whiteSpace: 'nowrap', overflow: 'visible' }}>
-      <Box component="button" type="button" aria-haspopup="menu" onClick={(e: React.MouseEvent<HTMLElement>) => onOpen?.(e.currentTarget)} sx={{ all: 'unset', cursor: 'pointer', display: 'inline-flex', gap: '6px', alignItems: 'center', padding: '0 9px', borderRadius: '6px', color: value === undefined ? c.ink2 : c.ink, '&:hover': { background: c.hover }, ...ownRing }}>
-        <Box component="span" sx={value === undefined ? { fontWeight: 500 } : { color: c.ink3 }}>{name}</Box>
-        {value === undefined ? null : <Box component="b" sx={{ fontWeight: 600 }}>{value}</Box>}
+    <Box
+      sx={{
+        display: 'inline-flex',
+        minHeight: 28,
+        border: `1px ${value === undefined ? 'dashed' : 'solid'} ${value === undefined ? c.lineStrong : c.line}`,
+        borderRadius: '6px',
+        background: c.surface,
+        fontSize: rem(12),
+        lineHeight: rem(16),
+        whiteSpace: 'nowrap',
+        overflow: 'visible',
+      }}
+    >
+      <Box
+        component="button"
+        type="button"
+        aria-haspopup="menu"
+        onClick={(e: React.MouseEvent<HTMLElement>) => onOpen?.(e.currentTarget)}
+        sx={{
+          all: 'unset',
+          cursor: 'pointer',
+          display: 'inline-flex',
+          gap: '6px',
+          alignItems: 'center',
+          padding: '0 9px',
+          borderRadius: '6px',
+          color: value === undefined ? c.ink2 : c.ink,
+          '&:hover': { background: c.hover },
+          ...ownRing,
+        }}
+      >
+        <Box component="span" sx={value === undefined ? { fontWeight: 500 } : { color: c.ink3 }}>
+          {name}
+        </Box>
+        {value === undefined ? null : (
+          <Box component="b" sx={{ fontWeight: 600 }}>
+            {value}
+          </Box>
+        )}
         {hint}
       </Box>
       {value !== undefined && onRemove ? (
-        <Box component="button" type="button" aria-label={`Remove the filter ${name}`} onClick={onRemove} sx={{ all: 'unset', cursor: 'pointer', display: 'grid', placeItems: 'center', width: 26, borderRadius: '6px', color: c.ink2, '&:hover': { background: c.hover }, ...ownRing }}>
+        <Box
+          component="button"
+          type="button"
+          aria-label={`Remove the filter ${name}`}
+          onClick={onRemove}
+          sx={{
+            all: 'unset',
+            cursor: 'pointer',
+            display: 'grid',
+            placeItems: 'center',
+            width: 26,
+            borderRadius: '6px',
+            color: c.ink2,
+            '&:hover': { background: c.hover },
+            ...ownRing,
+          }}
+        >
           <CloseIcon size={14} />
         </Box>
       ) : null}

@@ -16,7 +16,14 @@ export const statusColour: Record<Status, { main: string; soft: string }> = {
   cancelled: { main: c.stCancelled, soft: c.stCancelledSoft },
 }
 /** The console's words. The portal shows the API's statusLabel. */
-export const staffWord: Record<Status, string> = { open: 'Open', in_progress: 'In progress', waiting_customer: 'Waiting', resolved: 'Resolved', closed: 'Closed', cancelled: 'Cancelled' }
+export const staffWord: Record<Status, string> = {
+  open: 'Open',
+  in_progress: 'In progress',
+  waiting_customer: 'Waiting',
+  resolved: 'Resolved',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+}
 export const priorityWord: Record<Priority, string> = { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' }
 
 const svg = (size: number, children: ReactNode) => (
@@ -33,13 +40,25 @@ export function StatusGlyph({ status, size = 16 }: { status: Status; size?: numb
     case 'in_progress':
       return svg(size, [<circle key={1} cx={8} cy={8} r={6} {...ringLine} />, <path key={2} d="M8 4.5a3.5 3.5 0 0 1 0 7z" fill="currentColor" />])
     case 'waiting_customer':
-      return svg(size, [<circle key={1} cx={8} cy={8} r={6} {...ringLine} />, <path key={2} d="M6.5 5.8v4.4M9.5 5.8v4.4" stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" />])
+      return svg(size, [
+        <circle key={1} cx={8} cy={8} r={6} {...ringLine} />,
+        <path key={2} d="M6.5 5.8v4.4M9.5 5.8v4.4" stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" />,
+      ])
     case 'resolved':
-      return svg(size, [<circle key={1} cx={8} cy={8} r={7} fill="currentColor" />, <path key={2} d="M5 8.2l2.1 2.1L11 6.2" fill="none" stroke={c.surface} strokeWidth={1.7} strokeLinecap="round" strokeLinejoin="round" />])
+      return svg(size, [
+        <circle key={1} cx={8} cy={8} r={7} fill="currentColor" />,
+        <path key={2} d="M5 8.2l2.1 2.1L11 6.2" fill="none" stroke={c.surface} strokeWidth={1.7} strokeLinecap="round" strokeLinejoin="round" />,
+      ])
     case 'closed':
-      return svg(size, [<rect key={1} x={1.5} y={1.5} width={13} height={13} rx={3} fill="currentColor" />, <path key={2} d="M5 8.2l2.1 2.1L11 6.2" fill="none" stroke={c.surface} strokeWidth={1.7} strokeLinecap="round" strokeLinejoin="round" />])
+      return svg(size, [
+        <rect key={1} x={1.5} y={1.5} width={13} height={13} rx={3} fill="currentColor" />,
+        <path key={2} d="M5 8.2l2.1 2.1L11 6.2" fill="none" stroke={c.surface} strokeWidth={1.7} strokeLinecap="round" strokeLinejoin="round" />,
+      ])
     case 'cancelled':
-      return svg(size, [<circle key={1} cx={8} cy={8} r={6} {...ringLine} strokeWidth={1.6} strokeDasharray="2.6 2.11" />, <path key={2} d="M6 6l4 4M10 6l-4 4" stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" />])
+      return svg(size, [
+        <circle key={1} cx={8} cy={8} r={6} {...ringLine} strokeWidth={1.6} strokeDasharray="2.6 2.11" />,
+        <path key={2} d="M6 6l4 4M10 6l-4 4" stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" />,
+      ])
   }
 }
 
@@ -50,8 +69,14 @@ export function StatusLabel({ status, label, pill, small }: { status: Status; la
     <Box
       component="span"
       sx={{
-        display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: 600, whiteSpace: 'nowrap', color: colour.main,
-        fontSize: small ? rem(12) : rem(14), lineHeight: small ? rem(16) : rem(20),
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: '6px',
+        fontWeight: 600,
+        whiteSpace: 'nowrap',
+        color: colour.main,
+        fontSize: small ? rem(12) : rem(14),
+        lineHeight: small ? rem(16) : rem(20),
         ...(pill && { background: colour.soft, borderRadius: 999, padding: '3px 10px 3px 7px', ...(status === 'cancelled' && { boxShadow: `inset 0 0 0 1px ${c.lineStrong}` }) }),
       }}
     >
@@ -68,10 +93,22 @@ const bars: Record<Exclude<Priority, 'urgent'>, number> = { low: 1, medium: 2, h
 export function PriorityGlyph({ priority, word, size = 16 }: { priority: Priority; word?: boolean; size?: number }) {
   const glyph =
     priority === 'urgent'
-      ? svg(size, [<rect key={1} x={1} y={1} width={14} height={14} rx={3.5} fill="currentColor" />, <path key={2} d="M8 4.2v4.6" stroke={c.surface} strokeWidth={2} strokeLinecap="round" />, <circle key={3} cx={8} cy={11.7} r={1.15} fill={c.surface} />])
-      : svg(size, [0, 1, 2].map((i) => <rect key={i} x={2 + i * 4.3} y={10 - i * 3.5} width={3} height={4 + i * 3.5} rx={0.8} fill="currentColor" opacity={i < bars[priority] ? 1 : 0.25} />))
+      ? svg(size, [
+          <rect key={1} x={1} y={1} width={14} height={14} rx={3.5} fill="currentColor" />,
+          <path key={2} d="M8 4.2v4.6" stroke={c.surface} strokeWidth={2} strokeLinecap="round" />,
+          <circle key={3} cx={8} cy={11.7} r={1.15} fill={c.surface} />,
+        ])
+      : svg(
+          size,
+          [0, 1, 2].map((i) => (
+            <rect key={i} x={2 + i * 4.3} y={10 - i * 3.5} width={3} height={4 + i * 3.5} rx={0.8} fill="currentColor" opacity={i < bars[priority] ? 1 : 0.25} />
+          )),
+        )
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: priorityColour[priority], fontWeight: 600, fontSize: rem(12), lineHeight: rem(16) }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: priorityColour[priority], fontWeight: 600, fontSize: rem(12), lineHeight: rem(16) }}
+    >
       {glyph}
       {word ? priorityWord[priority] : <VisuallyHidden>{priorityWord[priority]} priority</VisuallyHidden>}
     </Box>
@@ -86,7 +123,11 @@ export const VisuallyHidden = ({ children }: { children: ReactNode }) => (
 )
 
 export type Line = 'gas' | 'charging' | 'rides' | null
-const lineColour = (line: string | null) => (line === 'charging' ? [c.charging, c.chargingSoft] : line === 'rides' ? [c.rides, c.ridesSoft] : line === 'gas' ? [c.gas, c.gasSoft] : [c.onPrimarySoft, c.primarySoft]) as [string, string]
+const lineColour = (line: string | null) =>
+  (line === 'charging' ? [c.charging, c.chargingSoft] : line === 'rides' ? [c.rides, c.ridesSoft] : line === 'gas' ? [c.gas, c.gasSoft] : [c.onPrimarySoft, c.primarySoft]) as [
+    string,
+    string,
+  ]
 
 /** The 40 px tile of a service line with the category's icon. */
 export function LineTile({ line, icon, size = 40, danger }: { line: string | null; icon?: string | null; size?: number; danger?: boolean }) {
@@ -102,17 +143,44 @@ export function LineTile({ line, icon, size = 40, danger }: { line: string | nul
 /** A small label on a soft fill. */
 export function Lozenge({ tone = 'plain', children }: { tone?: 'plain' | 'danger' | 'warn' | 'ok' | 'info' | 'gas' | 'note'; children: ReactNode }) {
   const tones = {
-    plain: [c.ink2, c.sunken], danger: [c.onDangerSoft, c.dangerSoft], warn: [c.onAttentionSoft, c.attentionSoft], ok: [c.onSuccessSoft, c.successSoft],
-    info: [c.onInfoSoft, c.infoSoft], gas: [c.gas, c.gasSoft], note: [c.noteLabel, c.notePaper],
+    plain: [c.ink2, c.sunken],
+    danger: [c.onDangerSoft, c.dangerSoft],
+    warn: [c.onAttentionSoft, c.attentionSoft],
+    ok: [c.onSuccessSoft, c.successSoft],
+    info: [c.onInfoSoft, c.infoSoft],
+    gas: [c.gas, c.gasSoft],
+    note: [c.noteLabel, c.notePaper],
   } as const
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '4px', minHeight: 20, padding: '0 7px', borderRadius: '4px', fontSize: rem(11), lineHeight: rem(20), fontWeight: 600, whiteSpace: 'nowrap', color: tones[tone][0], background: tones[tone][1] }}>
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: '4px',
+        minHeight: 20,
+        padding: '0 7px',
+        borderRadius: '4px',
+        fontSize: rem(11),
+        lineHeight: rem(20),
+        fontWeight: 600,
+        whiteSpace: 'nowrap',
+        color: tones[tone][0],
+        background: tones[tone][1],
+      }}
+    >
       {children}
     </Box>
   )
 }
 
-const tints = [[c.onPrimarySoft, c.primarySoft], [c.onInfoSoft, c.infoSoft], [c.rides, c.ridesSoft], [c.charging, c.chargingSoft], [c.stWaiting, c.stWaitingSoft]] as const
+const tints = [
+  [c.onPrimarySoft, c.primarySoft],
+  [c.onInfoSoft, c.infoSoft],
+  [c.rides, c.ridesSoft],
+  [c.charging, c.chargingSoft],
+  [c.stWaiting, c.stWaitingSoft],
+] as const
 /** Initials on a tint that follows from the name; with a picture, the picture. `name` null draws the empty place of nobody. */
 export function Avatar({ name, src, size = 32 }: { name: string | null; src?: string | null; size?: number }) {
   if (name === null)
@@ -123,7 +191,11 @@ export function Avatar({ name, src, size = 32 }: { name: string | null; src?: st
   const box = { width: size, height: size, borderRadius: '50%', flex: 'none' } as const
   if (src) return <Box component="img" src={src} alt="" sx={{ ...box, objectFit: 'cover', background: fill }} />
   return (
-    <Box component="span" aria-hidden="true" sx={{ ...box, display: 'inline-grid', placeItems: 'center', fontSize: size <= 22 ? 9.5 : size >= 40 ? 14 : 12, lineHeight: 1, fontWeight: 600, color: ink, background: fill }}>
+    <Box
+      component="span"
+      aria-hidden="true"
+      sx={{ ...box, display: 'inline-grid', placeItems: 'center', fontSize: size <= 22 ? 9.5 : size >= 40 ? 14 : 12, lineHeight: 1, fontWeight: 600, color: ink, background: fill }}
+    >
       {initials}
     </Box>
   )
@@ -131,7 +203,24 @@ export function Avatar({ name, src, size = 32 }: { name: string | null; src?: st
 
 /** A key of the keyboard. */
 export const Kbd = ({ children }: { children: ReactNode }) => (
-  <Box component="kbd" sx={{ font: 'inherit', fontSize: rem(11), lineHeight: rem(16), fontWeight: 500, color: 'inherit', border: '1px solid', borderColor: 'color-mix(in srgb, currentColor 35%, transparent)', borderBottomWidth: 2, borderRadius: '4px', padding: '0 5px', minWidth: 20, textAlign: 'center', display: 'inline-block' }}>
+  <Box
+    component="kbd"
+    sx={{
+      font: 'inherit',
+      fontSize: rem(11),
+      lineHeight: rem(16),
+      fontWeight: 500,
+      color: 'inherit',
+      border: '1px solid',
+      borderColor: 'color-mix(in srgb, currentColor 35%, transparent)',
+      borderBottomWidth: 2,
+      borderRadius: '4px',
+      padding: '0 5px',
+      minWidth: 20,
+      textAlign: 'center',
+      display: 'inline-block',
+    }}
+  >
     {children}
   </Box>
 )

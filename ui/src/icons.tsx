@@ -12,7 +12,21 @@ export type Icon = ReturnType<typeof stroke>
 function stroke(d: string, dots?: string) {
   return forwardRef<SVGSVGElement, IconProps>(function Icon({ size = 20, label, ...rest }, ref) {
     return (
-      <svg ref={ref} width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={1.75} strokeLinecap="round" strokeLinejoin="round" focusable="false" {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })} style={{ flex: 'none', display: 'block' }} {...rest}>
+      <svg
+        ref={ref}
+        width={size}
+        height={size}
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.75}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        focusable="false"
+        {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+        style={{ flex: 'none', display: 'block' }}
+        {...rest}
+      >
         <path d={d} />
         {dots ? <path d={dots} fill="currentColor" stroke="none" /> : null}
       </svg>
@@ -20,13 +34,16 @@ function stroke(d: string, dots?: string) {
   })
 }
 const circle = (x: number, y: number, r: number) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0-${2 * r} 0z`
-const box = (x: number, y: number, w: number, h: number, r: number) => `M${x + r} ${y}h${w - 2 * r}a${r} ${r} 0 0 1 ${r} ${r}v${h - 2 * r}a${r} ${r} 0 0 1-${r} ${r}h-${w - 2 * r}a${r} ${r} 0 0 1-${r}-${r}v-${h - 2 * r}a${r} ${r} 0 0 1 ${r}-${r}z`
+const box = (x: number, y: number, w: number, h: number, r: number) =>
+  `M${x + r} ${y}h${w - 2 * r}a${r} ${r} 0 0 1 ${r} ${r}v${h - 2 * r}a${r} ${r} 0 0 1-${r} ${r}h-${w - 2 * r}a${r} ${r} 0 0 1-${r}-${r}v-${h - 2 * r}a${r} ${r} 0 0 1 ${r}-${r}z`
 const dot = (...at: [number, number, number?][]) => at.map(([x, y, r = 1.2]) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0-${2 * r} 0`).join('')
 
 export const LogoIcon = /* @__PURE__ */ stroke('M4 12h16M8 12V7M16 12V7M12 5v14')
 export const HomeIcon = /* @__PURE__ */ stroke('M4 11.2 12 4.5l8 6.7M6 9.8V19h12V9.8M10 19v-5h4v5')
 export const RequestsIcon = /* @__PURE__ */ stroke('M5 4h14v16H5zM8.5 9h7M8.5 12.5h7M8.5 16h4')
-export const FlameIcon = /* @__PURE__ */ stroke('M12 3c.6 3.2 5.5 5.8 5.5 10.6A5.5 5.5 0 0 1 12 19.5a5.5 5.5 0 0 1-5.5-5.9c0-2.3 1.3-3.7 2.3-5 .4 1.4 1.1 2 1.9 2.3C10.4 8 10.8 5.2 12 3ZM12 19.5c-1.5-1-2.2-2-2.2-3.2 0-1.3 1-2.2 2.2-3.3 1.2 1.1 2.2 2 2.2 3.3 0 1.2-.7 2.2-2.2 3.2Z')
+export const FlameIcon = /* @__PURE__ */ stroke(
+  'M12 3c.6 3.2 5.5 5.8 5.5 10.6A5.5 5.5 0 0 1 12 19.5a5.5 5.5 0 0 1-5.5-5.9c0-2.3 1.3-3.7 2.3-5 .4 1.4 1.1 2 1.9 2.3C10.4 8 10.8 5.2 12 3ZM12 19.5c-1.5-1-2.2-2-2.2-3.2 0-1.3 1-2.2 2.2-3.3 1.2 1.1 2.2 2 2.2 3.3 0 1.2-.7 2.2-2.2 3.2Z',
+)
 export const WalletIcon = /* @__PURE__ */ stroke('M4 7.5h15a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6.5A1.5 1.5 0 0 1 5.5 5H17v2.5M20 11.5h-4.5a1.8 1.8 0 0 0 0 3.5H20')
 export const UserIcon = /* @__PURE__ */ stroke('M4.8 20c.7-3.6 3.6-5.5 7.2-5.5s6.5 1.9 7.2 5.5' + circle(12, 8.5, 3.8))
 export const UsersIcon = /* @__PURE__ */ stroke('M3 19c.5-3.1 2.9-4.8 6-4.8s5.5 1.7 6 4.8M15.5 6a3.2 3.2 0 0 1 0 6M17.5 14.6c2 .6 3.2 2.1 3.5 4.4' + circle(9, 9, 3.3))
@@ -59,7 +76,9 @@ export const LockIcon = /* @__PURE__ */ stroke('M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.
 export const PaperclipIcon = /* @__PURE__ */ stroke('m19 11-7.3 7.3a4.2 4.2 0 0 1-6-6L13.3 4.8a2.9 2.9 0 0 1 4.1 4.1l-7.4 7.3a1.5 1.5 0 0 1-2.2-2.1L14.5 7.6')
 export const AtIcon = /* @__PURE__ */ stroke('M15.3 8.7v4.6c0 2.7 4.2 2.2 4.2-1.3a7.5 7.5 0 1 0-3.2 6.2' + circle(12, 12, 3.3))
 export const SendIcon = /* @__PURE__ */ stroke('M4 12 20.5 4.5 15.5 20 12 13.5zM12 13.5l8.5-9')
-export const PhoneIcon = /* @__PURE__ */ stroke('M5 4.5h3.6l1.6 4.2-2.1 1.6a12 12 0 0 0 5.6 5.6l1.6-2.1 4.2 1.6V19a1.5 1.5 0 0 1-1.6 1.5C10.5 20 4 13.5 3.5 6.1A1.5 1.5 0 0 1 5 4.5Z')
+export const PhoneIcon = /* @__PURE__ */ stroke(
+  'M5 4.5h3.6l1.6 4.2-2.1 1.6a12 12 0 0 0 5.6 5.6l1.6-2.1 4.2 1.6V19a1.5 1.5 0 0 1-1.6 1.5C10.5 20 4 13.5 3.5 6.1A1.5 1.5 0 0 1 5 4.5Z',
+)
 export const ImageIcon = /* @__PURE__ */ stroke('m4 17.5 5-4.3 3.5 3 3.5-3.7 4.3 4' + circle(8.8, 10, 1.6) + box(3.5, 5, 17, 14, 1.5))
 export const CameraIcon = /* @__PURE__ */ stroke('M4 8h3.5l1.7-2.5h5.6L16.5 8H20v11H4z' + circle(12, 13, 3.2))
 export const DocumentIcon = /* @__PURE__ */ stroke('M6 3.5h7.5L18 8v12.5H6zM13.5 3.5V8H18M9 12.5h6M9 16h6')
@@ -73,11 +92,18 @@ export const MergeIcon = /* @__PURE__ */ stroke('M5.5 4.5v3c0 3 6.5 4 6.5 8V20M1
 export const SplitIcon = /* @__PURE__ */ stroke('M12 20v-4.5c0-4-6.5-5-6.5-8V4.5M12 15.5c0-4 6.5-5 6.5-8V4.5M2.5 7.3l3-3 3 3M15.5 7.3l3-3 3 3')
 export const SnoozeIcon = /* @__PURE__ */ stroke('M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7Z')
 export const MoonIcon = SnoozeIcon
-export const SunIcon = /* @__PURE__ */ stroke('M12 3v2.2M12 18.8V21M3 12h2.2M18.8 12H21M5.6 5.6l1.6 1.6M16.8 16.8l1.6 1.6M18.4 5.6l-1.6 1.6M7.2 16.8l-1.6 1.6' + circle(12, 12, 3.8))
+export const SunIcon = /* @__PURE__ */ stroke(
+  'M12 3v2.2M12 18.8V21M3 12h2.2M18.8 12H21M5.6 5.6l1.6 1.6M16.8 16.8l1.6 1.6M18.4 5.6l-1.6 1.6M7.2 16.8l-1.6 1.6' + circle(12, 12, 3.8),
+)
 export const EyeIcon = /* @__PURE__ */ stroke('M2.8 12C5 7.8 8.2 5.8 12 5.8s7 2 9.2 6.2c-2.2 4.2-5.4 6.2-9.2 6.2S5 16.2 2.8 12Z' + circle(12, 12, 2.8))
-export const EyeOffIcon = /* @__PURE__ */ stroke('M9.3 6.2A9.6 9.6 0 0 1 12 5.8c3.8 0 7 2 9.2 6.2-.8 1.5-1.7 2.8-2.8 3.7M15 17.7c-.9.3-2 .5-3 .5-3.8 0-7-2-9.2-6.2.9-1.8 2-3.2 3.3-4.2M10 10a2.8 2.8 0 0 0 4 4M4 4l16 16')
+export const EyeOffIcon = /* @__PURE__ */ stroke(
+  'M9.3 6.2A9.6 9.6 0 0 1 12 5.8c3.8 0 7 2 9.2 6.2-.8 1.5-1.7 2.8-2.8 3.7M15 17.7c-.9.3-2 .5-3 .5-3.8 0-7-2-9.2-6.2.9-1.8 2-3.2 3.3-4.2M10 10a2.8 2.8 0 0 0 4 4M4 4l16 16',
+)
 export const StarIcon = /* @__PURE__ */ stroke('m12 4 2.5 5.1 5.6.8-4.1 4 1 5.6-5-2.7-5 2.7 1-5.6-4.1-4 5.6-.8z')
-export const StarFilledIcon = /* @__PURE__ */ stroke('m12 4 2.5 5.1 5.6.8-4.1 4 1 5.6-5-2.7-5 2.7 1-5.6-4.1-4 5.6-.8z', 'm12 4 2.5 5.1 5.6.8-4.1 4 1 5.6-5-2.7-5 2.7 1-5.6-4.1-4 5.6-.8z')
+export const StarFilledIcon = /* @__PURE__ */ stroke(
+  'm12 4 2.5 5.1 5.6.8-4.1 4 1 5.6-5-2.7-5 2.7 1-5.6-4.1-4 5.6-.8z',
+  'm12 4 2.5 5.1 5.6.8-4.1 4 1 5.6-5-2.7-5 2.7 1-5.6-4.1-4 5.6-.8z',
+)
 export const BoltIcon = /* @__PURE__ */ stroke('M13 3.5 5.5 13.5H11l-1 7 7.5-10H12z')
 export const PinIcon = /* @__PURE__ */ stroke('M12 20.5c4-4.5 6.2-7.6 6.2-10.6a6.2 6.2 0 0 0-12.4 0c0 3 2.2 6.1 6.2 10.6Z' + circle(12, 9.8, 2.2))
 export const WrenchIcon = /* @__PURE__ */ stroke('M15.3 4.3a4.8 4.8 0 0 0-5.9 6.2L4 15.9 8.1 20l5.4-5.4a4.8 4.8 0 0 0 6.2-5.9l-3 3-3.4-.9-.9-3.4z')
@@ -113,13 +139,45 @@ export const CarIcon = /* @__PURE__ */ stroke('M4 17v-4.5L6 7.2A1.8 1.8 0 0 1 7.
 export const NoteIcon = /* @__PURE__ */ stroke('M5 4.5h14a1 1 0 0 1 1 1v9l-5 5H5a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1zM20 14.5h-4a1 1 0 0 0-1 1v4M8 9h8M8 12.5h5')
 export const ListIcon = /* @__PURE__ */ stroke('M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.1M4.5 12h.1M4.5 17.5h.1')
 export const LanguageIcon = GlobeIcon
-export const OnCallIcon = /* @__PURE__ */ stroke('M12 13.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM8.5 8.5a5 5 0 0 0 0 7M15.5 8.5a5 5 0 0 1 0 7M5.7 5.7a9 9 0 0 0 0 12.6M18.3 5.7a9 9 0 0 1 0 12.6')
+export const OnCallIcon = /* @__PURE__ */ stroke(
+  'M12 13.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM8.5 8.5a5 5 0 0 0 0 7M15.5 8.5a5 5 0 0 1 0 7M5.7 5.7a9 9 0 0 0 0 12.6M18.3 5.7a9 9 0 0 1 0 12.6',
+)
 export const RobotIcon = /* @__PURE__ */ stroke('M6 9h12a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1zM12 9V5.5M10 4.5h4', dot([9, 13.5], [15, 13.5]))
 
 const byName: Record<string, Icon> = {
-  flame: FlameIcon, gas: FlameIcon, leak: AlertIcon, alert: AlertIcon, wrench: WrenchIcon, meter: MeterIcon, receipt: ReceiptIcon, bill: ReceiptIcon, regulator: RegulatorIcon,
-  cylinder: CylinderIcon, help: HelpIcon, question: HelpIcon, chat: ChatIcon, complaint: ComplaintIcon, battery: BatteryIcon, car: CarIcon, home: HomeIcon, plus: PlusIcon, pressure: PressureIcon,
-  user: UserIcon, wallet: WalletIcon, book: BookIcon, shield: ShieldIcon, document: DocumentIcon, image: ImageIcon, phone: PhoneIcon, key: KeyIcon, install: WrenchIcon, plug: PlugIcon, thermometer: RegulatorIcon, search: SearchIcon, pin: PinIcon, star: StarIcon,
+  flame: FlameIcon,
+  gas: FlameIcon,
+  leak: AlertIcon,
+  alert: AlertIcon,
+  wrench: WrenchIcon,
+  meter: MeterIcon,
+  receipt: ReceiptIcon,
+  bill: ReceiptIcon,
+  regulator: RegulatorIcon,
+  cylinder: CylinderIcon,
+  help: HelpIcon,
+  question: HelpIcon,
+  chat: ChatIcon,
+  complaint: ComplaintIcon,
+  battery: BatteryIcon,
+  car: CarIcon,
+  home: HomeIcon,
+  plus: PlusIcon,
+  pressure: PressureIcon,
+  user: UserIcon,
+  wallet: WalletIcon,
+  book: BookIcon,
+  shield: ShieldIcon,
+  document: DocumentIcon,
+  image: ImageIcon,
+  phone: PhoneIcon,
+  key: KeyIcon,
+  install: WrenchIcon,
+  plug: PlugIcon,
+  thermometer: RegulatorIcon,
+  search: SearchIcon,
+  pin: PinIcon,
+  star: StarIcon,
 }
 /** The icon of a category, by the name that administrators choose; a document when there is none of that name. */
 export const iconNamed = (name: string | null | undefined): Icon => byName[name ?? ''] ?? RequestsIcon

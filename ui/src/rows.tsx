@@ -46,7 +46,21 @@ export function ListRow({ tile, title, status, next, end, component = 'div', ...
     <Box
       component={component}
       {...link}
-      sx={{ display: 'flex', gap: '12px', padding: '14px 12px 14px 16px', minHeight: 64, alignItems: 'center', textDecoration: 'none', color: 'inherit', width: '100%', border: 0, background: 'transparent', font: 'inherit', textAlign: 'left', ...(linked && { cursor: 'pointer', '&:hover': { background: c.hover }, '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } }) }}
+      sx={{
+        display: 'flex',
+        gap: '12px',
+        padding: '14px 12px 14px 16px',
+        minHeight: 64,
+        alignItems: 'center',
+        textDecoration: 'none',
+        color: 'inherit',
+        width: '100%',
+        border: 0,
+        background: 'transparent',
+        font: 'inherit',
+        textAlign: 'left',
+        ...(linked && { cursor: 'pointer', '&:hover': { background: c.hover }, '&:focus-visible': { boxShadow: `inset 0 0 0 2px ${c.focus}` } }),
+      }}
     >
       {tile}
       <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -60,7 +74,12 @@ export function ListRow({ tile, title, status, next, end, component = 'div', ...
           </Typography>
         ) : null}
       </Box>
-      {end ?? (linked ? <Box component="span" sx={{ color: c.ink3 }}><ChevronRightIcon size={18} /></Box> : null)}
+      {end ??
+        (linked ? (
+          <Box component="span" sx={{ color: c.ink3 }}>
+            <ChevronRightIcon size={18} />
+          </Box>
+        ) : null)}
     </Box>
   )
 }
@@ -69,23 +88,53 @@ export function ListRow({ tile, title, status, next, end, component = 'div', ...
 export function EmptyState({ title, text, action }: { title: string; text?: ReactNode; action?: ReactNode }) {
   return (
     <Box sx={{ padding: '32px 20px', display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' }}>
-      <Typography variant="subtitle1" component="p">{title}</Typography>
-      {text ? <Typography variant="body2" component="div" sx={{ color: c.ink3, maxWidth: '60ch' }}>{text}</Typography> : null}
+      <Typography variant="subtitle1" component="p">
+        {title}
+      </Typography>
+      {text ? (
+        <Typography variant="body2" component="div" sx={{ color: c.ink3, maxWidth: '60ch' }}>
+          {text}
+        </Typography>
+      ) : null}
       {action ? <Box sx={{ marginTop: '8px' }}>{action}</Box> : null}
     </Box>
   )
 }
 
 /** In place: what failed, what is safe, try again, and the reference of the problem. */
-export function ErrorState({ title = 'We could not load this.', text = 'Your work is safe.', onRetry, reference }: { title?: string; text?: ReactNode; onRetry?: () => void; reference?: string | null }) {
+export function ErrorState({
+  title = 'We could not load this.',
+  text = 'Your work is safe.',
+  onRetry,
+  reference,
+}: {
+  title?: string
+  text?: ReactNode
+  onRetry?: () => void
+  reference?: string | null
+}) {
   return (
     <Box role="alert" sx={{ padding: '24px 20px', display: 'flex', gap: '12px', alignItems: 'flex-start' }}>
-      <Box component="span" sx={{ color: c.attention, paddingTop: '2px' }}><AlertIcon /></Box>
+      <Box component="span" sx={{ color: c.attention, paddingTop: '2px' }}>
+        <AlertIcon />
+      </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: '4px', alignItems: 'flex-start', minWidth: 0 }}>
-        <Typography variant="subtitle1" component="p">{title}</Typography>
-        <Typography variant="body2" component="div" sx={{ color: c.ink2 }}>{text}</Typography>
-        {onRetry ? <Button variant="outlined" onClick={onRetry} sx={{ marginTop: '8px' }}>Try again</Button> : null}
-        {reference ? <Typography variant="caption" sx={{ color: c.ink3 }}>Problem {reference}</Typography> : null}
+        <Typography variant="subtitle1" component="p">
+          {title}
+        </Typography>
+        <Typography variant="body2" component="div" sx={{ color: c.ink2 }}>
+          {text}
+        </Typography>
+        {onRetry ? (
+          <Button variant="outlined" onClick={onRetry} sx={{ marginTop: '8px' }}>
+            Try again
+          </Button>
+        ) : null}
+        {reference ? (
+          <Typography variant="caption" sx={{ color: c.ink3 }}>
+            Problem {reference}
+          </Typography>
+        ) : null}
       </Box>
     </Box>
   )
@@ -106,7 +155,9 @@ export function SkeletonRows({ rows = 4, height = 64 }: { rows?: number; height?
   const late = useLate()
   return (
     <Box aria-busy="true" aria-live="polite" sx={{ minHeight: rows * height }}>
-      <Box component="span" sx={{ position: 'absolute', clipPath: 'inset(50%)' }}>Loading</Box>
+      <Box component="span" sx={{ position: 'absolute', clipPath: 'inset(50%)' }}>
+        Loading
+      </Box>
       {late
         ? Array.from({ length: rows }, (_, i) => (
             <Box key={i} sx={{ height, padding: '0 16px', display: 'flex', alignItems: 'center', gap: '12px', borderTop: i > 0 ? `1px solid ${c.line}` : 0 }}>
@@ -135,7 +186,14 @@ export function OfflineLine() {
     }
   }, [])
   return (
-    <Box role="status" sx={online ? { display: 'contents' } : { background: c.attentionSoft, color: c.onAttentionSoft, borderBottom: `1px solid ${c.attentionLine}`, padding: '8px 16px', fontSize: rem(14), lineHeight: rem(20) }}>
+    <Box
+      role="status"
+      sx={
+        online
+          ? { display: 'contents' }
+          : { background: c.attentionSoft, color: c.onAttentionSoft, borderBottom: `1px solid ${c.attentionLine}`, padding: '8px 16px', fontSize: rem(14), lineHeight: rem(20) }
+      }
+    >
       {online ? null : 'You are offline. What you write is kept on this device.'}
     </Box>
   )
@@ -143,7 +201,22 @@ export function OfflineLine() {
 
 /** Goes to the main part of the page. */
 export const SkipLink = ({ to = '#main' }: { to?: string }) => (
-  <Box component="a" href={to} sx={{ position: 'absolute', left: 12, top: -80, zIndex: 2000, background: c.surface, color: c.primary, border: `1px solid ${c.line}`, borderRadius: '8px', padding: '8px 14px', '&:focus': { top: 12 } }}>
+  <Box
+    component="a"
+    href={to}
+    sx={{
+      position: 'absolute',
+      left: 12,
+      top: -80,
+      zIndex: 2000,
+      background: c.surface,
+      color: c.primary,
+      border: `1px solid ${c.line}`,
+      borderRadius: '8px',
+      padding: '8px 14px',
+      '&:focus': { top: 12 },
+    }}
+  >
     Skip to the content
   </Box>
 )
@@ -152,7 +225,9 @@ export const SkipLink = ({ to = '#main' }: { to?: string }) => (
 export function SectionHead({ title, end, id }: { title: ReactNode; end?: ReactNode; id?: string }) {
   return (
     <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: '12px', marginBottom: '10px' }}>
-      <Typography variant="h2" {...(id ? { id } : {})}>{title}</Typography>
+      <Typography variant="h2" {...(id ? { id } : {})}>
+        {title}
+      </Typography>
       {end ? <Box sx={{ fontSize: rem(14), lineHeight: rem(20), fontWeight: 600 }}>{end}</Box> : null}
     </Box>
   )

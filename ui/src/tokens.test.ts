@@ -60,7 +60,9 @@ test.each([
   ['dark', dark],
 ])('%s: text reads at 4.5 : 1 or more, edges and glyphs at 3 : 1', (_, value) => {
   const weak = (pairs: [Token, Token[]][], least: number) =>
-    pairs.flatMap(([front, backs]) => backs.filter((back) => contrast(value[front], value[back]) < least).map((back) => `${front} on ${back} ${contrast(value[front], value[back]).toFixed(2)}`))
+    pairs.flatMap(([front, backs]) =>
+      backs.filter((back) => contrast(value[front], value[back]) < least).map((back) => `${front} on ${back} ${contrast(value[front], value[back]).toFixed(2)}`),
+    )
   expect(weak(text, 4.5)).toEqual([])
   expect(weak(edges, 3)).toEqual([])
 })
@@ -70,7 +72,10 @@ test.each([
   ['console', consoleTheme],
 ])('%s: every token is a CSS variable in both schemes; text sizes are in rem', (_, theme) => {
   const sheets = theme.generateStyleSheets()
-  for (const [scheme, values] of [['light', light], ['dark', dark]] as const) {
+  for (const [scheme, values] of [
+    ['light', light],
+    ['dark', dark],
+  ] as const) {
     const rules = sheets.flatMap((sheet) => Object.entries(sheet)).filter(([selector]) => selector.includes(`[data-theme="${scheme}"]`))
     const variables = Object.assign({}, ...rules.map(([, css]) => css)) as Record<string, string>
     for (const name of Object.keys(values) as Token[]) expect([name, variables[c[name].slice(4, -1)]]).toEqual([name, values[name]])

@@ -36,12 +36,51 @@ export function StatusTracker({ steps, label = 'Progress' }: { steps: TrackerSte
         return (
           <Box key={step.label} component="li" aria-current={current ? 'step' : undefined} sx={{ position: 'relative', minWidth: 0, paddingRight: '8px' }}>
             {i < steps.length - 1 ? (
-              <Box aria-hidden="true" sx={{ position: 'absolute', top: 8, left: 18, right: 0, height: 2, background: step.state === 'done' ? c.primary : c.line, '@media (forced-colors: active)': { background: step.state === 'done' ? 'CanvasText' : 'GrayText' } }} />
+              <Box
+                aria-hidden="true"
+                sx={{
+                  position: 'absolute',
+                  top: 8,
+                  left: 18,
+                  right: 0,
+                  height: 2,
+                  background: step.state === 'done' ? c.primary : c.line,
+                  '@media (forced-colors: active)': { background: step.state === 'done' ? 'CanvasText' : 'GrayText' },
+                }}
+              />
             ) : null}
-            <Box aria-hidden="true" sx={{ width: 18, height: 18, borderRadius: '50%', borderStyle: 'solid', borderWidth: '2px', display: 'grid', placeItems: 'center', position: 'relative', marginBottom: '6px', ...marks[step.state] }}>
-              {step.state === 'done' ? <CheckIcon size={12} strokeWidth={2.5} /> : step.state === 'waiting' ? <PauseBars /> : step.state === 'cancelled' ? <CloseIcon size={10} strokeWidth={3} /> : null}
+            <Box
+              aria-hidden="true"
+              sx={{
+                width: 18,
+                height: 18,
+                borderRadius: '50%',
+                borderStyle: 'solid',
+                borderWidth: '2px',
+                display: 'grid',
+                placeItems: 'center',
+                position: 'relative',
+                marginBottom: '6px',
+                ...marks[step.state],
+              }}
+            >
+              {step.state === 'done' ? (
+                <CheckIcon size={12} strokeWidth={2.5} />
+              ) : step.state === 'waiting' ? (
+                <PauseBars />
+              ) : step.state === 'cancelled' ? (
+                <CloseIcon size={10} strokeWidth={3} />
+              ) : null}
             </Box>
-            <Typography variant="body2" component="div" sx={{ overflowWrap: 'anywhere', fontWeight: current ? 650 : 500, color: step.state === 'waiting' ? c.stWaiting : step.state === 'current' ? c.primary : step.state === 'ahead' ? c.ink2 : c.ink }}>
+            <Typography
+              variant="body2"
+              component="div"
+              sx={{
+                overflowWrap: 'anywhere',
+                fontWeight: current ? 650 : 500,
+                color: step.state === 'waiting' ? c.stWaiting : step.state === 'current' ? c.primary : step.state === 'ahead' ? c.ink2 : c.ink,
+              }}
+            >
               {step.label}
               {step.state === 'done' ? <VisuallyHidden>, done</VisuallyHidden> : step.state === 'ahead' ? <VisuallyHidden>, not yet</VisuallyHidden> : null}
             </Typography>
@@ -63,10 +102,21 @@ export function StatusTracker({ steps, label = 'Progress' }: { steps: TrackerSte
 export function NextCard({ icon, title, children }: { icon: ReactNode; title: ReactNode; children?: ReactNode }) {
   return (
     <Box sx={{ background: c.surface, border: `1px solid ${c.line}`, borderRadius: '12px', padding: '14px 16px', display: 'flex', gap: '12px' }}>
-      <Box component="span" sx={{ width: 40, height: 40, borderRadius: '8px', display: 'grid', placeItems: 'center', flex: 'none', background: c.primarySoft, color: c.onPrimarySoft }}>{icon}</Box>
+      <Box
+        component="span"
+        sx={{ width: 40, height: 40, borderRadius: '8px', display: 'grid', placeItems: 'center', flex: 'none', background: c.primarySoft, color: c.onPrimarySoft }}
+      >
+        {icon}
+      </Box>
       <Box sx={{ minWidth: 0 }}>
-        <Typography variant="subtitle1" component="p">{title}</Typography>
-        {children ? <Typography variant="body2" component="div" sx={{ color: c.ink2 }}>{children}</Typography> : null}
+        <Typography variant="subtitle1" component="p">
+          {title}
+        </Typography>
+        {children ? (
+          <Typography variant="body2" component="div" sx={{ color: c.ink2 }}>
+            {children}
+          </Typography>
+        ) : null}
       </Box>
     </Box>
   )
@@ -78,12 +128,25 @@ export function StepProgress({ step, of, end }: { step: number; of: number; end?
     <Box>
       <Box aria-hidden="true" sx={{ display: 'flex', gap: '4px' }}>
         {Array.from({ length: of }, (_, i) => (
-          <Box key={i} sx={{ flex: 1, height: 4, borderRadius: '2px', background: i < step ? c.primary : c.line, '@media (forced-colors: active)': { background: i < step ? 'CanvasText' : 'GrayText' } }} />
+          <Box
+            key={i}
+            sx={{
+              flex: 1,
+              height: 4,
+              borderRadius: '2px',
+              background: i < step ? c.primary : c.line,
+              '@media (forced-colors: active)': { background: i < step ? 'CanvasText' : 'GrayText' },
+            }}
+          />
         ))}
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', marginTop: '8px' }}>
-        <Typography variant="body2" sx={{ color: c.ink3 }}>Step {step} of {of}</Typography>
-        <Typography variant="body2" component="div" role="status" sx={{ color: c.ink3, display: 'flex', gap: '4px', alignItems: 'center' }}>{end}</Typography>
+        <Typography variant="body2" sx={{ color: c.ink3 }}>
+          Step {step} of {of}
+        </Typography>
+        <Typography variant="body2" component="div" role="status" sx={{ color: c.ink3, display: 'flex', gap: '4px', alignItems: 'center' }}>
+          {end}
+        </Typography>
       </Box>
     </Box>
   )

@@ -53,7 +53,12 @@ test('a day is a day of the reader, not of UTC', () => {
 })
 
 test('what is not an instant is nothing, not a broken page', () => {
-  const html = (date: string | Date) => renderToStaticMarkup(<LocaleProvider value={desk}><When at={date} /></LocaleProvider>)
+  const html = (date: string | Date) =>
+    renderToStaticMarkup(
+      <LocaleProvider value={desk}>
+        <When at={date} />
+      </LocaleProvider>,
+    )
   expect(html('nonsense')).toBe('')
   expect(html('')).toBe('')
   expect(html(new Date(Number.NaN))).toBe('')

@@ -37,7 +37,17 @@ export function dayText(l: Locale, at: Date, now = new Date()): string {
 
 /** The exact instant with its zone. */
 export const exactText = (l: Locale, at: Date): string =>
-  format(l, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short', ...(l.hourCycle === 'h23' ? { hourCycle: 'h23' } : { hour12: true }) }).format(at)
+  format(l, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...(l.hourCycle === 'h23' ? { hourCycle: 'h23' } : { hour12: true }),
+  }).format(at)
 
 /** A length of time in words: "48 min", "1 h 05", "2 d 4 h". */
 export function durationText(seconds: number): string {
@@ -103,4 +113,5 @@ export function When({ at, style = 'auto' }: { at: string | Date; style?: WhenSt
 export function Money({ amount, currency = 'INR' }: { amount: number; currency?: string }) {
   return <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{moneyText(amount, currency)}</span>
 }
-export const moneyText = (amount: number, currency = 'INR'): string => new Intl.NumberFormat('en-IN', { style: 'currency', currency, minimumFractionDigits: 2 }).format(amount / 100).replace('-', '−')
+export const moneyText = (amount: number, currency = 'INR'): string =>
+  new Intl.NumberFormat('en-IN', { style: 'currency', currency, minimumFractionDigits: 2 }).format(amount / 100).replace('-', '−')

@@ -8,7 +8,13 @@ function Page() {
   const [attempt, setAttempt] = useState(0)
   const problems = [...(values.name ? [] : [{ id: 'name', text: 'Enter a name.' }]), ...(values.town ? [] : [{ id: 'place', text: 'Enter a place.' }])]
   return (
-    <form noValidate onSubmit={(e) => { e.preventDefault(); setAttempt((n) => n + 1) }}>
+    <form
+      noValidate
+      onSubmit={(e) => {
+        e.preventDefault()
+        setAttempt((n) => n + 1)
+      }}
+    >
       <FormErrorSummary problems={attempt > 0 ? problems : []} attempt={attempt} />
       <Field label="Name" id="name" value={values.name} onChange={(e) => setValues((v) => ({ ...v, name: e.target.value }))} />
       <fieldset id="place">

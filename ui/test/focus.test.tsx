@@ -9,9 +9,18 @@ let browser: Browser
 let script: string
 beforeAll(async () => {
   const entry = fileURLToPath(new URL('./focus.page.tsx', import.meta.url))
-  const built = (await build({ configFile: false, logLevel: 'error', plugins: [react()], define: { 'process.env.NODE_ENV': '"development"' }, build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'page' } } })) as Rollup.RollupOutput[]
+  const built = (await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [react()],
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'page' } },
+  })) as Rollup.RollupOutput[]
   script = built[0]!.output[0].code
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
 })
 afterAll(() => browser?.close())
 

@@ -38,7 +38,11 @@ export function BulkBar({ rows, onDone, onClear }: { rows: TicketRow[]; onDone: 
   const run = useMutation({
     mutationFn: ({ change }: { change: Change; word: string }) => api.post<Answer>('/support/tickets/bulk', { ids: rows.map((r) => r.id), change }, { key: newKey() }),
     onSuccess: async (answer, { word }) => {
-      await Promise.all([queries.invalidateQueries({ queryKey: ['queue'] }), queries.invalidateQueries({ queryKey: ['counts'] }), queries.invalidateQueries({ queryKey: ['ticket'] })])
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['queue'] }),
+        queries.invalidateQueries({ queryKey: ['counts'] }),
+        queries.invalidateQueries({ queryKey: ['ticket'] }),
+      ])
       if (answer.done.length > 0) toast(`${answer.done.length === 1 ? '1 ticket' : `${answer.done.length} tickets`}: ${word}.`)
       if (answer.refused.length > 0) setRefused(answer.refused)
       else onDone()
@@ -53,28 +57,85 @@ export function BulkBar({ rows, onDone, onClear }: { rows: TicketRow[]; onDone: 
     <div className="bulk" role="region" aria-label="Selected tickets" style={{ paddingInline: 16 }}>
       <b role="status">{rows.length} selected</b>
       <MenuChip value="Status" label="Set the status" disabled={run.isPending}>
-        {(close) => statuses.map(([s, word]) => <MenuItem key={s} onClick={go(close, { status: s }, `set to ${word.toLowerCase()}`)}><StatusLabel status={s} small /></MenuItem>)}
+        {(close) =>
+          statuses.map(([s, word]) => (
+            <MenuItem key={s} onClick={go(close, { status: s }, `set to ${word.toLowerCase()}`)}>
+              <StatusLabel status={s} small />
+            </MenuItem>
+          ))
+        }
       </MenuChip>
       <MenuChip value="Priority" label="Set the priority" disabled={run.isPending}>
-        {(close) => priorities.map(([p, word]) => <MenuItem key={p} onClick={go(close, { priority: p }, `priority ${word.toLowerCase()}`)}><PriorityGlyph priority={p} word /></MenuItem>)}
+        {(close) =>
+          priorities.map(([p, word]) => (
+            <MenuItem key={p} onClick={go(close, { priority: p }, `priority ${word.toLowerCase()}`)}>
+              <PriorityGlyph priority={p} word />
+            </MenuItem>
+          ))
+        }
       </MenuChip>
       <MenuChip value="Assign" label="Assign" hotkey="ticket.assign" disabled={run.isPending}>
-        {(close) => people.map((o) => <MenuItem key={o.value} onClick={go(close, { assigneeId: o.value === 'me' ? me.id : o.value === 'none' ? null : o.value }, o.value === 'none' ? 'given back' : `assigned to ${o.value === 'me' ? 'you' : o.label}`)}>{o.label}</MenuItem>)}
+        {(close) =>
+          people.map((o) => (
+            <MenuItem
+              key={o.value}
+              onClick={go(
+                close,
+                { assigneeId: o.value === 'me' ? me.id : o.value === 'none' ? null : o.value },
+                o.value === 'none' ? 'given back' : `assigned to ${o.value === 'me' ? 'you' : o.label}`,
+              )}
+            >
+              {o.label}
+            </MenuItem>
+          ))
+        }
       </MenuChip>
       <MenuChip value="Team" label="Move to a team" disabled={run.isPending}>
-        {(close) => teams.map((t) => <MenuItem key={t.id} onClick={go(close, { teamId: t.id }, `moved to ${t.name}`)}>{t.name}</MenuItem>)}
+        {(close) =>
+          teams.map((t) => (
+            <MenuItem key={t.id} onClick={go(close, { teamId: t.id }, `moved to ${t.name}`)}>
+              {t.name}
+            </MenuItem>
+          ))
+        }
       </MenuChip>
       <TagMenu label="Add a tag" disabled={run.isPending} onPick={(tag) => run.mutate({ change: { addTags: [tag] }, word: `tagged ${tag}` })} />
-      <Button variant="text" onClick={onClear}>Clear</Button>
-      <Dialog open={refused.length > 0} onClose={() => { setRefused([]); onDone() }} maxWidth="sm" fullWidth aria-labelledby="refused">
+      <Button variant="text" onClick={onClear}>
+        Clear
+      </Button>
+      <Dialog
+        open={refused.length > 0}
+        onClose={() => {
+          setRefused([])
+          onDone()
+        }}
+        maxWidth="sm"
+        fullWidth
+        aria-labelledby="refused"
+      >
         <DialogTitle id="refused">{refused.length === 1 ? 'One ticket was not changed' : `${refused.length} tickets were not changed`}</DialogTitle>
         <DialogContent>
           <ul style={{ margin: 0, paddingLeft: 18 }}>
-            {refused.map((r) => <li key={r.id}><Link to={`/desk/${r.reference}`} style={{ color: 'inherit' }}>{r.reference}</Link>: {r.title}</li>)}
+            {refused.map((r) => (
+              <li key={r.id}>
+                <Link to={`/desk/${r.reference}`} style={{ color: 'inherit' }}>
+                  {r.reference}
+                </Link>
+                : {r.title}
+              </li>
+            ))}
           </ul>
         </DialogContent>
         <DialogActions>
-          <Button autoFocus onClick={() => { setRefused([]); onDone() }}>Close</Button>
+          <Button
+            autoFocus
+            onClick={() => {
+              setRefused([])
+              onDone()
+            }}
+          >
+            Close
+          </Button>
         </DialogActions>
       </Dialog>
     </div>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { plain } from '#shell/plain.ts'
 import { asked, fixed, type FilterSpec, type Values } from '#shell/filters.ts'
 import { kinds, lines, priorities, statuses, useAssigneeOptions, useCategoryOptions, useTeamOptions, type View } from '#desk/lookups.ts'
 
@@ -11,9 +12,28 @@ export const ticketFilters: FilterSpec[] = [
   { name: 'categoryId', label: 'Category', kind: 'one', useOptions: useCategoryOptions },
   { name: 'line', label: 'Line', kind: 'one', useOptions: fixed(lines) },
   { name: 'kind', label: 'Kind', kind: 'one', useOptions: fixed(kinds) },
-  { name: 'sla', label: 'Clock', kind: 'many', useOptions: fixed([['at_risk', 'At risk'], ['breached', 'Overdue'], ['running', 'Running'], ['paused', 'Paused']]) },
+  {
+    name: 'sla',
+    label: 'Clock',
+    kind: 'many',
+    useOptions: fixed([
+      ['at_risk', 'At risk'],
+      ['breached', 'Overdue'],
+      ['running', 'Running'],
+      ['paused', 'Paused'],
+    ]),
+  },
   { name: 'tag', label: 'Tag', kind: 'text' },
-  { name: 'snoozed', label: 'Snoozed', kind: 'one', useOptions: fixed([['only', 'Only snoozed'], ['with', 'With snoozed'], ['without', 'Without snoozed']]) },
+  {
+    name: 'snoozed',
+    label: 'Snoozed',
+    kind: 'one',
+    useOptions: fixed([
+      ['only', 'Only snoozed'],
+      ['with', 'With snoozed'],
+      ['without', 'Without snoozed'],
+    ]),
+  },
   { name: 'from', label: 'Created from', kind: 'date' },
   { name: 'to', label: 'Created until', kind: 'date' },
 ]
@@ -29,7 +49,7 @@ const names = [...ticketFilters.map((f) => f.name), 'search', 'sort']
 /** What a view keeps, as the values of filters. */
 export function viewValues(view: View | undefined): Values {
   if (!view) return {}
-  const entries = Object.entries(view.filters).map(([k, v]): [string, string] => [k === 'team' ? 'teamId' : k, Array.isArray(v) ? v.join(',') : v === null || v === undefined ? '' : String(v)])
+  const entries = Object.entries(view.filters).map(([k, v]): [string, string] => [k === 'team' ? 'teamId' : k, Array.isArray(v) ? v.join(',') : plain(v)])
   return Object.fromEntries([...entries, ['sort', view.sort ?? '']].filter(([, v]) => v !== ''))
 }
 

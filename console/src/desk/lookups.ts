@@ -121,7 +121,13 @@ export const lineWord = (line: string | null | undefined): string => lines.find(
 
 export function useAssigneeOptions(): Option[] {
   const me = useMe()
-  return [{ value: 'me', label: 'Me' }, { value: 'none', label: 'Nobody' }, ...useStaff().filter((s) => s.id !== me.id).map((s) => ({ value: s.id, label: s.name }))]
+  return [
+    { value: 'me', label: 'Me' },
+    { value: 'none', label: 'Nobody' },
+    ...useStaff()
+      .filter((s) => s.id !== me.id)
+      .map((s) => ({ value: s.id, label: s.name })),
+  ]
 }
 export const useTeamOptions = (): Option[] => useTeams().map((t) => ({ value: t.id, label: t.name }))
 export const useCategoryOptions = (): Option[] => useCategories().map((c) => ({ value: c.id, label: c.name }))

@@ -2,12 +2,11 @@ import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
-import { ArrowUpIcon, Avatar, CheckIcon, ErrorState, LockIcon, Lozenge, MoreIcon, ReplyIcon, SkeletonRows, SnoozeIcon, StatusLabel, dayText, useLocale } from '@manifold/ui'
+import { ArrowUpIcon, CheckIcon, ErrorState, LockIcon, Lozenge, MoreIcon, ReplyIcon, SkeletonRows, SnoozeIcon, dayText, useLocale } from '@manifold/ui'
 import { isProblem } from '@manifold/client'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { IconAct, IconMenu, SlaLabel } from '#shell/parts.tsx'
-import { useMe } from '#shell/session.ts'
 import { lineWord } from '#desk/lookups.ts'
 import { useTicketActs } from '#ticket/acts.ts'
 import { Composer } from '#ticket/composer.tsx'
@@ -17,15 +16,27 @@ import type { Kind } from '#ticket/drafts.ts'
 import { EmergencyPanel } from '#ticket/emergency.tsx'
 import { FileViewer } from '#ticket/files.tsx'
 import type { Dialogs } from '#ticket/head.tsx'
+import { AssigneeChip, PriorityChip, StatusChip } from '#ticket/props.tsx'
 import { useMessages, useTicket, type StaffTicket } from '#ticket/queries.ts'
 import '#ticket/ticket.css'
+import './preview.css'
 
 /** The ticket under the cursor: what it is, the last messages, and the acts that need no more. */
 export function Preview({ reference, onOpen, onGone }: { reference: string; onOpen: (reference: string, write?: Kind) => void; onGone: () => void }) {
   const found = useTicket(reference)
   return (
     <aside className="prev" aria-label={`Preview of ${reference}`}>
-      {found.isPending ? <SkeletonRows rows={6} height={88} /> : found.data ? <Shown ticket={found.data} onOpen={onOpen} onGone={onGone} /> : <ErrorState title={isProblem(found.error) && found.error.status === 404 ? 'This ticket is no longer yours to see.' : 'We could not load this ticket.'} text="" onRetry={() => void found.refetch()} />}
+      {found.isPending ? (
+        <SkeletonRows rows={6} height={88} />
+      ) : found.data ? (
+        <Shown ticket={found.data} onOpen={onOpen} onGone={onGone} />
+      ) : (
+        <ErrorState
+          title={isProblem(found.error) && found.error.status === 404 ? 'This ticket is no longer yours to see.' : 'We could not load this ticket.'}
+          text=""
+          onRetry={() => void found.refetch()}
+        />
+      )}
     </aside>
   )
 }
@@ -33,7 +44,6 @@ export function Preview({ reference, onOpen, onGone }: { reference: string; onOp
 const clockWord = { first_response: 'First reply due', next_response: 'Reply due', resolution: 'Resolution due', attend: 'Attend by', prevent: 'Make safe by' } as const
 
 function Shown({ ticket, onOpen, onGone }: { ticket: StaffTicket; onOpen: (reference: string, write?: Kind) => void; onGone: () => void }) {
-  const me = useMe()
   const l = useLocale()
   const acts = useTicketActs(ticket)
   const { messages, hasNextPage, isPending } = useMessages(ticket.reference, 6)
@@ -68,46 +78,168 @@ function Shown({ ticket, onOpen, onGone }: { ticket: StaffTicket; onOpen: (refer
       <header className="pv-head" {...(ticket.emergency ? { 'data-emergency': '' } : {})}>
         <div className="row">
           <span className="mono meta">{ticket.reference}</span>
-          <Lozenge tone={ticket.category.line === 'gas' ? 'gas' : 'plain'}>{lineWord(ticket.category.line)}, {ticket.category.name}</Lozenge>
+          <Lozenge tone={ticket.category.line === 'gas' ? 'gas' : 'plain'}>
+            {lineWord(ticket.category.line)}, {ticket.category.name}
+          </Lozenge>
+          <PriorityChip ticket={ticket} acts={acts} />
           <span className="push" />
-          {can.snooze ? <IconAct label="Snooze" hotkey="ticket.snooze" onClick={() => setDialog('snooze')}><SnoozeIcon /></IconAct> : null}
+          {can.snooze ? (
+            <IconAct label="Snooze" hotkey="ticket.snooze" onClick={() => setDialog('snooze')}>
+              <SnoozeIcon />
+            </IconAct>
+          ) : null}
           <IconMenu label="More actions" icon={<MoreIcon />}>
             {(close) => [
-              can.take ? <MenuItem key="take" onClick={() => { close(); acts.take() }}>Take<span className="push"><KeyHint name="ticket.take" /></span></MenuItem> : null,
-              can.release ? <MenuItem key="release" onClick={() => { close(); acts.release() }}>Give back to the queue</MenuItem> : null,
-              <MenuItem key="follow" onClick={() => { close(); acts.follow(!ticket.following) }}>{ticket.following ? 'Stop following' : 'Follow'}</MenuItem>,
-              can.merge ? <MenuItem key="merge" onClick={() => { close(); setDialog('merge') }}>Merge into another ticket</MenuItem> : null,
-              <MenuItem key="link" onClick={() => { close(); setDialog('link') }}>Link to another ticket</MenuItem>,
+              can.take ? (
+                <MenuItem
+                  key="take"
+                  onClick={() => {
+                    close()
+                    acts.take()
+                  }}
+                >
+                  Take
+                  <span className="push">
+                    <KeyHint name="ticket.take" />
+                  </span>
+                </MenuItem>
+              ) : null,
+              can.release ? (
+                <MenuItem
+                  key="release"
+                  onClick={() => {
+                    close()
+                    acts.release()
+                  }}
+                >
+                  Give back to the queue
+                </MenuItem>
+              ) : null,
+              <MenuItem
+                key="follow"
+                onClick={() => {
+                  close()
+                  acts.follow(!ticket.following)
+                }}
+              >
+                {ticket.following ? 'Stop following' : 'Follow'}
+              </MenuItem>,
+              can.merge ? (
+                <MenuItem
+                  key="merge"
+                  onClick={() => {
+                    close()
+                    setDialog('merge')
+                  }}
+                >
+                  Merge into another ticket
+                </MenuItem>
+              ) : null,
+              <MenuItem
+                key="link"
+                onClick={() => {
+                  close()
+                  setDialog('link')
+                }}
+              >
+                Link to another ticket
+              </MenuItem>,
             ]}
           </IconMenu>
         </div>
         <h2>{ticket.subject}</h2>
         <dl className="pv-facts">
-          <div><dt>Status</dt><dd><StatusLabel status={ticket.status} small /></dd></div>
-          <div><dt>{ticket.sla.kind && ticket.sla.state !== 'none' ? clockWord[ticket.sla.kind] : 'Clock'}</dt><dd><SlaLabel sla={ticket.sla} long /></dd></div>
-          <div><dt>Customer</dt><dd>{ticket.customer?.id ? <Link className="plain-link" to={`/customers/${ticket.customer.id}`}>{ticket.customer.name}</Link> : (ticket.requester?.name ?? 'Guest')}</dd></div>
-          <div><dt>Assignee</dt><dd><Avatar name={ticket.assignee?.name ?? null} src={ticket.assignee?.avatarUrl ?? null} size={22} />{ticket.assignee ? (ticket.assignee.id === me.id ? 'You' : ticket.assignee.name) : 'Nobody'}</dd></div>
+          <div>
+            <dt>Status</dt>
+            <dd>
+              <StatusChip ticket={ticket} acts={acts} />
+            </dd>
+          </div>
+          <div>
+            <dt>{ticket.sla.kind && ticket.sla.state !== 'none' ? clockWord[ticket.sla.kind] : 'Clock'}</dt>
+            <dd>
+              <SlaLabel sla={ticket.sla} long />
+            </dd>
+          </div>
+          <div>
+            <dt>Customer</dt>
+            <dd>
+              {ticket.customer?.id ? (
+                <Link className="plain-link" to={`/customers/${ticket.customer.id}`}>
+                  {ticket.customer.name}
+                </Link>
+              ) : (
+                (ticket.requester?.name ?? 'Guest')
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>Assignee</dt>
+            <dd>
+              <AssigneeChip ticket={ticket} acts={acts} />
+            </dd>
+          </div>
         </dl>
       </header>
       <div className="pv-body scroll" ref={body} tabIndex={0} role="region" aria-label="Last messages">
-        {ticket.emergencyState ? <div style={{ margin: '-16px -20px 14px' }}><EmergencyPanel ticket={ticket} acts={acts} /></div> : null}
-        {isPending ? <SkeletonRows rows={3} height={80} /> : (
+        {ticket.emergencyState ? (
+          <div style={{ margin: '-16px -20px 14px' }}>
+            <EmergencyPanel ticket={ticket} acts={acts} />
+          </div>
+        ) : null}
+        {isPending ? (
+          <SkeletonRows rows={3} height={80} />
+        ) : (
           <>
-            {hasNextPage && earlier > 0 ? <Button className="fold" startIcon={<ArrowUpIcon size={16} />} sx={{ mb: '14px' }} onClick={() => onOpen(ticket.reference)}>{earlier} earlier{messages[0] ? `, before ${dayText(l, new Date(messages[0].createdAt)).replace(/^(Today|Yesterday)$/, (d) => d.toLowerCase())}` : ''}</Button> : null}
+            {hasNextPage && earlier > 0 ? (
+              <Button className="fold" startIcon={<ArrowUpIcon size={16} />} sx={{ mb: '14px' }} onClick={() => onOpen(ticket.reference)}>
+                {earlier} earlier{messages[0] ? `, before ${dayText(l, new Date(messages[0].createdAt)).replace(/^(Today|Yesterday)$/, (d) => d.toLowerCase())}` : ''}
+              </Button>
+            ) : null}
             {messages.length === 0 || !hasNextPage ? <Described ticket={ticket} /> : null}
             <Items items={messages.map((message) => ({ at: message.createdAt, message }))} />
           </>
         )}
       </div>
       {write ? (
-        <div className="pv-write"><Composer ticket={ticket} tab={write.kind} focus={write.n} onTab={begin} onClose={() => setWrite(null)} onSent={(resolved) => { setWrite(null); if (resolved) onGone() }} /></div>
+        <div className="pv-write">
+          <Composer
+            ticket={ticket}
+            tab={write.kind}
+            focus={write.n}
+            onTab={begin}
+            onClose={() => setWrite(null)}
+            onSent={(resolved) => {
+              setWrite(null)
+              if (resolved) onGone()
+            }}
+          />
+        </div>
       ) : (
         <footer className="pv-foot">
-          {can.reply ? <Button variant="contained" startIcon={<ReplyIcon size={16} />} onClick={() => begin('reply')}>Reply<KeyHint name="ticket.reply" /></Button> : null}
-          {can.note ? <Button startIcon={<LockIcon size={16} />} onClick={() => begin('note')}>Note<KeyHint name="ticket.note" /></Button> : null}
-          {mayResolve ? <Button startIcon={<CheckIcon size={16} />} disabled={acts.busy} onClick={resolve}>Resolve<KeyHint name="ticket.resolve" /></Button> : null}
+          {can.reply ? (
+            <Button variant="contained" startIcon={<ReplyIcon size={16} />} onClick={() => begin('reply')}>
+              Reply
+              <KeyHint name="ticket.reply" />
+            </Button>
+          ) : null}
+          {can.note ? (
+            <Button startIcon={<LockIcon size={16} />} onClick={() => begin('note')}>
+              Note
+              <KeyHint name="ticket.note" />
+            </Button>
+          ) : null}
+          {mayResolve ? (
+            <Button startIcon={<CheckIcon size={16} />} disabled={acts.busy} onClick={resolve}>
+              Resolve
+              <KeyHint name="ticket.resolve" />
+            </Button>
+          ) : null}
           <span className="push" />
-          <Button onClick={() => onOpen(ticket.reference)}>Open<KeyHint name="list.open" /></Button>
+          <Button onClick={() => onOpen(ticket.reference)}>
+            Open
+            <KeyHint name="list.open" />
+          </Button>
         </footer>
       )}
       <TicketDialogs which={dialog} ticket={ticket} acts={acts} onClose={() => setDialog(null)} />
@@ -116,5 +248,26 @@ function Shown({ ticket, onOpen, onGone }: { ticket: StaffTicket; onOpen: (refer
 }
 
 function Described({ ticket }: { ticket: StaffTicket }) {
-  return <Items items={[{ at: ticket.createdAt, message: { id: `${ticket.id}-opening`, ticketId: ticket.id, kind: 'message', author: { id: ticket.requester?.id ?? null, name: ticket.requester?.name ?? 'Guest', side: 'customer', avatarUrl: ticket.requester?.avatarUrl ?? null, teamName: null }, body: ticket.description, attachments: ticket.attachments, createdAt: ticket.createdAt, readAt: null, channel: ticket.channel, internal: false, mentions: [] } }]} />
+  return (
+    <Items
+      items={[
+        {
+          at: ticket.createdAt,
+          message: {
+            id: `${ticket.id}-opening`,
+            ticketId: ticket.id,
+            kind: 'message',
+            author: { id: ticket.requester?.id ?? null, name: ticket.requester?.name ?? 'Guest', side: 'customer', avatarUrl: ticket.requester?.avatarUrl ?? null, teamName: null },
+            body: ticket.description,
+            attachments: ticket.attachments,
+            createdAt: ticket.createdAt,
+            readAt: null,
+            channel: ticket.channel,
+            internal: false,
+            mentions: [],
+          },
+        },
+      ]}
+    />
+  )
 }

@@ -19,7 +19,15 @@ export const QueueRow = memo(function QueueRow({ row, cursor, selected, onSelect
   const me = useMe()
   const fresh = row.unread && row.lastMessageAt === null && row.assignee === null
   return (
-    <li className="q-row" {...(row.emergency ? { 'data-emergency': '' } : {})} {...(cursor ? { 'data-cursor': '' } : {})} {...(row.unread ? { 'data-unread': '' } : {})} {...(row.gone ? { 'data-gone': '' } : {})} {...(row.arrived ? { 'data-arrived': '' } : {})} data-id={row.id}>
+    <li
+      className="q-row"
+      {...(row.emergency ? { 'data-emergency': '' } : {})}
+      {...(cursor ? { 'data-cursor': '' } : {})}
+      {...(row.unread ? { 'data-unread': '' } : {})}
+      {...(row.gone ? { 'data-gone': '' } : {})}
+      {...(row.arrived ? { 'data-arrived': '' } : {})}
+      data-id={row.id}
+    >
       <input type="checkbox" className="check" aria-label={`Select ${row.reference}`} checked={selected} onChange={() => undefined} onClick={(e) => onSelect(row, e.shiftKey)} />
       <PriorityGlyph priority={row.priority} />
       <div className="q-text">

@@ -32,7 +32,12 @@ export default function Queue() {
   useEffect(() => {
     if (filters.view) setLast(filters.view.id)
   }, [filters.view, setLast])
-  if (found.isPending) return <main className="desk"><SkeletonRows rows={10} height={57} /></main>
+  if (found.isPending)
+    return (
+      <main className="desk">
+        <SkeletonRows rows={10} height={57} />
+      </main>
+    )
   // Without an address of its own the desk opens where I left it.
   const home = views.find((v) => v.id === last) ?? views.find((v) => /my open/i.test(v.name)) ?? views[0]
   if (filters.address === '/desk' && home) return <Navigate to={`/desk?view=${home.id}`} replace />
@@ -101,8 +106,9 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
         const to = rows.findIndex((r) => r.id === row.id)
         const on = !next.has(row.id)
         const range = extend && from >= 0 ? rows.slice(Math.min(from, to), Math.max(from, to) + 1) : [row]
-        for (const r of range) if (on) next.add(r.id)
-        else next.delete(r.id)
+        for (const r of range)
+          if (on) next.add(r.id)
+          else next.delete(r.id)
         return next
       })
       anchor.current = row.id
@@ -123,8 +129,22 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
   useKey('list.previous', () => step(-1))
   useKey('list.open', () => current && open(current.reference))
   useKey('list.select', () => toggle(current), mayBulk)
-  useKey('list.extendNext', () => { toggle(current, true); toggle(step(1), true) }, mayBulk)
-  useKey('list.extendPrevious', () => { toggle(current, true); toggle(step(-1), true) }, mayBulk)
+  useKey(
+    'list.extendNext',
+    () => {
+      toggle(current, true)
+      toggle(step(1), true)
+    },
+    mayBulk,
+  )
+  useKey(
+    'list.extendPrevious',
+    () => {
+      toggle(current, true)
+      toggle(step(-1), true)
+    },
+    mayBulk,
+  )
   useKey('list.all', () => setSelected(new Set(rows.map((r) => r.id))), mayBulk)
   useKey('list.search', () => search.current?.focus())
   useKey('back', () => setSelected(new Set()), selected.size > 0)
@@ -142,7 +162,6 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
       {narrow ? null : (
         <div className="desk-views">
           <Views views={views} current={view} changed={changed} onOpen={filters.open} onSave={saveView} />
-          <Splitter label="Width of the views" {...dragViews} />
         </div>
       )}
       <main className="queue">
@@ -150,30 +169,97 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
           {narrow ? (
             <IconMenu label="Saved views" icon={<ChevronDownIcon />}>
               {(close) => [
-                ...views.map((v) => <MenuItem key={v.id} selected={v.id === view?.id} onClick={() => { close(); filters.open(v) }}>{v.name}</MenuItem>),
-                <MenuItem key="save" onClick={() => { close(); saveView() }}>Save this view</MenuItem>,
+                ...views.map((v) => (
+                  <MenuItem
+                    key={v.id}
+                    selected={v.id === view?.id}
+                    onClick={() => {
+                      close()
+                      filters.open(v)
+                    }}
+                  >
+                    {v.name}
+                  </MenuItem>
+                )),
+                <MenuItem
+                  key="save"
+                  onClick={() => {
+                    close()
+                    saveView()
+                  }}
+                >
+                  Save this view
+                </MenuItem>,
               ]}
             </IconMenu>
           ) : null}
           <h1 className="cut">{title}</h1>
-          <span className="meta" role="status">{changed ? 'changed' : count === undefined ? '' : `${count}${plus} ${values.status && /^(open|in_progress|waiting_customer|,)+$/.test(values.status) ? 'open' : count === 1 ? 'ticket' : 'tickets'}`}</span>
+          <span className="meta" role="status">
+            {changed
+              ? 'changed'
+              : count === undefined
+                ? ''
+                : `${count}${plus} ${values.status && /^(open|in_progress|waiting_customer|,)+$/.test(values.status) ? 'open' : count === 1 ? 'ticket' : 'tickets'}`}
+          </span>
           <span className="push" />
+          <SearchField ref={search} short what="tickets" value={values.search ?? ''} onChange={(v) => set({ search: v || null })} />
           <IconMenu label={`Sort: ${sorts.find((s) => s.value === (values.sort ?? 'urgency'))?.label.toLowerCase() ?? ''}`} icon={<SortIcon />}>
-            {(close) => sorts.map((s) => <MenuItem key={s.value} selected={s.value === (values.sort ?? 'urgency')} onClick={() => { close(); set({ sort: s.value }) }}>{s.label}</MenuItem>)}
+            {(close) =>
+              sorts.map((s) => (
+                <MenuItem
+                  key={s.value}
+                  selected={s.value === (values.sort ?? 'urgency')}
+                  onClick={() => {
+                    close()
+                    set({ sort: s.value })
+                  }}
+                >
+                  {s.label}
+                </MenuItem>
+              ))
+            }
           </IconMenu>
-          {may('support.ticket.export') ? <IconAct label="Export as CSV" href={api.address('/support/tickets/export', asked(values, timeZone))} download><DownloadIcon /></IconAct> : null}
-          {mayNew ? <Button component={Link} to="/desk/new" variant="contained" startIcon={<PlusIcon size={16} />}>New ticket<KeyHint name="create" /></Button> : null}
+          {may('support.ticket.export') ? (
+            <IconAct label="Export as CSV" href={api.address('/support/tickets/export', asked(values, timeZone))} download="tickets.csv">
+              <DownloadIcon />
+            </IconAct>
+          ) : null}
+          {mayNew ? (
+            <Button component={Link} to="/desk/new" variant="contained" startIcon={<PlusIcon size={16} />}>
+              <span className="from-sm">New ticket</span>
+              <span className="to-sm vh">New ticket</span>
+              <KeyHint name="create" />
+            </Button>
+          ) : null}
         </div>
         <div className="q-tools">
-          <SearchField ref={search} short what="tickets" value={values.search ?? ''} onChange={(v) => set({ search: v || null })} />
           <FilterBar specs={ticketFilters} values={values} onChange={(name, value) => set({ [name]: value })} />
-          {changed ? <Button variant="text" onClick={saveView}>Save this view</Button> : null}
+          {changed ? (
+            <Button variant="text" onClick={saveView}>
+              Save this view
+            </Button>
+          ) : null}
         </div>
-        {chosen.length > 0 ? <BulkBar rows={chosen} onDone={() => { setSelected(new Set()); list.show() }} onClear={() => setSelected(new Set())} /> : null}
+        {chosen.length > 0 ? (
+          <BulkBar
+            rows={chosen}
+            onDone={() => {
+              setSelected(new Set())
+              list.show()
+            }}
+            onClear={() => setSelected(new Set())}
+          />
+        ) : null}
         <div className="q-scroll scroll" ref={scroller} tabIndex={0} role="region" aria-label={`Tickets: ${title}`}>
           {list.waiting > 0 ? (
             <div className="q-waiting">
-              <Button startIcon={<ArrowUpIcon size={16} />} onClick={() => { list.show(); scroller.current?.scrollTo({ top: 0 }) }}>
+              <Button
+                startIcon={<ArrowUpIcon size={16} />}
+                onClick={() => {
+                  list.show()
+                  scroller.current?.scrollTo({ top: 0 })
+                }}
+              >
                 <span role="status">{list.waiting === 1 ? '1 ticket came' : `${list.waiting} tickets came`}</span>Show
               </Button>
             </div>
@@ -181,12 +267,35 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
           {list.pending ? (
             <SkeletonRows rows={12} height={57} />
           ) : list.error ? (
-            <ErrorState title={isProblem(list.error) && list.error.status < 500 && list.error.status > 0 ? list.error.message : 'We could not load the queue.'} text="Your drafts are kept." onRetry={list.refetch} reference={isProblem(list.error) ? list.error.requestId : null} />
+            <ErrorState
+              title={isProblem(list.error) && list.error.status < 500 && list.error.status > 0 ? list.error.message : 'We could not load the queue.'}
+              text="Your drafts are kept."
+              onRetry={list.refetch}
+              reference={isProblem(list.error) ? list.error.requestId : null}
+            />
           ) : rows.length === 0 ? (
             changed || values.search ? (
-              <EmptyState title="No ticket matches." text="Remove a filter or search all tickets." action={<Button onClick={() => void navigate(values.search ? `/desk?search=${encodeURIComponent(values.search)}` : '/desk?sort=newest')}>{values.search ? 'Search all tickets' : 'Show all tickets'}</Button>} />
+              <EmptyState
+                title="No ticket matches."
+                text="Remove a filter or search all tickets."
+                action={
+                  <Button onClick={() => void navigate(values.search ? `/desk?search=${encodeURIComponent(values.search)}` : '/desk?sort=newest')}>
+                    {values.search ? 'Search all tickets' : 'Show all tickets'}
+                  </Button>
+                }
+              />
             ) : (
-              <EmptyState title="Nothing here." text="Every ticket in this view is done." action={mayNew ? <Button component={Link} to="/desk/new">New ticket</Button> : undefined} />
+              <EmptyState
+                title="Nothing here."
+                text="Every ticket in this view is done."
+                action={
+                  mayNew ? (
+                    <Button component={Link} to="/desk/new">
+                      New ticket
+                    </Button>
+                  ) : undefined
+                }
+              />
             )
           ) : (
             <ul className="q">
@@ -195,13 +304,48 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
               ))}
             </ul>
           )}
-          {list.more ? <div ref={more} className="q-more"><Button disabled={list.loadingMore} onClick={list.loadMore}>{list.loadingMore ? 'Loading more' : 'Show more'}</Button></div> : null}
+          {list.more ? (
+            <div ref={more} className="q-more">
+              <Button disabled={list.loadingMore} onClick={list.loadMore}>
+                {list.loadingMore ? 'Loading more' : 'Show more'}
+              </Button>
+            </div>
+          ) : null}
         </div>
-        <KeyLine names={[{ keys: ['list.next', 'list.previous'], word: 'move' }, { keys: ['list.select'], word: 'select' }, { keys: ['list.open'], word: 'open' }, { keys: ['ticket.assign'], word: 'assign' }, { keys: ['ticket.take'], word: 'take' }, { keys: ['help'], word: 'all keys' }]} />
-        {wide ? <Splitter label="Width of the list" {...dragList} /> : null}
+        <KeyLine
+          names={[
+            { keys: ['list.next', 'list.previous'], word: 'move' },
+            { keys: ['list.select'], word: 'select' },
+            { keys: ['list.open'], word: 'open' },
+            { keys: ['ticket.assign'], word: 'assign' },
+            { keys: ['ticket.take'], word: 'take' },
+            { keys: ['help'], word: 'all keys' },
+          ]}
+        />
+        {narrow ? null : <Splitter label="Width of the views" {...dragViews} at="left" grows="right" />}
+        {wide ? <Splitter label="Width of the list" {...dragList} at="right" grows="right" /> : null}
       </main>
-      {wide ? current ? <Preview key={current.reference} reference={current.reference} onOpen={open} onGone={() => step(1)} /> : <aside className="prev" aria-label="Preview"><EmptyState title="No ticket is chosen" text="Choose one in the list to read it here." /></aside> : null}
-      {saving ? <SaveView current={view} values={values} changed={changed} onClose={() => setSaving(false)} onSaved={(v) => { setSaving(false); filters.open(v) }} /> : null}
+      {wide ? (
+        current ? (
+          <Preview key={current.reference} reference={current.reference} onOpen={open} onGone={() => step(1)} />
+        ) : (
+          <aside className="prev" aria-label="Preview">
+            <EmptyState title="No ticket is chosen" text="Choose one in the list to read it here." />
+          </aside>
+        )
+      ) : null}
+      {saving ? (
+        <SaveView
+          current={view}
+          values={values}
+          changed={changed}
+          onClose={() => setSaving(false)}
+          onSaved={(v) => {
+            setSaving(false)
+            filters.open(v)
+          }}
+        />
+      ) : null}
     </div>
   )
 }

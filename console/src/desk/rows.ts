@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { api, type Page, type TicketRow } from '@manifold/client'
 import { useMe } from '#shell/session.ts'
 import { asked, type Values } from '#shell/filters.ts'
@@ -40,39 +40,55 @@ export function useRows(values: Values, still: () => boolean): Rows {
   })
   const fresh = useMemo(() => list.data?.pages.flatMap((p) => p.data) ?? [], [list.data])
   const key = JSON.stringify(values)
-  const [shown, setShown] = useState<{ key: string; ids: string[]; arrived: ReadonlySet<string> }>({ key, ids: [], arrived: new Set() })
-  const last = useRef(new Map<string, TicketRow>())
-  for (const row of fresh) last.current.set(row.id, row)
-  const take = useCallback((ids: string[]) => setShown((old) => ({ key, ids, arrived: old.key === key && old.ids.length > 0 ? new Set(ids.filter((id) => !old.ids.includes(id))) : new Set() })), [key])
+  const [shown, setShown] = useState<{ key: string; ids: string[]; arrived: ReadonlySet<string>; known: ReadonlyMap<string, TicketRow> }>({
+    key,
+    ids: [],
+    arrived: new Set(),
+    known: new Map(),
+  })
   const pages = list.data?.pages.length ?? 0
   const pagesBefore = useRef(0)
   const stillNow = useRef(still)
-  stillNow.current = still
   useEffect(() => {
-    if (!list.data) return
+    stillNow.current = still
+  })
+  useEffect(() => {
+    if (pages === 0) return
     const ids = fresh.map((r) => r.id)
     const longer = pages > pagesBefore.current
     pagesBefore.current = pages
     setShown((old) => {
-      if (old.key !== key || old.ids.length === 0 || stillNow.current()) return { key, ids, arrived: old.key === key && old.ids.length > 0 && !longer ? new Set(ids.filter((id) => !old.ids.includes(id))) : new Set() }
-      const known = new Set(old.ids)
+      const first = old.key !== key || old.ids.length === 0
+      const take = (next: string[], arrived: Iterable<string>) => {
+        const kept = new Set(next)
+        return { key, ids: next, arrived: new Set(arrived), known: new Map([...(first ? [] : old.known), ...fresh.map((r) => [r.id, r] as const)].filter(([id]) => kept.has(id))) }
+      }
+      if (first) return take(ids, [])
+      if (stillNow.current()) return take(ids, longer ? [] : ids.filter((id) => !old.ids.includes(id)))
+      const before = new Set(old.ids)
       // The next page is added below; an emergency above.
-      const below = longer ? ids.filter((id) => !known.has(id)) : []
-      const above = fresh.filter((r) => r.emergency && !known.has(r.id) && !below.includes(r.id)).map((r) => r.id)
-      return above.length + below.length === 0 ? old : { key, ids: [...above, ...old.ids, ...below], arrived: new Set(above) }
+      const below = longer ? ids.filter((id) => !before.has(id)) : []
+      const above = fresh.filter((r) => r.emergency && !before.has(r.id) && !below.includes(r.id)).map((r) => r.id)
+      return take([...above, ...old.ids, ...below], above)
     })
-  }, [fresh, key, pages, list.data])
-  const present = useMemo(() => new Set(fresh.map((r) => r.id)), [fresh])
+  }, [fresh, key, pages])
+  const present = useMemo(() => new Map(fresh.map((r) => [r.id, r])), [fresh])
   const ids = shown.key === key ? shown.ids : fresh.map((r) => r.id)
   const rows = ids.flatMap((id): ShownRow[] => {
-    const row = last.current.get(id)
+    const row = present.get(id) ?? shown.known.get(id)
     return row ? [{ ...row, ...(present.has(id) ? {} : { gone: true }), ...(shown.arrived.has(id) ? { arrived: true } : {}) }] : []
   })
   const known = new Set(ids)
   return {
     rows,
     waiting: fresh.filter((r) => !known.has(r.id)).length,
-    show: () => take(fresh.map((r) => r.id)),
+    show: () =>
+      setShown((old) => ({
+        key,
+        ids: fresh.map((r) => r.id),
+        arrived: new Set(fresh.filter((r) => !old.ids.includes(r.id)).map((r) => r.id)),
+        known: new Map(fresh.map((r) => [r.id, r])),
+      })),
     pending: list.isPending,
     error: list.data ? null : list.error,
     refetch: () => void list.refetch(),

@@ -30,7 +30,19 @@ const tone = (view: View, count: number) => {
 }
 
 /** Saved views with live counts: shared, mine, teams. */
-export function Views({ views, current, changed, onOpen, onSave }: { views: View[]; current: View | undefined; changed: boolean; onOpen: (view: View) => void; onSave: () => void }) {
+export function Views({
+  views,
+  current,
+  changed,
+  onOpen,
+  onSave,
+}: {
+  views: View[]
+  current: View | undefined
+  changed: boolean
+  onOpen: (view: View) => void
+  onSave: () => void
+}) {
   const counts = useCounts(views.map((v) => v.id))
   return (
     <nav className="views scroll" aria-label="Saved views">
@@ -47,7 +59,12 @@ export function Views({ views, current, changed, onOpen, onSave }: { views: View
                   <li key={view.id}>
                     <button type="button" aria-current={view.id === current?.id ? 'page' : undefined} onClick={() => onOpen(view)}>
                       <span className="cut">{view.name}</span>
-                      {count === undefined ? null : <span className="cnt" data-tone={tone(view, count.count)}>{count.count}{count.more ? '+' : ''}</span>}
+                      {count === undefined ? null : (
+                        <span className="cnt" data-tone={tone(view, count.count)}>
+                          {count.count}
+                          {count.more ? '+' : ''}
+                        </span>
+                      )}
                     </button>
                   </li>
                 )
@@ -65,7 +82,19 @@ export function Views({ views, current, changed, onOpen, onSave }: { views: View
 }
 
 /** Keeps the filters and the sort under a name: a new view, or the present one changed. */
-export function SaveView({ current, values, changed, onClose, onSaved }: { current: View | undefined; values: Values; changed: boolean; onClose: () => void; onSaved: (view: View) => void }) {
+export function SaveView({
+  current,
+  values,
+  changed,
+  onClose,
+  onSaved,
+}: {
+  current: View | undefined
+  values: Values
+  changed: boolean
+  onClose: () => void
+  onSaved: (view: View) => void
+}) {
   const me = useMe()
   const may = useMay()
   const teams = useTeams()
@@ -82,7 +111,12 @@ export function SaveView({ current, values, changed, onClose, onSaved }: { curre
     mutationFn: (over: boolean) =>
       over && current
         ? api.patch<View>(`/support/views/${current.id}`, kept, { version: current.version })
-        : api.post<View>('/support/views', { name: name.trim(), scope: scope === 'mine' || scope === 'shared' ? scope : 'team', ...(scope === 'mine' || scope === 'shared' ? {} : { teamId: scope }), ...kept }),
+        : api.post<View>('/support/views', {
+            name: name.trim(),
+            scope: scope === 'mine' || scope === 'shared' ? scope : 'team',
+            ...(scope === 'mine' || scope === 'shared' ? {} : { teamId: scope }),
+            ...kept,
+          }),
     onSuccess: async (view) => {
       await queries.invalidateQueries({ queryKey: ['lookup', '/support/views'] })
       toast(`“${view.name}” is saved.`)
@@ -109,7 +143,11 @@ export function SaveView({ current, values, changed, onClose, onSaved }: { curre
             {(ids) => (
               <Select value={scope} onChange={(e) => setScope(e.target.value)} inputProps={ids} fullWidth>
                 <MenuItem value="mine">Only me</MenuItem>
-                {ownTeams.map((t) => <MenuItem key={t.id} value={t.id}>Team {t.name}</MenuItem>)}
+                {ownTeams.map((t) => (
+                  <MenuItem key={t.id} value={t.id}>
+                    Team {t.name}
+                  </MenuItem>
+                ))}
                 {mayShare ? <MenuItem value="shared">Everyone on the desk</MenuItem> : null}
               </Select>
             )}
@@ -118,8 +156,14 @@ export function SaveView({ current, values, changed, onClose, onSaved }: { curre
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
-        {mayChange ? <Button disabled={save.isPending} onClick={() => save.mutate(true)}>Change “{current.name}”</Button> : null}
-        <Button type="submit" form="save-view-form" variant="contained" disabled={save.isPending}>Save as new</Button>
+        {mayChange ? (
+          <Button disabled={save.isPending} onClick={() => save.mutate(true)}>
+            Change “{current.name}”
+          </Button>
+        ) : null}
+        <Button type="submit" form="save-view-form" variant="contained" disabled={save.isPending}>
+          Save as new
+        </Button>
       </DialogActions>
     </Dialog>
   )

@@ -22,15 +22,39 @@ export default function Knowledge() {
         ]}
         href={(a) => `/knowledge/${a.id}`}
         create={{ label: 'New article', to: '/knowledge/new', may: 'support.faq.write' }}
-        actions={<Button component={Link} to="/knowledge/categories">Categories</Button>}
+        actions={
+          <Button component={Link} to="/knowledge/categories">
+            Categories
+          </Button>
+        }
         exportName="articles"
         empty={{ title: 'No articles yet', text: 'Answers to what customers ask often. They are suggested while a customer types a request.' }}
         rowTone={(a) => (a.published ? undefined : 'quiet')}
         columns={[
-          { key: 'title', label: 'Title', render: (a) => <>{a.title}{a.published ? null : <Lozenge tone="warn">Draft</Lozenge>}</>, csv: (a) => a.title },
+          {
+            key: 'title',
+            label: 'Title',
+            render: (a) => (
+              <>
+                {a.title}
+                {a.published ? null : <Lozenge tone="warn">Draft</Lozenge>}
+              </>
+            ),
+            csv: (a) => a.title,
+          },
           { key: 'category', label: 'Category', from: 'md', render: (a) => a.category.name, csv: (a) => a.category.name },
           { key: 'views', label: 'Views', num: true, from: 'sm', render: (a) => a.views.toLocaleString('en-IN'), csv: (a) => a.views },
-          { key: 'helpful', label: 'Helped', num: true, from: 'sm', render: (a) => { const s = share(a); return s === null ? '–' : <span className={s < 60 ? 'warn' : undefined}>{s}%</span> }, csv: share },
+          {
+            key: 'helpful',
+            label: 'Helped',
+            num: true,
+            from: 'sm',
+            render: (a) => {
+              const s = share(a)
+              return s === null ? '–' : <span className={s < 60 ? 'warn' : undefined}>{s}%</span>
+            },
+            csv: share,
+          },
           { key: 'votes', label: 'Votes', num: true, from: 'lg', render: (a) => a.helpful + a.notHelpful, csv: (a) => a.helpful + a.notHelpful },
           { key: 'updated', label: 'Changed', render: (a) => <When at={a.updatedAt} style="day" />, csv: (a) => a.updatedAt },
         ]}

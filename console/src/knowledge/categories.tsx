@@ -24,7 +24,16 @@ const CategoriesPage = () => (
       title: 'Categories of the help centre',
       empty: { title: 'No categories yet', text: 'Articles stand in categories.' },
       columns: [
-        { key: 'name', label: 'Name', render: (c) => <><Icon name={c.icon} />{c.name}</> },
+        {
+          key: 'name',
+          label: 'Name',
+          render: (c) => (
+            <>
+              <Icon name={c.icon} />
+              {c.name}
+            </>
+          ),
+        },
         { key: 'articles', label: 'Published articles', num: true, render: (c) => c.articles },
         { key: 'order', label: 'Place', num: true, from: 'sm', render: (c) => c.sortOrder },
       ],

@@ -28,4 +28,9 @@ export interface ArticleCategory {
   articles: number
   version: number
 }
-export const useArticleCategories = (): ArticleCategory[] => useQuery({ queryKey: ['lookup', '/support/faq-categories'], queryFn: ({ signal }) => api.get<{ data: ArticleCategory[] }>('/support/faq-categories', { signal }), staleTime: 60_000 }).data?.data ?? []
+export const useArticleCategories = (): ArticleCategory[] =>
+  useQuery({
+    queryKey: ['lookup', '/support/faq-categories'],
+    queryFn: ({ signal }) => api.get<{ data: ArticleCategory[] }>('/support/faq-categories', { signal }),
+    staleTime: 60_000,
+  }).data?.data ?? []

@@ -20,25 +20,51 @@ export function KeysPage() {
     <div className="stack">
       <div className="form-switch">
         <Switch id="letters" checked={!choice.off} onChange={(e) => choose({ ...choice, off: !e.target.checked })} />
-        <label htmlFor="letters">Single letters do something<span className="meta">Outside fields. Keys with Ctrl, Enter and Esc always work.</span></label>
+        <label htmlFor="letters">
+          Single letters do something<span className="meta">Outside fields. Keys with Ctrl, Enter and Esc always work.</span>
+        </label>
       </div>
       {keyGroups.map((group) => (
         <section key={group} aria-label={group}>
           <p className="form-label">{group}</p>
           <table className="keys-edit">
             <caption className="vh">{group}</caption>
-            <thead className="vh"><tr><th scope="col">Act</th><th scope="col">Key</th><th scope="col">Change</th></tr></thead>
+            <thead className="vh">
+              <tr>
+                <th scope="col">Act</th>
+                <th scope="col">Key</th>
+                <th scope="col">Change</th>
+              </tr>
+            </thead>
             <tbody>
               {namesIn(group).map((name) => {
                 const keys = keysOf(name)
                 return (
                   <tr key={name}>
                     <th scope="row">{bindings[name].label}</th>
-                    <td>{asking === name ? <Capture onKeys={(k) => change(name, k)} onCancel={() => setAsking(null)} /> : keys ? keyParts(keys).map((k) => <Kbd key={k}>{k}</Kbd>) : <span className="meta">Off</span>}</td>
                     <td>
-                      <Button variant="text" aria-label={`Change the key of ${bindings[name].label}`} onClick={() => setAsking(name)}>Change</Button>
-                      {keys ? <Button variant="text" aria-label={`Switch the key of ${bindings[name].label} off`} onClick={() => change(name, '')}>Off</Button> : null}
-                      {choice.changed[name] !== undefined ? <Button variant="text" aria-label={`Usual key of ${bindings[name].label}`} onClick={() => change(name, null)}>Usual</Button> : null}
+                      {asking === name ? (
+                        <Capture onKeys={(k) => change(name, k)} onCancel={() => setAsking(null)} />
+                      ) : keys ? (
+                        keyParts(keys).map((k) => <Kbd key={k}>{k}</Kbd>)
+                      ) : (
+                        <span className="meta">Off</span>
+                      )}
+                    </td>
+                    <td>
+                      <Button variant="text" aria-label={`Change the key of ${bindings[name].label}`} onClick={() => setAsking(name)}>
+                        Change
+                      </Button>
+                      {keys ? (
+                        <Button variant="text" aria-label={`Switch the key of ${bindings[name].label} off`} onClick={() => change(name, '')}>
+                          Off
+                        </Button>
+                      ) : null}
+                      {choice.changed[name] !== undefined ? (
+                        <Button variant="text" aria-label={`Usual key of ${bindings[name].label}`} onClick={() => change(name, null)}>
+                          Usual
+                        </Button>
+                      ) : null}
                     </td>
                   </tr>
                 )

@@ -10,9 +10,15 @@ import './mine.css'
 /** My own pages. */
 const Mine = () => (
   <main className="mine">
-    <div className="page-head"><h1>My account</h1></div>
+    <div className="page-head">
+      <h1>My account</h1>
+    </div>
     <nav className="tabs mine-tabs" aria-label="My account">
-      {mine.map((p) => <NavLink key={p.path} to={p.path} end={p.path === '/me'}>{p.label}</NavLink>)}
+      {mine.map((p) => (
+        <NavLink key={p.path} to={p.path} end={p.path === '/me'}>
+          {p.label}
+        </NavLink>
+      ))}
     </nav>
     <div className="mine-body scroll" tabIndex={0} role="region" aria-label="My account">
       <Routes>

@@ -5,13 +5,13 @@ import { Avatar, ImageIcon, useToast } from '@manifold/ui'
 import { api, type Me } from '@manifold/client'
 import { Form, type FormField } from '#shell/form.tsx'
 import { refreshMe, useMe } from '#shell/session.ts'
+import { zoneOptions } from '#shell/zone.ts'
 
 interface Values {
   name: string
   locale: string | null
   timeZone: string | null
 }
-const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Asia/Kolkata', 'UTC']
 const locales = [
   ['en-IN', 'English (India)'],
   ['en-GB', 'English (United Kingdom)'],
@@ -26,7 +26,7 @@ export function Profile() {
   const fields: FormField<Values>[] = [
     { name: 'name', label: 'Name', kind: 'text', most: 120, hint: 'Customers and colleagues see it on what you write' },
     { name: 'locale', label: 'Language of dates and numbers', kind: 'select', useOptions: () => known.map(([value, label]) => ({ value: value!, label: label! })) },
-    { name: 'timeZone', label: 'Time zone', kind: 'select', useOptions: () => zones.map((z) => ({ value: z, label: z })) },
+    { name: 'timeZone', label: 'Time zone', kind: 'select', useOptions: () => zoneOptions(me.timeZone) },
   ]
   return (
     <div className="stack" style={{ gap: 24 }}>
@@ -41,11 +41,19 @@ export function Profile() {
         }}
       />
       <dl className="facts">
-        <dt>E-mail</dt><dd>{me.email ?? '–'}{me.email ? <span className="meta">{me.emailVerified ? ', verified' : ', not verified yet'}</span> : null}</dd>
-        <dt>Phone</dt><dd>{me.phone ?? '–'}</dd>
-        <dt>Roles</dt><dd>{me.roles.map((r) => (r as { label?: string }).label ?? r.name).join(', ')}</dd>
-        <dt>Teams</dt><dd>{me.teams.map((t) => t.name).join(', ') || '–'}</dd>
-        <dt>Capacity</dt><dd>{me.capacity ?? '–'}</dd>
+        <dt>E-mail</dt>
+        <dd>
+          {me.email ?? '–'}
+          {me.email ? <span className="meta">{me.emailVerified ? ', verified' : ', not verified yet'}</span> : null}
+        </dd>
+        <dt>Phone</dt>
+        <dd>{me.phone ?? '–'}</dd>
+        <dt>Roles</dt>
+        <dd>{me.roles.map((r) => (r as { label?: string }).label ?? r.name).join(', ')}</dd>
+        <dt>Teams</dt>
+        <dd>{me.teams.map((t) => t.name).join(', ') || '–'}</dd>
+        <dt>Capacity</dt>
+        <dd>{me.capacity ?? '–'}</dd>
       </dl>
     </div>
   )
@@ -69,11 +77,32 @@ function Picture() {
     <div>
       <div className="picture">
         <Avatar name={me.name} src={me.avatarUrl} size={56} />
-        <input ref={input} type="file" accept="image/*" hidden aria-label="Picture" onChange={(e) => { const f = e.target.files?.[0]; e.target.value = ''; if (f) change.mutate(f) }} />
-        <Button startIcon={<ImageIcon size={16} />} disabled={change.isPending} onClick={() => input.current?.click()}>{me.avatarUrl ? 'Change picture' : 'Add a picture'}</Button>
-        {me.avatarUrl ? <Button variant="text" disabled={change.isPending} onClick={() => change.mutate(null)}>Remove</Button> : null}
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label="Picture"
+          onChange={(e) => {
+            const f = e.target.files?.[0]
+            e.target.value = ''
+            if (f) change.mutate(f)
+          }}
+        />
+        <Button startIcon={<ImageIcon size={16} />} disabled={change.isPending} onClick={() => input.current?.click()}>
+          {me.avatarUrl ? 'Change picture' : 'Add a picture'}
+        </Button>
+        {me.avatarUrl ? (
+          <Button variant="text" disabled={change.isPending} onClick={() => change.mutate(null)}>
+            Remove
+          </Button>
+        ) : null}
       </div>
-      {problem ? <p className="form-problem" role="alert">{problem}</p> : null}
+      {problem ? (
+        <p className="form-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
     </div>
   )
 }

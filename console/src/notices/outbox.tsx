@@ -21,8 +21,17 @@ export default function OutboxPage() {
       current={id}
       empty={{ title: 'The outbox is empty', text: 'Where no provider is configured, every e-mail, push and text message is kept here instead of being sent.' }}
       columns={[
-        { key: 'subject', label: 'Message', render: (m) => <>{m.channel === 'email' ? <MailIcon size={16} /> : m.channel === 'sms' ? <SmsIcon size={16} /> : <BellIcon size={16} />}{m.subject ?? channelWord[m.channel]}</> },
-        { key: 'to', label: 'To', from: 'sm', render: (m) => m.to },
+        {
+          key: 'subject',
+          label: 'Message',
+          render: (m) => (
+            <>
+              {m.channel === 'email' ? <MailIcon size={16} /> : m.channel === 'sms' ? <SmsIcon size={16} /> : <BellIcon size={16} />}
+              {m.subject ?? channelWord[m.channel]}
+            </>
+          ),
+        },
+        { key: 'to', label: 'To', from: 'md', render: (m) => m.to },
         { key: 'channel', label: 'Channel', from: 'lg', render: (m) => channelWord[m.channel] },
         { key: 'at', label: 'When', render: (m) => <When at={m.at} /> },
       ]}
@@ -48,15 +57,34 @@ function Mail({ id }: { id: string }) {
     <div className="stack">
       <div>
         <b>{m.subject ?? channelWord[m.channel]}</b>
-        <p className="meta" style={{ margin: '2px 0 0' }}>To {m.to}, <When at={m.at} style="dayTime" /></p>
+        <p className="meta" style={{ margin: '2px 0 0' }}>
+          To {m.to}, <When at={m.at} style="dayTime" />
+        </p>
       </div>
       <div className="tabs" role="tablist" aria-label="Parts of the message">
-        {shown.map((p) => <button key={p} type="button" role="tab" aria-selected={p === current} onClick={() => setPart(p)}>{p}</button>)}
+        {shown.map((p) => (
+          <button key={p} type="button" role="tab" aria-selected={p === current} onClick={() => setPart(p)}>
+            {p}
+          </button>
+        ))}
       </div>
       <div role="tabpanel" aria-label={current}>
         {current === 'Mail' ? <MailFrame html={m.html!} title={m.subject ?? 'Message'} /> : null}
-        {current === 'Text' ? <p className="result" style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{m.text}</p> : null}
-        {current === 'Headers' ? <dl className="facts">{Object.entries(m.headers).map(([k, v]) => <div key={k} style={{ display: 'contents' }}><dt>{k}</dt><dd>{v}</dd></div>)}</dl> : null}
+        {current === 'Text' ? (
+          <p className="result" style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {m.text}
+          </p>
+        ) : null}
+        {current === 'Headers' ? (
+          <dl className="facts">
+            {Object.entries(m.headers).map(([k, v]) => (
+              <div key={k} style={{ display: 'contents' }}>
+                <dt>{k}</dt>
+                <dd>{v}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
         {current === 'Source' ? <pre className="json">{m.raw}</pre> : null}
       </div>
     </div>

@@ -16,13 +16,32 @@ interface Values {
   channels: Channel[]
   active: boolean
 }
-const useNotices = () => [...new Map((useQuery({ queryKey: ['lookup', '/notification/rules'], queryFn: ({ signal }) => api.get<{ data: NoticeRule[] }>('/notification/rules', { signal }) }).data?.data ?? []).map((r) => [r.notice, r.sentence]))].map(([value, label]) => ({ value, label }))
+const useNotices = () =>
+  [
+    ...new Map(
+      (useQuery({ queryKey: ['lookup', '/notification/rules'], queryFn: ({ signal }) => api.get<{ data: NoticeRule[] }>('/notification/rules', { signal }) }).data?.data ?? []).map(
+        (r) => [r.notice, r.sentence],
+      ),
+    ),
+  ].map(([value, label]) => ({ value, label }))
 const useStaffOptions = () => useStaff().map((s) => ({ value: s.id, label: s.name }))
 
 function Toggle({ rule }: { rule: NoticeRule }) {
   const toast = useToast()
-  const change = useMutation({ mutationFn: (active: boolean) => api.patch(`/notification/rules/${rule.id}`, { active }, { version: rule.version }), onSuccess: () => reloaded('notice-rules'), onError: (e) => toast(e.message) })
-  return <Switch checked={rule.active} disabled={change.isPending} slotProps={{ input: { 'aria-label': `${rule.sentence}: on` } }} onChange={(e) => change.mutate(e.target.checked)} sx={{ position: 'relative', zIndex: 1 }} />
+  const change = useMutation({
+    mutationFn: (active: boolean) => api.patch(`/notification/rules/${rule.id}`, { active }, { version: rule.version }),
+    onSuccess: () => reloaded('notice-rules'),
+    onError: (e) => toast(e.message),
+  })
+  return (
+    <Switch
+      checked={rule.active}
+      disabled={change.isPending}
+      slotProps={{ input: { 'aria-label': `${rule.sentence}: on` } }}
+      onChange={(e) => change.mutate(e.target.checked)}
+      sx={{ position: 'relative', zIndex: 1 }}
+    />
+  )
 }
 
 /** Who gets which notice on which channels. */
@@ -45,7 +64,11 @@ const NoticeRulesPage = () => (
     }}
     blank={{ notice: null, kind: 'team', teamId: null, personId: null, channels: ['inbox'], active: true }}
     values={(r) => ({ notice: r.notice, kind: r.audience.kind, teamId: r.audience.id, personId: r.audience.id, channels: r.channels, active: r.active })}
-    body={(v, row) => (row ? { channels: v.channels, active: v.active } : { notice: v.notice, audience: { kind: v.kind, id: v.kind === 'team' ? v.teamId : v.personId }, channels: v.channels, active: v.active })}
+    body={(v, row) =>
+      row
+        ? { channels: v.channels, active: v.active }
+        : { notice: v.notice, audience: { kind: v.kind, id: v.kind === 'team' ? v.teamId : v.personId }, channels: v.channels, active: v.active }
+    }
     mayRemove={(r) => !r.builtIn}
     removeText={() => 'They are no longer told, unless another rule says so.'}
     fields={(row) => [
@@ -53,11 +76,26 @@ const NoticeRulesPage = () => (
         ? []
         : ([
             { name: 'notice', label: 'Notice', kind: 'select', useOptions: useNotices },
-            { name: 'kind', label: 'To', kind: 'select', useOptions: fixed([['team', 'A team'], ['person', 'A colleague']]) },
+            {
+              name: 'kind',
+              label: 'To',
+              kind: 'select',
+              useOptions: fixed([
+                ['team', 'A team'],
+                ['person', 'A colleague'],
+              ]),
+            },
             { name: 'teamId', label: 'Team', kind: 'select', when: (v: Values) => v.kind === 'team', useOptions: useTeamOptions },
             { name: 'personId', label: 'Colleague', kind: 'select', when: (v: Values) => v.kind === 'person', useOptions: useStaffOptions },
           ] as const)),
-      { name: 'channels', label: 'How', kind: 'many', optional: true, hint: row ? `To: ${row.audience.label}. What people chose for themselves goes before this.` : undefined, useOptions: row ? fixed(row.possible.map((c) => [c, channelWord[c]] as const)) : channelOptions },
+      {
+        name: 'channels',
+        label: 'How',
+        kind: 'many',
+        optional: true,
+        hint: row ? `To: ${row.audience.label}. What people chose for themselves goes before this.` : undefined,
+        useOptions: row ? fixed(row.possible.map((c) => [c, channelWord[c]] as const)) : channelOptions,
+      },
       { name: 'active', label: 'On', kind: 'switch' },
     ]}
   />

@@ -67,5 +67,23 @@ export interface CapturedMail extends Captured {
   headers: Record<string, string>
   raw: string | null
 }
-export const statusWords: Record<string, string> = { queued: 'Waiting', suppressed: 'Not wanted', sending: 'Being sent', sent: 'Sent', retrying: 'Tried again soon', delivered: 'Delivered', read: 'Read', failed: 'Failed' }
-export const statusTone: Record<string, 'plain' | 'ok' | 'warn' | 'danger' | 'info'> = { queued: 'info', suppressed: 'plain', sending: 'info', sent: 'ok', retrying: 'warn', delivered: 'ok', read: 'ok', failed: 'danger' }
+export const statusWords: Record<string, string> = {
+  queued: 'Waiting',
+  suppressed: 'Not wanted',
+  sending: 'Being sent',
+  sent: 'Sent',
+  retrying: 'Tried again soon',
+  delivered: 'Delivered',
+  read: 'Read',
+  failed: 'Failed',
+}
+export const statusTone: Record<string, 'plain' | 'ok' | 'warn' | 'danger' | 'info'> = {
+  queued: 'info',
+  suppressed: 'plain',
+  sending: 'info',
+  sent: 'ok',
+  retrying: 'warn',
+  delivered: 'ok',
+  read: 'ok',
+  failed: 'danger',
+}

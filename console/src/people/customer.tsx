@@ -29,29 +29,77 @@ function CustomerPage({ id }: { id: string }) {
   const [editing, setEditing] = useState(false)
   const person = found.data
   useActs(person ? [{ label: `New ticket for ${person.name}`, run: () => void navigate(`/desk/new?requesterId=${id}`) }] : [])
-  if (found.isPending) return <main className="person scroll"><SkeletonRows rows={6} height={64} /></main>
-  if (!person) return <main className="person scroll">{isProblem(found.error) && found.error.status === 404 ? <EmptyState title="There is no such customer." text="They may have been erased." action={<Button component={Link} to="/customers">All customers</Button>} /> : <ErrorState onRetry={() => void found.refetch()} reference={isProblem(found.error) ? found.error.requestId : null} />}</main>
+  if (found.isPending)
+    return (
+      <main className="person scroll">
+        <SkeletonRows rows={6} height={64} />
+      </main>
+    )
+  if (!person)
+    return (
+      <main className="person scroll">
+        {isProblem(found.error) && found.error.status === 404 ? (
+          <EmptyState
+            title="There is no such customer."
+            text="They may have been erased."
+            action={
+              <Button component={Link} to="/customers">
+                All customers
+              </Button>
+            }
+          />
+        ) : (
+          <ErrorState onRetry={() => void found.refetch()} reference={isProblem(found.error) ? found.error.requestId : null} />
+        )}
+      </main>
+    )
   return (
     <main className="person scroll" tabIndex={0} aria-label={person.name}>
       <header className="person-head">
         <Avatar name={person.name} src={person.avatarUrl} size={40} />
         <div className="grow">
           <h1>{person.name}</h1>
-          <p className="meta" style={{ margin: 0 }}>Customer since <When at={person.createdAt} style="day" />{person.lastSeenAt ? <>, last seen <When at={person.lastSeenAt} /></> : ', never signed in'}</p>
+          <p className="meta" style={{ margin: 0 }}>
+            Customer since <When at={person.createdAt} style="day" />
+            {person.lastSeenAt ? (
+              <>
+                , last seen <When at={person.lastSeenAt} />
+              </>
+            ) : (
+              ', never signed in'
+            )}
+          </p>
         </div>
         {person.status === 'active' ? null : <Lozenge tone="warn">{statusWord[person.status]}</Lozenge>}
         {may('user.suspend') ? <Suspend person={person} /> : null}
-        {may('user.edit') && !editing ? <Button startIcon={<EditIcon size={16} />} onClick={() => setEditing(true)}>Change</Button> : null}
-        {may('support.ticket.create') ? <Button component={Link} to={`/desk/new?requesterId=${id}`} variant="contained" startIcon={<PlusIcon size={16} />}>New ticket</Button> : null}
+        {may('user.edit') && !editing ? (
+          <Button startIcon={<EditIcon size={16} />} onClick={() => setEditing(true)}>
+            Change
+          </Button>
+        ) : null}
+        {may('support.ticket.create') ? (
+          <Button component={Link} to={`/desk/new?requesterId=${id}`} variant="contained" startIcon={<PlusIcon size={16} />}>
+            New ticket
+          </Button>
+        ) : null}
       </header>
-      {person.suspended ? <p className="person-note">Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" />{person.suspended.reason ? `: ${person.suspended.reason}` : ''}</p> : null}
+      {person.suspended ? (
+        <p className="person-note">
+          Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" />
+          {person.suspended.reason ? `: ${person.suspended.reason}` : ''}
+        </p>
+      ) : null}
       <div className="columns person-body">
         <div className="stack">
           <Tickets id={id} />
-          {may('audit.read') ? <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." /> : null}
+          {may('audit.read') ? (
+            <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." />
+          ) : null}
         </div>
         <section className="panel panel-pad" aria-label="Contact">
-          <div className="panel-head"><h2>Contact</h2></div>
+          <div className="panel-head">
+            <h2>Contact</h2>
+          </div>
           {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
         </section>
       </div>
@@ -63,17 +111,43 @@ function Facts({ person }: { person: PersonPage }) {
   const a = person.address
   return (
     <dl className="facts">
-      <dt>Phone</dt><dd>{person.phone ? <a className="plain-link" href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>{person.phone}</a> : '–'}{person.phone ? <span className="meta">{person.phoneVerified ? ', verified' : ', not verified'}</span> : null}</dd>
-      <dt>E-mail</dt><dd>{person.email ?? '–'}{person.email ? <span className="meta">{person.emailVerified ? ', verified' : ', not verified'}</span> : null}</dd>
-      <dt>Address</dt><dd>{a ? [a.line1, a.line2, a.city, a.postalCode, a.region].filter(Boolean).join(', ') : '–'}</dd>
-      <dt>Language</dt><dd>{person.locale}</dd>
-      <dt>Time zone</dt><dd>{person.timeZone}</dd>
-      <dt>Second factor</dt><dd>{person.twoFactor ? 'On' : 'Off'}</dd>
+      <dt>Phone</dt>
+      <dd>
+        {person.phone ? (
+          <a className="plain-link" href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>
+            {person.phone}
+          </a>
+        ) : (
+          '–'
+        )}
+        {person.phone ? <span className="meta">{person.phoneVerified ? ', verified' : ', not verified'}</span> : null}
+      </dd>
+      <dt>E-mail</dt>
+      <dd>
+        {person.email ?? '–'}
+        {person.email ? <span className="meta">{person.emailVerified ? ', verified' : ', not verified'}</span> : null}
+      </dd>
+      <dt>Address</dt>
+      <dd>{a ? [a.line1, a.line2, a.city, a.postalCode, a.region].filter(Boolean).join(', ') : '–'}</dd>
+      <dt>Language</dt>
+      <dd>{person.locale}</dd>
+      <dt>Time zone</dt>
+      <dd>{person.timeZone}</dd>
+      <dt>Second factor</dt>
+      <dd>{person.twoFactor ? 'On' : 'Off'}</dd>
     </dl>
   )
 }
 
-export const contactOf = (p: PersonPage): Contact => ({ name: p.name, phone: p.phone ?? '', email: p.email ?? '', line1: p.address?.line1 ?? '', line2: p.address?.line2 ?? '', city: p.address?.city ?? '', postalCode: p.address?.postalCode ?? '' })
+export const contactOf = (p: PersonPage): Contact => ({
+  name: p.name,
+  phone: p.phone ?? '',
+  email: p.email ?? '',
+  line1: p.address?.line1 ?? '',
+  line2: p.address?.line2 ?? '',
+  city: p.address?.city ?? '',
+  postalCode: p.address?.postalCode ?? '',
+})
 
 function Edit({ person, onDone }: { person: PersonPage; onDone: () => void }) {
   const toast = useToast()
@@ -102,42 +176,104 @@ export function Suspend({ person }: { person: PersonPage }) {
     onSuccess: async (_, reason) => {
       setAsking(false)
       toast(reason === null ? `${person.name} can sign in again.` : `${person.name} is suspended and signed out everywhere.`)
-      await Promise.all([queries.invalidateQueries({ queryKey: ['person', person.id] }), queries.invalidateQueries({ queryKey: ['people'] }), queries.invalidateQueries({ queryKey: ['staff'] })])
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['person', person.id] }),
+        queries.invalidateQueries({ queryKey: ['people'] }),
+        queries.invalidateQueries({ queryKey: ['staff'] }),
+      ])
     },
     onError: (e) => toast(e.message),
   })
   if (person.status === 'erased') return null
-  if (person.status === 'suspended') return <Button disabled={change.isPending} onClick={() => change.mutate(null)}>Reinstate</Button>
+  if (person.status === 'suspended')
+    return (
+      <Button disabled={change.isPending} onClick={() => change.mutate(null)}>
+        Reinstate
+      </Button>
+    )
   return (
     <>
-      <Button color="error" onClick={() => setAsking(true)}>Suspend</Button>
-      <ConfirmDialog open={asking} title={`Suspend ${person.name}?`} text="Their sessions end within a second and they cannot sign in until somebody reinstates them. The reason is kept." confirm="Suspend" danger reason="required" busy={change.isPending} onClose={() => setAsking(false)} onConfirm={(reason) => change.mutate(reason)} />
+      <Button color="error" onClick={() => setAsking(true)}>
+        Suspend
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={`Suspend ${person.name}?`}
+        text="Their sessions end within a second and they cannot sign in until somebody reinstates them. The reason is kept."
+        confirm="Suspend"
+        danger
+        reason="required"
+        busy={change.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={(reason) => change.mutate(reason)}
+      />
     </>
   )
 }
 
 function Tickets({ id }: { id: string }) {
-  const found = useQuery({ queryKey: ['tickets', 'of', id], queryFn: ({ signal }) => api.get<Page<TicketRow>>('/support/tickets', { query: { requesterId: id, sort: 'newest', limit: 25 }, signal }) })
+  const found = useQuery({
+    queryKey: ['tickets', 'of', id],
+    queryFn: ({ signal }) => api.get<Page<TicketRow>>('/support/tickets', { query: { requesterId: id, sort: 'newest', limit: 25 }, signal }),
+  })
   const rows = found.data?.data ?? []
   return (
     <section className="panel" aria-label="Tickets">
       <div className="panel-head panel-pad" style={{ marginBottom: 0, paddingBottom: 8 }}>
         <h2>Tickets</h2>
-        <span className="push">{found.data?.nextCursor ? <Link className="card-link" to={`/desk?requesterId=${id}&sort=newest`}>All</Link> : null}</span>
+        <span className="push">
+          {found.data?.nextCursor ? (
+            <Link className="card-link" to={`/desk?requesterId=${id}&sort=newest`}>
+              All
+            </Link>
+          ) : null}
+        </span>
       </div>
-      {found.isPending ? <SkeletonRows rows={4} height={38} /> : found.isError ? <ErrorState onRetry={() => void found.refetch()} /> : rows.length === 0 ? <EmptyState title="No tickets" text="This customer has not asked for anything yet." /> : (
+      {found.isPending ? (
+        <SkeletonRows rows={4} height={38} />
+      ) : found.isError ? (
+        <ErrorState onRetry={() => void found.refetch()} />
+      ) : rows.length === 0 ? (
+        <EmptyState title="No tickets" text="This customer has not asked for anything yet." />
+      ) : (
         <div className="scroll">
           <table className="table">
             <caption className="vh">Tickets of this customer</caption>
-            <thead><tr><th scope="col">Subject</th><th scope="col">Status</th><th scope="col" className="from-md">Clock</th><th scope="col" className="from-md">Owner</th><th scope="col">Opened</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">Subject</th>
+                <th scope="col">Status</th>
+                <th scope="col" className="from-md">
+                  Clock
+                </th>
+                <th scope="col" className="from-md">
+                  Owner
+                </th>
+                <th scope="col">Opened</th>
+              </tr>
+            </thead>
             <tbody>
               {rows.map((t) => (
                 <tr key={t.id}>
-                  <th scope="row" style={{ fontWeight: 500 }}><span className="row" style={{ gap: 6 }}><PriorityGlyph priority={t.priority} /><Link to={`/desk/${t.reference}`} className="plain-link">{t.subject}</Link></span><span className="meta mono">{t.reference}, {t.category.name}</span></th>
-                  <td><StatusLabel status={t.status} small /></td>
+                  <th scope="row" style={{ fontWeight: 500 }}>
+                    <span className="row" style={{ gap: 6 }}>
+                      <PriorityGlyph priority={t.priority} />
+                      <Link to={`/desk/${t.reference}`} className="plain-link">
+                        {t.subject}
+                      </Link>
+                    </span>
+                    <span className="meta mono">
+                      {t.reference}, {t.category.name}
+                    </span>
+                  </th>
+                  <td>
+                    <StatusLabel status={t.status} small />
+                  </td>
                   <td className="from-md">{t.rating ? <RatingStars value={t.rating} readOnly size={12} /> : <SlaLabel sla={t.sla} />}</td>
                   <td className="from-md">{t.assignee?.name ?? '–'}</td>
-                  <td><When at={t.createdAt} style="day" /></td>
+                  <td>
+                    <When at={t.createdAt} style="day" />
+                  </td>
                 </tr>
               ))}
             </tbody>

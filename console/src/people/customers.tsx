@@ -11,14 +11,35 @@ const Customers = () => (
     title="Customers"
     search="name, e-mail or phone"
     always={{ kind: 'customer' }}
-    filters={[{ name: 'status', label: 'Status', kind: 'one', useOptions: fixed([['active', 'Active'], ['suspended', 'Suspended']]) }]}
+    filters={[
+      {
+        name: 'status',
+        label: 'Status',
+        kind: 'one',
+        useOptions: fixed([
+          ['active', 'Active'],
+          ['suspended', 'Suspended'],
+        ]),
+      },
+    ]}
     href={(p) => `/customers/${p.id}`}
     create={{ label: 'New customer', to: '/customers/new', may: 'user.edit' }}
     exportName="customers"
     empty={{ title: 'No customers yet', text: 'Whoever registers in the portal appears here. You can also make one for somebody on the phone.' }}
     rowTone={(p) => (p.status === 'active' ? undefined : 'quiet')}
     columns={[
-      { key: 'name', label: 'Name', render: (p) => <><Avatar name={p.name} src={p.avatarUrl} size={22} />{p.name}{p.status === 'active' ? null : <Lozenge tone="warn">{statusWord[p.status]}</Lozenge>}</>, csv: (p) => p.name },
+      {
+        key: 'name',
+        label: 'Name',
+        render: (p) => (
+          <>
+            <Avatar name={p.name} src={p.avatarUrl} size={22} />
+            {p.name}
+            {p.status === 'active' ? null : <Lozenge tone="warn">{statusWord[p.status]}</Lozenge>}
+          </>
+        ),
+        csv: (p) => p.name,
+      },
       { key: 'phone', label: 'Phone', from: 'sm', render: (p) => p.phone ?? '–', csv: (p) => p.phone },
       { key: 'email', label: 'E-mail', from: 'md', render: (p) => p.email ?? '–', csv: (p) => p.email },
       { key: 'status', label: 'Status', from: 'lg', render: (p) => statusWord[p.status], csv: (p) => p.status },

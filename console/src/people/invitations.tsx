@@ -68,10 +68,30 @@ export default function InvitationsPage() {
               { key: 'roles', label: 'Roles', from: 'md', render: (i) => i.roleIds.map((r) => roles.find((o) => o.value === r)?.label ?? '').join(', ') },
               { key: 'state', label: 'State', render: (i) => <Lozenge tone={tone[i.state]}>{stateWord[i.state]}</Lozenge> },
               { key: 'at', label: 'Until', from: 'sm', render: (i) => <When at={i.acceptedAt ?? i.expiresAt} style="day" /> },
-              { key: 'act', label: '', width: 120, render: (i) => (i.state === 'open' ? <Button variant="text" color="error" onClick={() => setTaking(i)}>Take back</Button> : null) },
+              {
+                key: 'act',
+                label: '',
+                width: 120,
+                render: (i) =>
+                  i.state === 'open' ? (
+                    <Button variant="text" color="error" onClick={() => setTaking(i)}>
+                      Take back
+                    </Button>
+                  ) : null,
+              },
             ]}
           />
-          <ConfirmDialog open={taking !== null} title={`Take back the invitation of ${taking?.name ?? ''}?`} text="The link in the e-mail stops working." confirm="Take back" keep="Keep" danger busy={withdraw.isPending} onClose={() => setTaking(null)} onConfirm={() => withdraw.mutate(taking!)} />
+          <ConfirmDialog
+            open={taking !== null}
+            title={`Take back the invitation of ${taking?.name ?? ''}?`}
+            text="The link in the e-mail stops working."
+            confirm="Take back"
+            keep="Keep"
+            danger
+            busy={withdraw.isPending}
+            onClose={() => setTaking(null)}
+            onConfirm={() => withdraw.mutate(taking!)}
+          />
         </>
       }
     >

@@ -16,7 +16,16 @@ export interface Contact {
 }
 export const contactFields: FormField<Contact>[] = [
   { name: 'name', label: 'Name', kind: 'text', most: 120 },
-  { name: 'phone', label: 'Phone', kind: 'text', optional: true, type: 'tel', hint: 'With the country: +91 98220 41207', check: (v: never, all) => ((v as string) || all.email ? null : 'Give a phone number or an e-mail address.') },
+  {
+    name: 'phone',
+    label: 'Phone',
+    kind: 'text',
+    optional: true,
+    checkEmpty: true,
+    type: 'tel',
+    hint: 'With the country: +91 98220 41207',
+    check: (v: never, all) => ((v as string) || all.email ? null : 'Give a phone number or an e-mail address.'),
+  },
   { name: 'email', label: 'E-mail', kind: 'text', optional: true, type: 'email' },
   { name: 'line1', label: 'Address', kind: 'text', optional: true, most: 200 },
   { name: 'line2', label: 'Area', kind: 'text', optional: true, most: 200 },
@@ -28,7 +37,14 @@ export const contactBody = (v: Contact) => ({
   name: v.name.trim(),
   phone: v.phone.trim() || null,
   email: v.email.trim() || null,
-  address: v.line1.trim() ? { line1: v.line1.trim(), ...(v.line2.trim() ? { line2: v.line2.trim() } : {}), ...(v.city.trim() ? { city: v.city.trim() } : {}), ...(v.postalCode.trim() ? { postalCode: v.postalCode.trim() } : {}) } : null,
+  address: v.line1.trim()
+    ? {
+        line1: v.line1.trim(),
+        ...(v.line2.trim() ? { line2: v.line2.trim() } : {}),
+        ...(v.city.trim() ? { city: v.city.trim() } : {}),
+        ...(v.postalCode.trim() ? { postalCode: v.postalCode.trim() } : {}),
+      }
+    : null,
 })
 
 /** Makes a customer for somebody on the phone or at the counter. */

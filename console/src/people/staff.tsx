@@ -14,7 +14,10 @@ import { Suspend, usePerson } from '#people/customer.tsx'
 import { statusWord, type PersonPage, type PersonRow, type Role } from '#people/shapes.ts'
 import './people.css'
 
-export const useRoleOptions = (): Option[] => (useQuery({ queryKey: ['lookup', '/user/roles'], queryFn: ({ signal }) => api.get<{ data: Role[] }>('/user/roles', { signal }) }).data?.data ?? []).filter((r) => r.name !== 'customer').map((r) => ({ value: r.id, label: r.label }))
+export const useRoleOptions = (): Option[] =>
+  (useQuery({ queryKey: ['lookup', '/user/roles'], queryFn: ({ signal }) => api.get<{ data: Role[] }>('/user/roles', { signal }) }).data?.data ?? [])
+    .filter((r) => r.name !== 'customer')
+    .map((r) => ({ value: r.id, label: r.label }))
 
 /** Everybody who works here, with their load; beside it one of them. */
 export default function StaffPage() {
@@ -28,7 +31,15 @@ export default function StaffPage() {
       filters={[
         { name: 'teamId', label: 'Team', kind: 'one', useOptions: useTeamOptions },
         { name: 'roleId', label: 'Role', kind: 'one', useOptions: useRoleOptions },
-        { name: 'status', label: 'Status', kind: 'one', useOptions: fixed([['active', 'Active'], ['suspended', 'Suspended']]) },
+        {
+          name: 'status',
+          label: 'Status',
+          kind: 'one',
+          useOptions: fixed([
+            ['active', 'Active'],
+            ['suspended', 'Suspended'],
+          ]),
+        },
       ]}
       href={(p) => `/settings/staff/${p.id}${location.search}`}
       current={id}
@@ -37,8 +48,32 @@ export default function StaffPage() {
       empty={{ title: 'Nobody yet', text: 'Invite the people who answer customers.' }}
       rowTone={(p) => (p.status === 'active' ? undefined : 'quiet')}
       columns={[
-        { key: 'name', label: 'Name', render: (p) => <><Avatar name={p.name} src={p.avatarUrl} size={22} />{p.name}{p.status === 'active' ? null : <Lozenge tone="warn">{statusWord[p.status]}</Lozenge>}</>, csv: (p) => p.name },
-        { key: 'available', label: 'Now', render: (p) => (p.availability ? <span className="row" style={{ gap: 6 }}><span className="dot" {...(p.availability === 'away' ? { 'data-away': '' } : {})} />{p.availability === 'away' ? 'Away' : 'Available'}</span> : '–'), csv: (p) => p.availability },
+        {
+          key: 'name',
+          label: 'Name',
+          render: (p) => (
+            <>
+              <Avatar name={p.name} src={p.avatarUrl} size={22} />
+              {p.name}
+              {p.status === 'active' ? null : <Lozenge tone="warn">{statusWord[p.status]}</Lozenge>}
+            </>
+          ),
+          csv: (p) => p.name,
+        },
+        {
+          key: 'available',
+          label: 'Now',
+          render: (p) =>
+            p.availability ? (
+              <span className="row" style={{ gap: 6 }}>
+                <span className="dot" {...(p.availability === 'away' ? { 'data-away': '' } : {})} />
+                {p.availability === 'away' ? 'Away' : 'Available'}
+              </span>
+            ) : (
+              '–'
+            ),
+          csv: (p) => p.availability,
+        },
         { key: 'load', label: 'Load', num: true, render: (p) => (p.capacity === null ? '–' : `${p.load ?? 0} of ${p.capacity}`), csv: (p) => p.load },
         { key: 'roles', label: 'Roles', from: 'md', render: (p) => p.roles.map((r) => r.label ?? r.name).join(', '), csv: (p) => p.roles.map((r) => r.name).join(' ') },
         { key: 'teams', label: 'Teams', from: 'md', render: (p) => p.teams.map((t) => t.name).join(', ') || '–', csv: (p) => p.teams.map((t) => t.name).join(' ') },
@@ -64,7 +99,13 @@ const fields: FormField<Values>[] = [
   { name: 'roleIds', label: 'Roles', kind: 'many', optional: true, useOptions: useRoleOptions, hint: 'Without a role somebody is a customer again.' },
   { name: 'teamIds', label: 'Teams', kind: 'many', optional: true, useOptions: useTeamOptions },
   { name: 'skills', label: 'Skills', kind: 'lines', optional: true, hint: 'One per line. Categories can ask for one.' },
-  { name: 'capacity', label: 'Capacity', kind: 'number', hint: 'How much open work at most: urgent counts 3, high 2, others 1.', check: (v: never) => (Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 1000 ? null : 'Enter a whole number from 0 to 1000.') },
+  {
+    name: 'capacity',
+    label: 'Capacity',
+    kind: 'number',
+    hint: 'How much open work at most: urgent counts 3, high 2, others 1.',
+    check: (v: never) => (Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 1000 ? null : 'Enter a whole number from 0 to 1000.'),
+  },
 ]
 
 function Member({ id }: { id: string }) {
@@ -80,14 +121,23 @@ function Member({ id }: { id: string }) {
     <div className="stack" style={{ gap: 20 }}>
       <div className="row">
         <dl className="facts grow">
-          <dt>E-mail</dt><dd>{person.email ?? '–'}</dd>
-          <dt>Phone</dt><dd>{person.phone ?? '–'}</dd>
-          <dt>Second factor</dt><dd>{person.twoFactor ? 'On' : 'Off'}</dd>
-          <dt>Last seen</dt><dd>{person.lastSeenAt ? <When at={person.lastSeenAt} /> : '–'}</dd>
+          <dt>E-mail</dt>
+          <dd>{person.email ?? '–'}</dd>
+          <dt>Phone</dt>
+          <dd>{person.phone ?? '–'}</dd>
+          <dt>Second factor</dt>
+          <dd>{person.twoFactor ? 'On' : 'Off'}</dd>
+          <dt>Last seen</dt>
+          <dd>{person.lastSeenAt ? <When at={person.lastSeenAt} /> : '–'}</dd>
         </dl>
         {may('user.suspend') ? <Suspend person={person} /> : null}
       </div>
-      {person.suspended ? <p className="person-note">Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" />{person.suspended.reason ? `: ${person.suspended.reason}` : ''}</p> : null}
+      {person.suspended ? (
+        <p className="person-note">
+          Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" />
+          {person.suspended.reason ? `: ${person.suspended.reason}` : ''}
+        </p>
+      ) : null}
       <Form
         key={person.version + initial.roleIds.join()}
         fields={may('user.roles') ? fields : fields.filter((f) => f.name !== 'roleIds')}
@@ -98,7 +148,11 @@ function Member({ id }: { id: string }) {
           const { roleIds, ...rest } = v
           const saved = await api.put<PersonPage>(`/user/people/${id}/staff`, may('user.roles') ? v : rest)
           queries.setQueryData(['person', id], saved)
-          await Promise.all([queries.invalidateQueries({ queryKey: ['people'] }), queries.invalidateQueries({ queryKey: ['staff'] }), queries.invalidateQueries({ queryKey: ['lookup'] })])
+          await Promise.all([
+            queries.invalidateQueries({ queryKey: ['people'] }),
+            queries.invalidateQueries({ queryKey: ['staff'] }),
+            queries.invalidateQueries({ queryKey: ['lookup'] }),
+          ])
           toast(`${saved.name} is changed.${roleIds.length === 0 ? ' They are a customer now.' : ''}`)
         }}
       />

@@ -29,15 +29,27 @@ function OnCall({ value, members, set }: { value: string[]; members: string[]; s
         {value.map((id, i) => (
           <li key={id}>
             <OnCallIcon size={16} />
-            <span className="grow">{i + 1}. {name(id)}</span>
-            <IconAct label={`Page ${name(id)} earlier`} disabled={i === 0} onClick={() => move(i, -1)}><ArrowUpIcon size={16} /></IconAct>
-            <IconAct label={`Page ${name(id)} later`} disabled={i === value.length - 1} onClick={() => move(i, 1)}><ArrowDownIcon size={16} /></IconAct>
-            <IconAct label={`Take ${name(id)} off call`} onClick={() => set(value.filter((v) => v !== id))}><CloseIcon size={16} /></IconAct>
+            <span className="grow">
+              {i + 1}. {name(id)}
+            </span>
+            <IconAct label={`Page ${name(id)} earlier`} disabled={i === 0} onClick={() => move(i, -1)}>
+              <ArrowUpIcon size={16} />
+            </IconAct>
+            <IconAct label={`Page ${name(id)} later`} disabled={i === value.length - 1} onClick={() => move(i, 1)}>
+              <ArrowDownIcon size={16} />
+            </IconAct>
+            <IconAct label={`Take ${name(id)} off call`} onClick={() => set(value.filter((v) => v !== id))}>
+              <CloseIcon size={16} />
+            </IconAct>
           </li>
         ))}
       </ol>
       <div className="row wrap" style={{ gap: 6 }}>
-        {free.map((id) => <button key={id} type="button" className="chip" data-dash="" onClick={() => set([...value, id])}>Add {name(id)}</button>)}
+        {free.map((id) => (
+          <button key={id} type="button" className="chip" data-dash="" onClick={() => set([...value, id])}>
+            Add {name(id)}
+          </button>
+        ))}
         {members.length === 0 ? <span className="meta">Choose members first.</span> : null}
       </div>
     </div>
@@ -69,12 +81,31 @@ const TeamsPage = () => (
       { name: 'name', label: 'Name', kind: 'text', most: 80 },
       { name: 'line', label: 'Line', kind: 'select', optional: true, useOptions: fixed(lines.filter(([l]) => l !== 'general')) },
       { name: 'memberIds', label: 'Members', kind: 'many', optional: true, useOptions: useStaffOptions },
-      { name: 'onCallIds', label: 'On call', kind: 'custom', hint: 'Paged for an emergency, from the first to the last, until somebody acknowledges.', render: (v, set, _, all) => <OnCall value={v as string[]} members={all.memberIds} set={set} /> },
+      {
+        name: 'onCallIds',
+        label: 'On call',
+        kind: 'custom',
+        hint: 'Paged for an emergency, from the first to the last, until somebody acknowledges.',
+        render: (v, set, _, all) => <OnCall value={v as string[]} members={all.memberIds} set={set} />,
+      },
     ]}
   />
 )
 function Faces({ ids }: { ids: string[] }) {
   const staff = useStaff()
-  return <span className="row" style={{ gap: 4 }}>{ids.slice(0, 5).map((id) => { const s = staff.find((x) => x.id === id); return s ? <span key={id} title={s.name}><Avatar name={s.name} size={22} /><span className="vh">{s.name}</span></span> : null })}{ids.length === 0 ? '–' : null}</span>
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      {ids.slice(0, 5).map((id) => {
+        const s = staff.find((x) => x.id === id)
+        return s ? (
+          <span key={id} title={s.name}>
+            <Avatar name={s.name} size={22} />
+            <span className="vh">{s.name}</span>
+          </span>
+        ) : null
+      })}
+      {ids.length === 0 ? '–' : null}
+    </span>
+  )
 }
 export default TeamsPage

@@ -13,14 +13,20 @@ import { c, useLocale } from '@manifold/ui'
 import { weekdayOf } from '#shell/zone.ts'
 
 const axisText = { fontSize: 11, fill: c.ink3, fontFamily: 'inherit' }
-const look = { '& .MuiChartsGrid-line': { stroke: c.cGrid }, '& .MuiChartsAxis-line': { stroke: c.lineStrong }, '& .MuiChartsAxis-tick': { display: 'none' }, '& .MuiBarElement-root.muted': { stroke: c.c1 } }
+const look = {
+  '& .MuiChartsGrid-line': { stroke: c.cGrid },
+  '& .MuiChartsAxis-line': { stroke: c.lineStrong },
+  '& .MuiChartsAxis-tick': { display: 'none' },
+  '& .MuiBarElement-root.muted': { stroke: c.c1 },
+}
 const quiet = { disableLine: true, disableTicks: true, tickLabelStyle: axisText }
 
 /** "10" of a day, the month where it begins, and "Today" for the last. */
 export function useDayLabels(days: readonly string[], today: string): (day: string) => string {
   const l = useLocale()
   const month = new Intl.DateTimeFormat(l.locale, { month: 'short', timeZone: 'UTC' })
-  return (day) => (day === today ? 'Today' : day === days[0] || day.endsWith('-01') ? `${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}` : String(Number(day.slice(8))))
+  return (day) =>
+    day === today ? 'Today' : day === days[0] || day.endsWith('-01') ? `${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}` : String(Number(day.slice(8)))
 }
 /** About a dozen labels, whatever the length of the span. */
 const some = (days: readonly string[]) => {
@@ -34,7 +40,9 @@ function Weekends({ days }: { days: readonly string[] }) {
   const { top, height } = useDrawingArea()
   const step = 'step' in x ? x.step() : 0
   const inner = 'bandwidth' in x ? x.bandwidth() : 0
-  return days.filter((d) => [0, 6].includes(weekdayOf(d))).map((d) => <rect key={d} x={(x(d) ?? 0) - (step - inner) / 2} y={top} width={step} height={height} fill={c.ink} opacity={0.035} />)
+  return days
+    .filter((d) => [0, 6].includes(weekdayOf(d)))
+    .map((d) => <rect key={d} x={(x(d) ?? 0) - (step - inner) / 2} y={top} width={step} height={height} fill={c.ink} opacity={0.035} />)
 }
 
 /** A dot and the figure at the end of a line. */
@@ -46,7 +54,9 @@ function Last({ day, value, text, colour, size = 3.5 }: { day: string; value: nu
   return (
     <g>
       <circle cx={at} cy={top} r={size} fill={colour} stroke={c.surface} strokeWidth={2} />
-      <text x={at + 9} y={top + 4} fontSize={11} fontWeight={600} fill={c.ink}>{text}</text>
+      <text x={at + 9} y={top + 4} fontSize={11} fontWeight={600} fill={c.ink}>
+        {text}
+      </text>
     </g>
   )
 }
@@ -75,7 +85,14 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
   return (
     <div role="img" aria-label={label}>
       <div aria-hidden="true">
-        <ChartsDataProvider height={104} margin={margin} series={[{ type: 'line', data: data.map((d) => d.open), color: c.ink, label: 'Open', showMark: false, curve: 'linear' }]} xAxis={[{ data: days, scaleType: 'band', height: 0, position: 'none' }]} yAxis={[{ min, max, width: 34, tickNumber: 3 }]}>
+        <ChartsDataProvider
+          disableKeyboardNavigation
+          height={104}
+          margin={margin}
+          series={[{ type: 'line', data: data.map((d) => d.open), color: c.ink, label: 'Open', showMark: false, curve: 'linear' }]}
+          xAxis={[{ data: days, scaleType: 'band', height: 0, position: 'none' }]}
+          yAxis={[{ min, max, width: 34, tickNumber: 3 }]}
+        >
           <ChartsSurface sx={look}>
             <Weekends days={days} />
             <ChartsGrid horizontal />
@@ -87,6 +104,7 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
           <ChartsTooltip trigger="axis" />
         </ChartsDataProvider>
         <ChartsDataProvider
+          disableKeyboardNavigation
           height={196}
           margin={margin}
           series={[
@@ -111,34 +129,77 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
   )
 }
 
-/** Median and ninetieth percentile of the first reply in minutes, with the target as amber dashes. */
-export function ReplyChart({ data, today, target, label }: { data: { day: string; median: number | null; p90: number | null }[]; today: string; target: number | null; label: string }) {
+/** Median and ninetieth percentile of the first reply, in minutes or hours, with the target as amber dashes. */
+export function ReplyChart({
+  data,
+  today,
+  target,
+  hours,
+  label,
+}: {
+  hours: boolean
+  data: { day: string; median: number | null; p90: number | null }[]
+  today: string
+  target: number | null
+  label: string
+}) {
   const days = data.map((d) => d.day)
   const name = useDayLabels(days, today)
-  const minutes = (s: number | null) => (s === null ? null : Math.round(s / 60))
-  const [p50, p90] = [data.map((d) => minutes(d.median)), data.map((d) => minutes(d.p90))]
+  const per = hours ? 3600 : 60
+  const scaled = (s: number | null) => (s === null ? null : hours ? Math.round(s / 360) / 10 : Math.round(s / 60))
+  const [p50, p90] = [data.map((d) => scaled(d.median)), data.map((d) => scaled(d.p90))]
+  const goal = target === null ? null : (target * 60) / per
+  const unit = hours ? 'h' : 'min'
   const end = (list: (number | null)[]) => {
     const i = list.findLastIndex((v) => v !== null)
     return i < 0 ? null : { day: days[i]!, value: list[i]! }
   }
   const [e50, e90] = [end(p50), end(p90)]
-  const most = Math.max(10, ...p90.map((v) => v ?? 0), target ?? 0)
+  const most = Math.max(hours ? 4 : 20, ...p90.map((v) => v ?? 0), goal ?? 0)
+  const round = hours ? 5 : 20
   return (
     <div role="img" aria-label={label}>
       <div aria-hidden="true">
         <ChartsDataProvider
+          disableKeyboardNavigation
           height={206}
           margin={{ left: 0, right: 52, top: 10, bottom: 0 }}
           series={[
-            { type: 'line', data: p90, color: c.c2, label: 'p90', showMark: false, curve: 'linear', connectNulls: true, valueFormatter: (v) => (v === null ? '–' : `${v} min`) },
-            { type: 'line', data: p50, color: c.c1, label: 'Median', showMark: false, curve: 'linear', connectNulls: true, valueFormatter: (v) => (v === null ? '–' : `${v} min`) },
+            {
+              type: 'line',
+              data: p90,
+              color: c.c2,
+              label: 'p90',
+              showMark: false,
+              curve: 'linear',
+              connectNulls: true,
+              valueFormatter: (v) => (v === null ? '–' : `${v} ${unit}`),
+            },
+            {
+              type: 'line',
+              data: p50,
+              color: c.c1,
+              label: 'Median',
+              showMark: false,
+              curve: 'linear',
+              connectNulls: true,
+              valueFormatter: (v) => (v === null ? '–' : `${v} ${unit}`),
+            },
           ]}
-          xAxis={[{ data: days, scaleType: 'band', height: 24, valueFormatter: name, tickLabelInterval: (_: unknown, i: number) => i === 0 || i === days.length - 1 || i === Math.floor((days.length - 1) / 2) }]}
-          yAxis={[{ min: 0, max: Math.ceil((most * 1.1) / 20) * 20, width: 30, tickNumber: 4 }]}
+          xAxis={[
+            {
+              data: days,
+              scaleType: 'band',
+              height: 24,
+              valueFormatter: name,
+              tickLabelInterval: (_: unknown, i: number) => i === 0 || i === days.length - 1 || i === Math.floor((days.length - 1) / 2),
+            },
+          ]}
+          yAxis={[{ min: 0, max: Math.ceil((most * 1.05) / round) * round, width: 30, tickNumber: 4 }]}
         >
           <ChartsSurface sx={look}>
             <ChartsGrid horizontal />
-            {target !== null ? <ChartsReferenceLine y={target} lineStyle={{ stroke: c.attention, strokeDasharray: '4 3', strokeWidth: 1.5 }} /> : null}
+            {goal !== null ? <ChartsReferenceLine y={goal} lineStyle={{ stroke: c.attention, strokeDasharray: '4 3', strokeWidth: 1.5 }} /> : null}
             <LinePlot skipAnimation />
             <ChartsXAxis disableTicks tickLabelStyle={axisText} />
             <ChartsYAxis {...quiet} />

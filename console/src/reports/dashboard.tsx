@@ -3,10 +3,9 @@ import Dialog from '@mui/material/Dialog'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import MenuItem from '@mui/material/MenuItem'
-import Popover from '@mui/material/Popover'
 import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
-import { CalendarIcon, CloseIcon, DownloadIcon, ErrorState, Field, RatingStars, SkeletonRows, When, durationText, timeText, useLocale } from '@manifold/ui'
+import { useSearchParams } from 'react-router'
+import { CalendarIcon, CloseIcon, DownloadIcon, ErrorState, SkeletonRows, durationText, timeText, useLocale, useNow } from '@manifold/ui'
 import { isProblem } from '@manifold/client'
 import { lineWord, useTeams } from '#desk/lookups.ts'
 import { saveCsv } from '#shell/csv.ts'
@@ -15,7 +14,9 @@ import { useConfig } from '#shell/session.ts'
 import { dayIn } from '#shell/zone.ts'
 import { ReplyChart, VolumeChart } from '#reports/charts.tsx'
 import { ChartPanel, Figures } from '#reports/figures.tsx'
-import { percent, useStats, type Categories, type FirstReply, type Overview, type People, type Satisfaction, type Span, type Targets, type Volume } from '#reports/shapes.ts'
+import { useStats, type Categories, type FirstReply, type Overview, type People, type Satisfaction, type Span, type Targets, type Volume } from '#reports/shapes.ts'
+import { OwnSpan, Plain, Waiting } from '#reports/parts.tsx'
+import { Quality, Said } from '#reports/quality.tsx'
 import { CategoryTable, PeopleTable, TargetTable } from '#reports/tables.tsx'
 import './reports.css'
 
@@ -31,19 +32,29 @@ export default function Dashboard() {
   const [own, setOwn] = useState<HTMLElement | null>(null)
   const [everyone, setEveryone] = useState(false)
   const [table, setTable] = useState<ReadonlySet<string>>(new Set())
-  const today = dayIn(config.timeZone, new Date())
+  const now = useNow(300_000)
+  const today = dayIn(config.timeZone, now)
   const days = Number(query.get('days') ?? 14)
   const line = query.get('line') ?? ''
   const teamId = query.get('teamId') ?? ''
   const ownSpan = query.get('from') && query.get('to')
-  const span: Span = { from: ownSpan ? query.get('from')! : dayIn(config.timeZone, new Date(), 1 - days), to: ownSpan ? query.get('to')! : today, ...(line ? { line } : {}), ...(teamId ? { teamId } : {}) }
+  const span: Span = {
+    from: ownSpan ? query.get('from')! : dayIn(config.timeZone, now, 1 - days),
+    to: ownSpan ? query.get('to')! : today,
+    ...(line ? { line } : {}),
+    ...(teamId ? { teamId } : {}),
+  }
   const set = (changes: Record<string, string | null>) =>
-    setQuery((old) => {
-      const next = new URLSearchParams(old)
-      for (const [k, v] of Object.entries(changes)) if (v) next.set(k, v)
-      else next.delete(k)
-      return next
-    }, { replace: true })
+    setQuery(
+      (old) => {
+        const next = new URLSearchParams(old)
+        for (const [k, v] of Object.entries(changes))
+          if (v) next.set(k, v)
+          else next.delete(k)
+        return next
+      },
+      { replace: true },
+    )
   const overview = useStats<Overview>('overview', span)
   const volume = useStats<Volume>('volume', span).data
   const reply = useStats<FirstReply>('first-reply', span).data
@@ -52,10 +63,17 @@ export default function Dashboard() {
   const people = useStats<People>('people', span).data
   const satisfaction = useStats<Satisfaction>('satisfaction', span).data
   const o = overview.data
-  const dayWord = (d: string, year: boolean) => new Intl.DateTimeFormat(l.locale, { day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
+  const hours = (reply?.data ?? []).some((d) => (d.p90 ?? 0) > 4 * 3600)
+  const dayWord = (d: string, year: boolean) =>
+    new Intl.DateTimeFormat(l.locale, { day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
   const long = Math.round((Date.parse(span.to) - Date.parse(span.from)) / 86_400_000) + 1
   const spanWord = ownSpan ? `${dayWord(span.from, false)} to ${dayWord(span.to, false)}` : `Last ${days} days`
-  const toggle = (name: string) => setTable((old) => { const next = new Set(old); if (!next.delete(name)) next.add(name); return next })
+  const toggle = (name: string) =>
+    setTable((old) => {
+      const next = new Set(old)
+      if (!next.delete(name)) next.add(name)
+      return next
+    })
   const save = () =>
     saveCsv('service-desk', [
       ['Day', 'Created', 'Resolved', 'Reopened', 'Open', 'First reply median, min', 'First reply p90, min', 'Ratings', 'Average rating'],
@@ -70,105 +88,275 @@ export default function Dashboard() {
     <main className="page">
       <div className="page-head">
         <h1>Service desk</h1>
-        <span className="meta">{dayWord(span.from, false)} to {dayWord(span.to, true)}{o ? `, updated ${timeText(l, new Date(o.asOf))}` : ''}</span>
+        <span className="meta">
+          {dayWord(span.from, false)} to {dayWord(span.to, true)}
+          {o ? `, updated ${timeText(l, new Date(o.asOf))}` : ''}
+        </span>
         <span className="push" />
-        <MenuChip label={`Span: ${spanWord}`} value={<><CalendarIcon size={14} />{spanWord}</>}>
+        <MenuChip
+          label={`Span: ${spanWord}`}
+          value={
+            <>
+              <CalendarIcon size={14} />
+              {spanWord}
+            </>
+          }
+        >
           {(close) => [
-            ...spans.map((n) => <MenuItem key={n} selected={!ownSpan && n === days} onClick={() => { close(); set({ days: String(n), from: null, to: null }) }}>Last {n} days</MenuItem>),
-            <MenuItem key="own" onClick={(e) => { close(); setOwn(e.currentTarget.ownerDocument.querySelector<HTMLElement>('.page-head .chip')) }}>From … until …</MenuItem>,
+            ...spans.map((n) => (
+              <MenuItem
+                key={n}
+                selected={!ownSpan && n === days}
+                onClick={() => {
+                  close()
+                  set({ days: String(n), from: null, to: null })
+                }}
+              >
+                Last {n} days
+              </MenuItem>
+            )),
+            <MenuItem
+              key="own"
+              onClick={(e) => {
+                close()
+                setOwn(e.currentTarget.ownerDocument.querySelector<HTMLElement>('.page-head .chip'))
+              }}
+            >
+              From … until …
+            </MenuItem>,
           ]}
         </MenuChip>
-        {own ? <OwnSpan anchor={own} from={span.from} to={span.to} today={today} onClose={() => setOwn(null)} onSpan={(from, to) => { setOwn(null); set({ from, to, days: null }) }} /> : null}
+        {own ? (
+          <OwnSpan
+            anchor={own}
+            from={span.from}
+            to={span.to}
+            today={today}
+            onClose={() => setOwn(null)}
+            onSpan={(from, to) => {
+              setOwn(null)
+              set({ from, to, days: null })
+            }}
+          />
+        ) : null}
         <MenuChip name="Line" value={line ? lineWord(line) : 'All'}>
-          {(close) => ['', ...config.lines].map((v) => <MenuItem key={v} selected={v === line} onClick={() => { close(); set({ line: v || null }) }}>{v ? lineWord(v) : 'All'}</MenuItem>)}
+          {(close) =>
+            ['', ...config.lines].map((v) => (
+              <MenuItem
+                key={v}
+                selected={v === line}
+                onClick={() => {
+                  close()
+                  set({ line: v || null })
+                }}
+              >
+                {v ? lineWord(v) : 'All'}
+              </MenuItem>
+            ))
+          }
         </MenuChip>
         <MenuChip name="Team" value={teams.find((t) => t.id === teamId)?.name ?? 'All'}>
-          {(close) => [<MenuItem key="" selected={teamId === ''} onClick={() => { close(); set({ teamId: null }) }}>All</MenuItem>, ...teams.map((t) => <MenuItem key={t.id} selected={t.id === teamId} onClick={() => { close(); set({ teamId: t.id }) }}>{t.name}</MenuItem>)]}
+          {(close) => [
+            <MenuItem
+              key=""
+              selected={teamId === ''}
+              onClick={() => {
+                close()
+                set({ teamId: null })
+              }}
+            >
+              All
+            </MenuItem>,
+            ...teams.map((t) => (
+              <MenuItem
+                key={t.id}
+                selected={t.id === teamId}
+                onClick={() => {
+                  close()
+                  set({ teamId: t.id })
+                }}
+              >
+                {t.name}
+              </MenuItem>
+            )),
+          ]}
         </MenuChip>
-        <Button startIcon={<DownloadIcon size={16} />} disabled={!volume} onClick={save}>Export CSV</Button>
+        <Button startIcon={<DownloadIcon size={16} />} disabled={!volume} onClick={save}>
+          Export CSV
+        </Button>
       </div>
       <div className="dash scroll" tabIndex={0} role="region" aria-label="Charts">
         {overview.isError && !o ? (
-          <div className="panel" style={{ gridColumn: '1 / -1' }}><ErrorState title={isProblem(overview.error) && overview.error.status < 500 && overview.error.status > 0 ? overview.error.message : 'We could not load the figures.'} text="" onRetry={() => void overview.refetch()} reference={isProblem(overview.error) ? overview.error.requestId : null} /></div>
+          <div className="panel" style={{ gridColumn: '1 / -1' }}>
+            <ErrorState
+              title={isProblem(overview.error) && overview.error.status < 500 && overview.error.status > 0 ? overview.error.message : 'We could not load the figures.'}
+              text=""
+              onRetry={() => void overview.refetch()}
+              reference={isProblem(overview.error) ? overview.error.requestId : null}
+            />
+          </div>
         ) : null}
-        {o ? <Figures o={o} span={`${long} days`} /> : overview.isPending ? <div className="panel" style={{ gridColumn: '1 / -1' }}><SkeletonRows rows={1} height={92} /></div> : null}
+        {o ? (
+          <Figures o={o} span={`${long} days`} />
+        ) : overview.isPending ? (
+          <div className="panel" style={{ gridColumn: '1 / -1' }}>
+            <SkeletonRows rows={1} height={92} />
+          </div>
+        ) : null}
         {volume ? (
           <ChartPanel
             wide={8}
             title="Open, created and resolved"
             note={`${volume.created.toLocaleString('en-IN')} created, ${volume.resolved.toLocaleString('en-IN')} resolved`}
-            legend={<p className="leg"><span><i data-c="1" />Created</span><span><i data-c="muted" />Resolved</span><span><i data-line="ink" />Open</span></p>}
+            legend={
+              <p className="leg">
+                <span>
+                  <i data-c="1" />
+                  Created
+                </span>
+                <span>
+                  <i data-c="muted" />
+                  Resolved
+                </span>
+                <span>
+                  <i data-line="ink" />
+                  Open
+                </span>
+              </p>
+            }
             shown={table.has('volume')}
             onTable={() => toggle('volume')}
-            table={<Plain caption="Tickets per day" head={['Day', 'Created', 'Resolved', 'Reopened', 'Open']} rows={volume.data.toReversed().map((d) => [dayWord(d.day, true), d.created, d.resolved, d.reopened, d.open])} />}
+            table={
+              <Plain
+                caption="Tickets per day"
+                head={['Day', 'Created', 'Resolved', 'Reopened', 'Open']}
+                rows={volume.data.toReversed().map((d) => [dayWord(d.day, true), d.created, d.resolved, d.reopened, d.open])}
+              />
+            }
           >
-            <VolumeChart data={volume.data} today={today} label={`Open tickets went from ${volume.data[0]?.open ?? 0} to ${volume.data.at(-1)?.open ?? 0}. ${volume.created} were created and ${volume.resolved} resolved in ${long} days.`} />
+            <VolumeChart
+              data={volume.data}
+              today={today}
+              label={`Open tickets went from ${volume.data[0]?.open ?? 0} to ${volume.data.at(-1)?.open ?? 0}. ${volume.created} were created and ${volume.resolved} resolved in ${long} days.`}
+            />
           </ChartPanel>
-        ) : <Waiting wide={8} height={360} />}
+        ) : (
+          <Waiting wide={8} height={360} />
+        )}
         {categories ? (
-          <ChartPanel wide={4} title="Open by category" legend={<p className="leg"><span><i data-c="1" />Ours</span><span><i data-c="waiting" />Waiting</span></p>} shown={table.has('categories')} onTable={() => toggle('categories')} table={<Plain caption="Categories" head={['Category', 'Open', 'Waiting', 'Created', 'Resolved', 'Rated']} rows={categories.data.map((d) => [d.category.name, d.open, d.waiting, d.created, d.resolved, d.average?.toFixed(1) ?? '–'])} />}>
+          <ChartPanel
+            wide={4}
+            title="Open by category"
+            legend={
+              <p className="leg">
+                <span>
+                  <i data-c="1" />
+                  Ours
+                </span>
+                <span>
+                  <i data-c="waiting" />
+                  Waiting
+                </span>
+              </p>
+            }
+            shown={table.has('categories')}
+            onTable={() => toggle('categories')}
+            table={
+              <Plain
+                caption="Categories"
+                head={['Category', 'Open', 'Waiting', 'Created', 'Resolved', 'Rated']}
+                rows={categories.data.map((d) => [d.category.name, d.open, d.waiting, d.created, d.resolved, d.average?.toFixed(1) ?? '–'])}
+              />
+            }
+          >
             <CategoryTable data={categories.data} />
           </ChartPanel>
-        ) : <Waiting wide={4} height={360} />}
+        ) : (
+          <Waiting wide={4} height={360} />
+        )}
         {reply ? (
-          <ChartPanel wide={4} title="First reply, minutes" legend={<p className="leg"><span><i data-line="target" />Target {TARGET_MINUTES}</span></p>} shown={table.has('reply')} onTable={() => toggle('reply')} table={<Plain caption="First reply per day" head={['Day', 'Median', 'p90', 'Replies']} rows={reply.data.toReversed().map((d) => [dayWord(d.day, true), d.median === null ? '–' : durationText(d.median), d.p90 === null ? '–' : durationText(d.p90), d.count])} />}>
-            <ReplyChart data={reply.data} today={today} target={TARGET_MINUTES} label={`First reply: median ${reply.median === null ? 'unknown' : durationText(reply.median)}, ninetieth percentile ${reply.p90 === null ? 'unknown' : durationText(reply.p90)}, target ${TARGET_MINUTES} minutes.`} />
+          <ChartPanel
+            wide={4}
+            title={`First reply, ${hours ? 'hours' : 'minutes'}`}
+            legend={
+              <p className="leg">
+                <span>
+                  <i data-line="target" />
+                  Target {hours ? `${TARGET_MINUTES / 60} h` : TARGET_MINUTES}
+                </span>
+              </p>
+            }
+            shown={table.has('reply')}
+            onTable={() => toggle('reply')}
+            table={
+              <Plain
+                caption="First reply per day"
+                head={['Day', 'Median', 'p90', 'Replies']}
+                rows={reply.data
+                  .toReversed()
+                  .map((d) => [dayWord(d.day, true), d.median === null ? '–' : durationText(d.median), d.p90 === null ? '–' : durationText(d.p90), d.count])}
+              />
+            }
+          >
+            <ReplyChart
+              data={reply.data}
+              today={today}
+              hours={hours}
+              target={TARGET_MINUTES}
+              label={`First reply: median ${reply.median === null ? 'unknown' : durationText(reply.median)}, ninetieth percentile ${reply.p90 === null ? 'unknown' : durationText(reply.p90)}, target ${TARGET_MINUTES} minutes.`}
+            />
           </ChartPanel>
-        ) : <Waiting wide={4} height={250} />}
-        {targets ? <ChartPanel wide={4} title="Targets met by priority" legend={<p className="leg"><span><i data-tick="" />Target {Math.round(targets.goal * 100)}%</span></p>}><TargetTable targets={targets} /></ChartPanel> : <Waiting wide={4} height={250} />}
-        {people ? <ChartPanel wide={4} title="People" end={<button type="button" className="linkish card-link" onClick={() => setEveryone(true)}>All {people.data.length}</button>}><PeopleTable data={people.data} most={5} /></ChartPanel> : <Waiting wide={4} height={250} />}
-        {o ? (
-          <ChartPanel wide={4} title="Quality">
-            <dl className="quality">
-              <div><dt>Solved with one reply</dt><dd>{percent(o.oneTouch.share)}%<span className="meta">before {percent(o.oneTouch.previous)}%</span></dd></div>
-              <div><dt>Opened again</dt><dd>{percent(o.reopenRate.share)}%<span className="meta">before {percent(o.reopenRate.previous)}%</span></dd></div>
-              <div><dt>Answered when asked for a rating</dt><dd>{percent(o.satisfaction.responseRate)}%</dd></div>
-              <div><dt>Good ratings, 4 and 5</dt><dd>{percent(o.satisfaction.good)}%<span className="meta">before {percent(o.satisfaction.previous.good)}%</span></dd></div>
-              <div><dt>Overdue now</dt><dd>{o.open.breached}<Link className="card-link" to="/desk?sla=breached&status=open,in_progress,waiting_customer">Show</Link></dd></div>
-            </dl>
+        ) : (
+          <Waiting wide={4} height={250} />
+        )}
+        {targets ? (
+          <ChartPanel
+            wide={4}
+            title="Targets met by priority"
+            legend={
+              <p className="leg">
+                <span>
+                  <i data-tick="" />
+                  Target {Math.round(targets.goal * 100)}%
+                </span>
+              </p>
+            }
+          >
+            <TargetTable targets={targets} />
           </ChartPanel>
-        ) : null}
-        {satisfaction ? (
-          <ChartPanel wide={8} title="What customers said">
-            {satisfaction.latest.length === 0 ? <p className="meta">Nobody rated in this span.</p> : (
-              <ul className="said">
-                {satisfaction.latest.slice(0, 6).map((r) => <li key={r.ticket.id}><RatingStars value={r.rating} readOnly size={14} /><span className="grow">{r.feedback ?? <span className="meta">No words</span>}</span><Link className="plain-link mono meta" to={`/desk/${r.ticket.reference}`}>{r.ticket.reference}</Link><span className="meta"><When at={r.at} style="day" /></span></li>)}
-              </ul>
-            )}
+        ) : (
+          <Waiting wide={4} height={250} />
+        )}
+        {people ? (
+          <ChartPanel
+            wide={4}
+            title="People"
+            end={
+              <button type="button" className="linkish card-link" onClick={() => setEveryone(true)}>
+                All {people.data.length}
+              </button>
+            }
+          >
+            <PeopleTable data={people.data} most={5} />
           </ChartPanel>
-        ) : null}
+        ) : (
+          <Waiting wide={4} height={250} />
+        )}
+        {o ? <Quality o={o} /> : null}
+        {satisfaction ? <Said satisfaction={satisfaction} /> : null}
       </div>
       <Dialog open={everyone} onClose={() => setEveryone(false)} maxWidth="md" fullWidth aria-labelledby="everyone">
-        <DialogTitle id="everyone" className="row">People, {spanWord.toLowerCase()}<span className="push" /><IconAct label="Close" onClick={() => setEveryone(false)}><CloseIcon /></IconAct></DialogTitle>
-        <DialogContent sx={{ pb: 5 }}><div className="scroll">{people ? <PeopleTable data={people.data} /> : null}</div></DialogContent>
+        <DialogTitle id="everyone" className="row">
+          People, {spanWord.toLowerCase()}
+          <span className="push" />
+          <IconAct label="Close" onClick={() => setEveryone(false)}>
+            <CloseIcon />
+          </IconAct>
+        </DialogTitle>
+        <DialogContent sx={{ pb: 5 }}>
+          <div className="scroll">{people ? <PeopleTable data={people.data} /> : null}</div>
+        </DialogContent>
       </Dialog>
     </main>
-  )
-}
-
-const Waiting = ({ wide, height }: { wide: 4 | 8; height: number }) => <section className={`panel w${wide}`} style={{ minHeight: height }} aria-busy="true" />
-
-function Plain({ caption, head, rows }: { caption: string; head: string[]; rows: (string | number)[][] }) {
-  return (
-    <table className="table flush">
-      <caption className="vh">{caption}</caption>
-      <thead><tr>{head.map((h, i) => <th key={h} scope="col" className={i > 0 ? 'num' : undefined}>{h}</th>)}</tr></thead>
-      <tbody>{rows.map((r) => <tr key={String(r[0])}>{r.map((v, i) => (i === 0 ? <th key={i} scope="row" style={{ fontWeight: 400 }}>{v}</th> : <td key={i} className="num">{v}</td>))}</tr>)}</tbody>
-    </table>
-  )
-}
-
-function OwnSpan({ anchor, from, to, today, onClose, onSpan }: { anchor: HTMLElement; from: string; to: string; today: string; onClose: () => void; onSpan: (from: string, to: string) => void }) {
-  const [a, setA] = useState(from)
-  const [b, setB] = useState(to)
-  const problem = a > b ? 'The first day must not be after the last.' : b > today ? 'The last day must not be in the future.' : null
-  return (
-    <Popover open anchorEl={anchor} onClose={onClose} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
-      <form className="stack" style={{ padding: 16, width: 240, gap: 12 }} onSubmit={(e) => { e.preventDefault(); if (!problem) onSpan(a, b) }}>
-        <Field label="First day" type="date" value={a} onChange={(e) => setA(e.target.value)} autoFocus />
-        <Field label="Last day" type="date" value={b} onChange={(e) => setB(e.target.value)} problem={problem} />
-        <Button type="submit" variant="contained" disabled={problem !== null}>Show</Button>
-      </form>
-    </Popover>
   )
 }

@@ -11,7 +11,11 @@ function Figure({ name, value, unit, series, tone, change, note }: { name: strin
       <div className="kv">
         <b>{value}</b>
         {unit ? <span>{unit}</span> : null}
-        {series ? <span className="spark"><Sparkline points={series.map((p) => p.value)} /></span> : null}
+        {series ? (
+          <span className="spark">
+            <Sparkline points={series.map((p) => p.value)} />
+          </span>
+        ) : null}
       </div>
       <p className="kd" data-tone={tone}>
         {change ? tone === 'bad' ? <AlertIcon size={13} /> : tone === 'good' ? <CheckIcon size={13} /> : null : null}
@@ -40,18 +44,78 @@ export function Figures({ o, span }: { o: Overview; span: string }) {
   const split = (text: string): { value: string; unit?: string } => (/^\d+ min$/.test(text) ? { value: text.split(' ')[0]!, unit: 'min' } : { value: text })
   return (
     <ul className="panel kpis">
-      <Figure name="Open now" value={o.open.now.toLocaleString('en-IN')} series={o.open.series} tone={toneOf(open, 'less')} change={o.open.yesterday === null ? '' : signed(open)} note="since yesterday" />
-      <Figure name="First reply, median" {...(reply === null ? { value: '–' } : split(durationText(reply)))} series={o.firstReply.series} {...wait(reply, o.firstReply.previous.median)} />
-      <Figure name="Resolution, median" {...(o.resolution.median === null ? { value: '–' } : split(durationText(o.resolution.median)))} series={o.resolution.series} {...wait(o.resolution.median, o.resolution.previous.median)} />
-      <Figure name="Targets met" value={percent(o.targets.share)} unit={o.targets.share === null ? '' : '%'} series={o.targets.series} tone={o.targets.share === null ? 'plain' : o.targets.share >= o.targets.goal ? 'good' : 'bad'} change={o.targets.share === null ? '' : o.targets.share >= o.targets.goal ? `Above ${goal}%` : `Below ${goal}%`} note={o.targets.share === null ? 'nothing was due' : o.targets.share >= o.targets.goal ? `${o.targets.met} of ${o.targets.met + o.targets.missed}` : 'target'} />
-      <Figure name="Leaks reached in 1 h" value={percent(o.leaks.share)} unit={o.leaks.share === null ? '' : '%'} tone={o.leaks.share === null ? 'plain' : o.leaks.share >= o.leaks.goal ? 'good' : 'bad'} change={o.leaks.share === null ? '' : o.leaks.share >= o.leaks.goal ? `Above ${leakGoal}%` : `Below ${leakGoal}%`} note={o.leaks.total === 0 ? 'no leaks reported' : `${o.leaks.reached} of ${o.leaks.total}`} />
-      <Figure name="Satisfaction" value={rated.average === null ? '–' : rated.average.toFixed(1)} unit={rated.average === null ? '' : 'of 5'} series={rated.series} tone={better === null ? 'plain' : toneOf(better, 'more')} change={better === null ? '' : signed(better, Math.abs(better).toFixed(1))} note={`${rated.count.toLocaleString('en-IN')} ${rated.count === 1 ? 'rating' : 'ratings'}`} />
+      <Figure
+        name="Open now"
+        value={o.open.now.toLocaleString('en-IN')}
+        series={o.open.series}
+        tone={toneOf(open, 'less')}
+        change={o.open.yesterday === null ? '' : signed(open)}
+        note="since yesterday"
+      />
+      <Figure
+        name="First reply, median"
+        {...(reply === null ? { value: '–' } : split(durationText(reply)))}
+        series={o.firstReply.series}
+        {...wait(reply, o.firstReply.previous.median)}
+      />
+      <Figure
+        name="Resolution, median"
+        {...(o.resolution.median === null ? { value: '–' } : split(durationText(o.resolution.median)))}
+        series={o.resolution.series}
+        {...wait(o.resolution.median, o.resolution.previous.median)}
+      />
+      <Figure
+        name="Targets met"
+        value={percent(o.targets.share)}
+        unit={o.targets.share === null ? '' : '%'}
+        series={o.targets.series}
+        tone={o.targets.share === null ? 'plain' : o.targets.share >= o.targets.goal ? 'good' : 'bad'}
+        change={o.targets.share === null ? '' : o.targets.share >= o.targets.goal ? `Above ${goal}%` : `Below ${goal}%`}
+        note={o.targets.share === null ? 'nothing was due' : o.targets.share >= o.targets.goal ? `${o.targets.met} of ${o.targets.met + o.targets.missed}` : 'target'}
+      />
+      <Figure
+        name="Leaks reached in 1 h"
+        value={percent(o.leaks.share)}
+        unit={o.leaks.share === null ? '' : '%'}
+        tone={o.leaks.share === null ? 'plain' : o.leaks.share >= o.leaks.goal ? 'good' : 'bad'}
+        change={o.leaks.share === null ? '' : o.leaks.share >= o.leaks.goal ? `Above ${leakGoal}%` : `Below ${leakGoal}%`}
+        note={o.leaks.total === 0 ? 'no leaks reported' : `${o.leaks.reached} of ${o.leaks.total}`}
+      />
+      <Figure
+        name="Satisfaction"
+        value={rated.average === null ? '–' : rated.average.toFixed(1)}
+        unit={rated.average === null ? '' : 'of 5'}
+        series={rated.series}
+        tone={better === null ? 'plain' : toneOf(better, 'more')}
+        change={better === null ? '' : signed(better, Math.abs(better).toFixed(1))}
+        note={`${rated.count.toLocaleString('en-IN')} ${rated.count === 1 ? 'rating' : 'ratings'}`}
+      />
     </ul>
   )
 }
 
 /** A panel with a heading, a key of colours, a chart and its table behind "Show table". */
-export function ChartPanel({ title, note, legend, end, wide, children, table, shown, onTable }: { title: string; note?: string; legend?: ReactNode; end?: ReactNode; wide: 4 | 8; children: ReactNode; table?: ReactNode; shown?: boolean; onTable?: () => void }) {
+export function ChartPanel({
+  title,
+  note,
+  legend,
+  end,
+  wide,
+  children,
+  table,
+  shown,
+  onTable,
+}: {
+  title: string
+  note?: string
+  legend?: ReactNode
+  end?: ReactNode
+  wide: 4 | 8
+  children: ReactNode
+  table?: ReactNode
+  shown?: boolean
+  onTable?: () => void
+}) {
   return (
     <section className={`panel ch w${wide}`} aria-label={title}>
       <div className="panel-head">
@@ -60,7 +124,11 @@ export function ChartPanel({ title, note, legend, end, wide, children, table, sh
         <span className="push" />
         {shown ? null : legend}
         {end}
-        {onTable ? <button type="button" className="linkish card-link" aria-pressed={shown} onClick={onTable}>{shown ? 'Show chart' : 'Show table'}</button> : null}
+        {onTable ? (
+          <button type="button" className="linkish card-link" aria-pressed={shown} onClick={onTable}>
+            {shown ? 'Show chart' : 'Show table'}
+          </button>
+        ) : null}
       </div>
       {shown ? <div className="scroll ch-table">{table}</div> : children}
     </section>

@@ -60,7 +60,20 @@ export interface Categories extends Head {
   data: { category: { id: string; name: string }; ours: number; waiting: number; open: number; created: number; resolved: number; ratings: number; average: number | null }[]
 }
 export interface People extends Head {
-  data: { person: { id: string; name: string }; availability: 'available' | 'away' | null; load: number | null; capacity: number | null; replies: number; resolved: number; firstReply: number | null; met: number; missed: number; share: number | null; ratings: number; average: number | null }[]
+  data: {
+    person: { id: string; name: string }
+    availability: 'available' | 'away' | null
+    load: number | null
+    capacity: number | null
+    replies: number
+    resolved: number
+    firstReply: number | null
+    met: number
+    missed: number
+    share: number | null
+    ratings: number
+    average: number | null
+  }[]
 }
 export interface Satisfaction extends Head {
   ratings: number
@@ -73,7 +86,13 @@ export interface Satisfaction extends Head {
 
 export type Span = { from: string; to: string; line?: string; teamId?: string }
 /** One part of the figures; old ones stay while others are loaded. */
-export const useStats = <T,>(part: string, span: Span) =>
-  useQuery({ queryKey: ['stats', part, span], queryFn: ({ signal }) => api.get<T>(`/support/stats/${part}`, { query: span, signal }), placeholderData: (old) => old, staleTime: 60_000, refetchInterval: 120_000 })
+export const useStats = <T>(part: string, span: Span) =>
+  useQuery({
+    queryKey: ['stats', part, span],
+    queryFn: ({ signal }) => api.get<T>(`/support/stats/${part}`, { query: span, signal }),
+    placeholderData: (old) => old,
+    staleTime: 60_000,
+    refetchInterval: 120_000,
+  })
 
 export const percent = (share: number | null, digits = 1): string => (share === null ? '–' : (share * 100).toFixed(digits).replace(/\.0$/, digits === 1 ? '.0' : ''))

@@ -11,13 +11,25 @@ export function CategoryTable({ data, most = 8 }: { data: Categories['data']; mo
   return (
     <table className="dt">
       <caption className="vh">Open tickets by category</caption>
-      <thead className="vh"><tr><th scope="col">Category</th><th scope="col">Ours and waiting</th><th scope="col">Open</th></tr></thead>
+      <thead className="vh">
+        <tr>
+          <th scope="col">Category</th>
+          <th scope="col">Ours and waiting</th>
+          <th scope="col">Open</th>
+        </tr>
+      </thead>
       <tbody>
         {shown.map((d) => (
           <tr key={d.category.id}>
-            <th scope="row"><Link className="plain-link" to={`/desk?categoryId=${d.category.id}&status=open,in_progress,waiting_customer`}>{d.category.name}</Link></th>
+            <th scope="row">
+              <Link className="plain-link" to={`/desk?categoryId=${d.category.id}&status=open,in_progress,waiting_customer`}>
+                {d.category.name}
+              </Link>
+            </th>
             <td className="barcell">
-              <span className="vh">{d.ours} ours, {d.waiting} waiting</span>
+              <span className="vh">
+                {d.ours} ours, {d.waiting} waiting
+              </span>
               <span className="bars" aria-hidden="true">
                 <i style={{ width: `${(d.ours / longest) * 100}%`, background: c.c1 }} />
                 {d.waiting > 0 ? <i style={{ width: `${(d.waiting / longest) * 100}%`, background: c.stWaiting }} /> : null}
@@ -39,19 +51,43 @@ export function TargetTable({ targets }: { targets: Targets }) {
     <>
       <table className="dt">
         <caption className="vh">Service targets met by priority</caption>
-        <thead><tr><th scope="col">Priority</th><th scope="col"><span className="vh">Bar</span></th><th scope="col" className="num">Met</th><th scope="col" className="num">Missed</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Priority</th>
+            <th scope="col">
+              <span className="vh">Bar</span>
+            </th>
+            <th scope="col" className="num">
+              Met
+            </th>
+            <th scope="col" className="num">
+              Missed
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {targets.data.map((d) => (
             <tr key={d.priority}>
-              <th scope="row"><PriorityGlyph priority={d.priority} word /></th>
-              <td className="barcell">{d.share === null ? <span className="meta">Nothing was due</span> : <BarTarget value={d.share * 100} target={goal} label={`${percent(d.share)} per cent met, target ${goal.toFixed(0)}`} />}</td>
+              <th scope="row">
+                <PriorityGlyph priority={d.priority} word />
+              </th>
+              <td className="barcell">
+                {d.share === null ? (
+                  <span className="meta">Nothing was due</span>
+                ) : (
+                  <BarTarget value={d.share * 100} target={goal} label={`${percent(d.share)} per cent met, target ${goal.toFixed(0)}`} />
+                )}
+              </td>
               <td className={`num${d.share !== null && d.share < targets.goal ? ' bad' : ''}`}>{d.share === null ? '–' : `${percent(d.share)}%`}</td>
               <td className="num mut">{d.missed}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="meta" style={{ margin: '12px 0 0' }}>{worst ? `Most misses: ${worst.missed} at priority ${worst.priority}. ` : ''}{targets.atRisk > 0 ? `${targets.atRisk} clocks are at risk now.` : 'No clock is at risk now.'}</p>
+      <p className="meta" style={{ margin: '12px 0 0' }}>
+        {worst ? `Most misses: ${worst.missed} at priority ${worst.priority}. ` : ''}
+        {targets.atRisk > 0 ? `${targets.atRisk} clocks are at risk now.` : 'No clock is at risk now.'}
+      </p>
     </>
   )
 }
@@ -63,18 +99,68 @@ export function PeopleTable({ data, most }: { data: People['data']; most?: numbe
   return (
     <table className="dt">
       <caption className="vh">Work per agent</caption>
-      <thead><tr><th scope="col">Agent</th><th scope="col">Load</th><th scope="col" className="num">Reply</th><th scope="col" className="num">Met</th><th scope="col" className="num">Rated</th>{most ? null : <><th scope="col" className="num">Replies</th><th scope="col" className="num">Resolved</th></>}</tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">Agent</th>
+          <th scope="col">Load</th>
+          <th scope="col" className="num">
+            Reply
+          </th>
+          <th scope="col" className="num">
+            Met
+          </th>
+          <th scope="col" className="num">
+            Rated
+          </th>
+          {most ? null : (
+            <>
+              <th scope="col" className="num">
+                Replies
+              </th>
+              <th scope="col" className="num">
+                Resolved
+              </th>
+            </>
+          )}
+        </tr>
+      </thead>
       <tbody>
         {shown.map((p) => {
           const part = p.capacity ? Math.min(1, (p.load ?? 0) / p.capacity) : 0
           return (
             <tr key={p.person.id}>
-              <th scope="row"><span className="row" style={{ gap: 8 }}><Avatar name={p.person.name} size={22} /><span className="cut">{p.person.name}</span>{p.availability ? <span className="dot" {...(p.availability === 'away' ? { 'data-away': '' } : {})}><span className="vh">{p.availability}</span></span> : null}</span></th>
-              <td>{p.capacity === null ? '–' : <span className="cap"><span className="cap-bar" aria-hidden="true"><i style={{ width: `${part * 100}%`, background: part >= 0.9 ? c.attention : c.c1 }} /></span>{p.load ?? 0} of {p.capacity}</span>}</td>
+              <th scope="row">
+                <span className="row" style={{ gap: 8 }}>
+                  <Avatar name={p.person.name} size={22} />
+                  <span className="cut">{p.person.name}</span>
+                  {p.availability ? (
+                    <span className="dot" {...(p.availability === 'away' ? { 'data-away': '' } : {})}>
+                      <span className="vh">{p.availability}</span>
+                    </span>
+                  ) : null}
+                </span>
+              </th>
+              <td>
+                {p.capacity === null ? (
+                  '–'
+                ) : (
+                  <span className="cap">
+                    <span className="cap-bar" aria-hidden="true">
+                      <i style={{ width: `${part * 100}%`, background: part >= 0.9 ? c.attention : c.c1 }} />
+                    </span>
+                    {p.load ?? 0} of {p.capacity}
+                  </span>
+                )}
+              </td>
               <td className="num">{p.firstReply === null ? '–' : durationText(p.firstReply)}</td>
               <td className="num">{p.share === null ? '–' : `${Math.round(p.share * 100)}%`}</td>
               <td className="num">{p.average === null ? '–' : p.average.toFixed(1)}</td>
-              {most ? null : <><td className="num">{p.replies}</td><td className="num">{p.resolved}</td></>}
+              {most ? null : (
+                <>
+                  <td className="num">{p.replies}</td>
+                  <td className="num">{p.resolved}</td>
+                </>
+              )}
             </tr>
           )
         })}

@@ -18,7 +18,16 @@ function Variables() {
   return (
     <details className="result">
       <summary style={{ cursor: 'pointer' }}>Variables you can use</summary>
-      <dl className="facts" style={{ marginTop: 8 }}>{variables.map((v) => <div key={v.name} style={{ display: 'contents' }}><dt><code>{`{{${v.name}}}`}</code></dt><dd>{v.sentence}</dd></div>)}</dl>
+      <dl className="facts" style={{ marginTop: 8 }}>
+        {variables.map((v) => (
+          <div key={v.name} style={{ display: 'contents' }}>
+            <dt>
+              <code>{`{{${v.name}}}`}</code>
+            </dt>
+            <dd>{v.sentence}</dd>
+          </div>
+        ))}
+      </dl>
     </details>
   )
 }
@@ -41,7 +50,17 @@ export default function CannedRepliesPage() {
           { key: 'title', label: 'Title', render: (c) => c.title, csv: (c) => c.title },
           { key: 'shortcut', label: 'Shortcut', render: (c) => (c.shortcut ? <Lozenge>/{c.shortcut}</Lozenge> : '–'), csv: (c) => c.shortcut },
           { key: 'team', label: 'For', from: 'sm', render: (c) => <Team id={c.teamId} /> },
-          { key: 'body', label: 'Words', from: 'md', render: (c) => <span className="quiet cut" style={{ display: 'block', maxWidth: 420 }}>{c.body}</span>, csv: (c) => c.body },
+          {
+            key: 'body',
+            label: 'Words',
+            from: 'md',
+            render: (c) => (
+              <span className="quiet cut" style={{ display: 'block', maxWidth: 420 }}>
+                {c.body}
+              </span>
+            ),
+            csv: (c) => c.body,
+          },
         ],
       }}
       blank={{ title: '', shortcut: '', body: '', teamId: null }}
@@ -51,7 +70,15 @@ export default function CannedRepliesPage() {
       {...(configure ? { extra: () => <Variables /> } : {})}
       fields={[
         { name: 'title', label: 'Title', kind: 'text', most: 120 },
-        { name: 'shortcut', label: 'Shortcut', kind: 'text', optional: true, most: 30, hint: 'Typed after /. Small letters, digits and hyphens.', check: (v: never) => (/^[a-z0-9-]*$/.test(v) ? null : 'Use small letters, digits and hyphens.') },
+        {
+          name: 'shortcut',
+          label: 'Shortcut',
+          kind: 'text',
+          optional: true,
+          most: 30,
+          hint: 'Typed after /. Small letters, digits and hyphens.',
+          check: (v: never) => (/^[a-z0-9-]*$/.test(v) ? null : 'Use small letters, digits and hyphens.'),
+        },
         { name: 'body', label: 'Words', kind: 'long', rows: 8, most: 10_000 },
         { name: 'teamId', label: 'Only for a team', kind: 'select', optional: true, useOptions: useTeamOptions },
       ]}

@@ -39,7 +39,14 @@ const MacrosPage = () => (
     fields={[
       { name: 'name', label: 'Name', kind: 'text', most: 120 },
       { name: 'description', label: 'Description', kind: 'text', optional: true, most: 300 },
-      { name: 'actions', label: 'Actions', kind: 'custom', hint: 'Done one after the other.', check: (v: never) => wrongAction(v), render: (v, set, { disabled }) => <Actions of="macro" value={v as Action[]} set={set} disabled={disabled} /> },
+      {
+        name: 'actions',
+        label: 'Actions',
+        kind: 'custom',
+        hint: 'Done one after the other.',
+        check: (v: never) => wrongAction(v),
+        render: (v, set, { disabled }) => <Actions of="macro" value={v as Action[]} set={set} disabled={disabled} />,
+      },
       { name: 'teamId', label: 'Only for a team', kind: 'select', optional: true, useOptions: useTeamOptions },
     ]}
   />

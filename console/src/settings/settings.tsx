@@ -39,22 +39,37 @@ export default function Settings() {
   const groups = settings.map((g) => ({ ...g, places: g.places.filter((p) => may(p.may)) })).filter((g) => g.places.length > 0)
   const first = groups[0]?.places[0]
   const here = groups.flatMap((g) => g.places).find((p) => pathname.startsWith(p.path))
-  if (!first) return <main><EmptyState title="There is nothing here for your roles" text="An administrator can give you more." /></main>
+  if (!first)
+    return (
+      <main>
+        <EmptyState title="There is nothing here for your roles" text="An administrator can give you more." />
+      </main>
+    )
   return (
     <div className="settings">
       {narrow ? (
-        <div className="settings-pick">
+        <nav className="settings-pick" aria-label="Settings">
           <Select fullWidth value={here?.path ?? ''} SelectDisplayProps={{ 'aria-label': 'Part of the settings' }} onChange={(e) => void navigate(e.target.value)}>
-            {groups.flatMap((g) => g.places.map((p) => <MenuItem key={p.path} value={p.path}>{g.group}: {p.label}</MenuItem>))}
+            {groups.flatMap((g) =>
+              g.places.map((p) => (
+                <MenuItem key={p.path} value={p.path}>
+                  {g.group}: {p.label}
+                </MenuItem>
+              )),
+            )}
           </Select>
-        </div>
+        </nav>
       ) : (
         <nav className="settings-nav scroll" aria-label="Settings">
           {groups.map((g) => (
             <div key={g.group}>
               <h2>{g.group}</h2>
               <ul>
-                {g.places.map((p) => <li key={p.path}><NavLink to={p.path}>{p.label}</NavLink></li>)}
+                {g.places.map((p) => (
+                  <li key={p.path}>
+                    <NavLink to={p.path}>{p.label}</NavLink>
+                  </li>
+                ))}
               </ul>
             </div>
           ))}
@@ -63,11 +78,13 @@ export default function Settings() {
       <div className="settings-page">
         <Suspense fallback={<SkeletonRows rows={10} height={38} />}>
           <Routes>
-            {groups.flatMap((g) => g.places).map((p) => {
-              const name = p.path.split('/').at(-1)!
-              const Page = pages[name]!
-              return [<Route key={name} path={name} element={<Page />} />, <Route key={`${name}-one`} path={`${name}/:id`} element={<Page />} />]
-            })}
+            {groups
+              .flatMap((g) => g.places)
+              .map((p) => {
+                const name = p.path.split('/').at(-1)!
+                const Page = pages[name]!
+                return [<Route key={name} path={name} element={<Page />} />, <Route key={`${name}-one`} path={`${name}/:id`} element={<Page />} />]
+              })}
             <Route path="*" element={<Navigate to={first.path} replace />} />
           </Routes>
         </Suspense>

@@ -26,7 +26,8 @@ const what = [
   ['nextResponse', 'Next reply'],
   ['resolution', 'Resolution'],
 ] as const
-const useCalendars = (): Calendar[] => useQuery({ queryKey: ['lookup', '/support/calendars'], queryFn: ({ signal }) => api.get<{ data: Calendar[] }>('/support/calendars', { signal }) }).data?.data ?? []
+const useCalendars = (): Calendar[] =>
+  useQuery({ queryKey: ['lookup', '/support/calendars'], queryFn: ({ signal }) => api.get<{ data: Calendar[] }>('/support/calendars', { signal }) }).data?.data ?? []
 
 /** Seconds as "90m", "8h", "1d 4h"; the other way round from what a person types. */
 export const spanOf = (seconds: number | null): string => {
@@ -54,17 +55,34 @@ function Targets({ value, set, disabled }: { value: Record<Priority, Target>; se
         <tr>
           <th scope="col">Priority</th>
           <th scope="col">Calendar</th>
-          {what.map(([k, word]) => <th key={k} scope="col">{word}</th>)}
+          {what.map(([k, word]) => (
+            <th key={k} scope="col">
+              {word}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {priorities.map(([p, word]) => (
           <tr key={p}>
-            <th scope="row"><PriorityGlyph priority={p} word /></th>
+            <th scope="row">
+              <PriorityGlyph priority={p} word />
+            </th>
             <td>
-              <select className="plain-select" style={{ width: 130 }} aria-label={`Calendar for ${word}`} disabled={disabled} value={value[p].calendarId} onChange={(e) => change(p, { calendarId: e.target.value })}>
+              <select
+                className="plain-select"
+                style={{ width: 130 }}
+                aria-label={`Calendar for ${word}`}
+                disabled={disabled}
+                value={value[p].calendarId}
+                onChange={(e) => change(p, { calendarId: e.target.value })}
+              >
                 {value[p].calendarId === '' ? <option value="">Choose</option> : null}
-                {calendars.map((c) => <option key={c.id} value={c.id}>{c.name}</option>)}
+                {calendars.map((c) => (
+                  <option key={c.id} value={c.id}>
+                    {c.name}
+                  </option>
+                ))}
               </select>
             </td>
             {what.map(([k, name]) => (
@@ -112,7 +130,13 @@ const TargetsPage = () => (
       empty: { title: 'No service targets yet', text: 'A target promises a first reply and a resolution within working time, by priority. Categories name the one they follow.' },
       columns: [
         { key: 'name', label: 'Name', render: (p) => p.name },
-        ...priorities.map(([p, word]) => ({ key: p, label: `${word}: reply, resolved`, from: p === 'urgent' || p === 'high' ? ('sm' as const) : ('lg' as const), render: (row: Policy) => `${row.targets[p].firstResponse === null ? '–' : durationText(row.targets[p].firstResponse)}, ${row.targets[p].resolution === null ? '–' : durationText(row.targets[p].resolution)}` })),
+        ...priorities.map(([p, word]) => ({
+          key: p,
+          label: `${word}: reply, resolved`,
+          from: p === 'urgent' || p === 'high' ? ('sm' as const) : ('lg' as const),
+          render: (row: Policy) =>
+            `${row.targets[p].firstResponse === null ? '–' : durationText(row.targets[p].firstResponse)}, ${row.targets[p].resolution === null ? '–' : durationText(row.targets[p].resolution)}`,
+        })),
       ],
     }}
     blank={{ name: '', targets: { urgent: { ...none }, high: { ...none }, medium: { ...none }, low: { ...none } } }}
@@ -121,7 +145,14 @@ const TargetsPage = () => (
     removeText={() => 'Only a target that no category uses can be deleted.'}
     fields={[
       { name: 'name', label: 'Name', kind: 'text', most: 120 },
-      { name: 'targets', label: 'Targets', kind: 'custom', hint: 'Working time by the calendar: 30m, 8h, 1d 4h. Empty promises nothing. Running clocks follow a change.', check: (v: never) => (Object.values(v as Record<string, Target>).some((t) => t.calendarId === '') ? 'Choose a calendar for every priority.' : null), render: (v, set, { disabled }) => <Targets value={v as Record<Priority, Target>} set={set} disabled={disabled} /> },
+      {
+        name: 'targets',
+        label: 'Targets',
+        kind: 'custom',
+        hint: 'Working time by the calendar: 30m, 8h, 1d 4h. Empty promises nothing. Running clocks follow a change.',
+        check: (v: never) => (Object.values(v as Record<string, Target>).some((t) => t.calendarId === '') ? 'Choose a calendar for every priority.' : null),
+        render: (v, set, { disabled }) => <Targets value={v as Record<Priority, Target>} set={set} disabled={disabled} />,
+      },
     ]}
   />
 )

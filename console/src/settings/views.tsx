@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { EntityPage } from '#shell/entity-page.tsx'
 import { fixed } from '#shell/filters.ts'
 import { ticketFilters, sorts } from '#desk/filters.ts'
-import { useTeamOptions, type View } from '#desk/lookups.ts'
+import { useAssigneeOptions, useCategoryOptions, useTeamOptions, type View } from '#desk/lookups.ts'
 import { Team } from '#settings/canned-replies.tsx'
 import { useMay } from '#shell/session.ts'
 
@@ -14,7 +14,13 @@ interface Values {
   sortOrder: number | null
 }
 const scopeWord = { mine: 'Only me', team: 'A team', shared: 'Everybody' } as const
-const filterWords = (v: View) => Object.entries(v.filters).map(([k, value]) => `${ticketFilters.find((f) => f.name === k)?.label ?? k}: ${Array.isArray(value) ? value.join(', ').replaceAll('_', ' ') : String(value)}`).join('; ')
+/** The filters of a view in words, with the names of teams, categories and people. */
+function FilterWords({ view }: { view: View }) {
+  const names = new Map([...useTeamOptions(), ...useCategoryOptions(), ...useAssigneeOptions()].map((o) => [o.value, o.label]))
+  const say = (v: unknown) => names.get(String(v)) ?? String(v).replaceAll('_', ' ')
+  const words = Object.entries(view.filters).map(([k, v]) => `${ticketFilters.find((f) => f.name === k)?.label ?? k}: ${Array.isArray(v) ? v.map(say).join(', ') : say(v)}`)
+  return <>{words.join('; ') || 'Everything'}</>
+}
 
 /** Names and places of saved views; their filters are changed on the desk, where one sees what they show. */
 export default function ViewsPage() {
@@ -33,7 +39,16 @@ export default function ViewsPage() {
         columns: [
           { key: 'name', label: 'Name', render: (v) => v.name },
           { key: 'scope', label: 'For', render: (v) => (v.scope === 'team' ? <Team id={v.teamId} /> : scopeWord[v.scope]) },
-          { key: 'filters', label: 'Shows', from: 'md', render: (v) => <span className="quiet cut" style={{ display: 'block', maxWidth: 420 }}>{filterWords(v) || 'Everything'}</span> },
+          {
+            key: 'filters',
+            label: 'Shows',
+            from: 'md',
+            render: (v) => (
+              <span className="quiet cut" style={{ display: 'block', maxWidth: 420 }}>
+                <FilterWords view={v} />
+              </span>
+            ),
+          },
           { key: 'sort', label: 'Sort', from: 'lg', render: (v) => sorts.find((s) => s.value === v.sort)?.label ?? '–' },
         ],
       }}
@@ -43,10 +58,32 @@ export default function ViewsPage() {
       values={(v) => ({ name: v.name, scope: v.scope, teamId: v.teamId, sortOrder: v.sortOrder })}
       body={(v) => ({ name: v.name.trim(), scope: v.scope, teamId: v.scope === 'team' ? v.teamId : null, sortOrder: v.sortOrder ?? 100 })}
       removeText={(v) => (v.scope === 'mine' ? 'Nobody else sees it.' : 'It disappears for everybody who sees it.')}
-      extra={(row) => (row ? <p className="meta" style={{ margin: 0 }}>Shows: {filterWords(row) || 'everything'}. <Link to={`/desk?view=${row.id}`} style={{ color: 'var(--primary)' }}>Open on the desk</Link></p> : null)}
+      extra={(row) =>
+        row ? (
+          <p className="meta" style={{ margin: 0 }}>
+            Shows: <FilterWords view={row} />.{' '}
+            <Link to={`/desk?view=${row.id}`} style={{ color: 'var(--primary)' }}>
+              Open on the desk
+            </Link>
+          </p>
+        ) : null
+      }
       fields={[
         { name: 'name', label: 'Name', kind: 'text', most: 80 },
-        { name: 'scope', label: 'For', kind: 'select', useOptions: fixed(configure ? [['mine', 'Only me'], ['team', 'A team'], ['shared', 'Everybody']] : [['mine', 'Only me']]) },
+        {
+          name: 'scope',
+          label: 'For',
+          kind: 'select',
+          useOptions: fixed(
+            configure
+              ? [
+                  ['mine', 'Only me'],
+                  ['team', 'A team'],
+                  ['shared', 'Everybody'],
+                ]
+              : [['mine', 'Only me']],
+          ),
+        },
         { name: 'teamId', label: 'Team', kind: 'select', when: (v) => v.scope === 'team', useOptions: useTeamOptions },
         { name: 'sortOrder', label: 'Place in the list', kind: 'number', optional: true },
       ]}

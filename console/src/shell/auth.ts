@@ -27,7 +27,12 @@ async function signIn({ email, password, rememberMe, code, backupCode }: SignIn)
   if (!me?.staff) {
     await api.post('/auth/sign-out').catch(() => undefined)
     queries.setQueryData(meQuery.queryKey, null)
-    throw new ApiProblem({ type: 'about:blank', title: 'This account has no access to the console. Sign in at the customers’ app, or ask an administrator for an invitation.', status: 403, code: 'console.not_staff' })
+    throw new ApiProblem({
+      type: 'about:blank',
+      title: 'This account has no access to the console. Sign in at the customers’ app, or ask an administrator for an invitation.',
+      status: 403,
+      code: 'console.not_staff',
+    })
   }
 }
 

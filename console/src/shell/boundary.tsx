@@ -9,6 +9,7 @@ export class PageBoundary extends Component<{ children: ReactNode }, { error: Er
     return { error }
   }
   override componentDidCatch(error: Error, info: ErrorInfo) {
+    // oxlint-disable-next-line no-console -- the one place where a broken page tells a developer why
     console.error(error, info.componentStack)
   }
   override render() {

@@ -2,7 +2,8 @@ import { daysFrom, durationText, exactText, timeText, useLocale, useNow, whenTex
 import type { SlaSummary } from '@manifold/client'
 
 const weekday = (l: Locale, at: Date) => new Intl.DateTimeFormat(l.locale, { timeZone: l.timeZone, weekday: 'short' }).format(at)
-const dayMonth = (l: Locale, at: Date, year: boolean) => new Intl.DateTimeFormat(l.locale, { timeZone: l.timeZone, day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}) }).format(at)
+const dayMonth = (l: Locale, at: Date, year: boolean) =>
+  new Intl.DateTimeFormat(l.locale, { timeZone: l.timeZone, day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}) }).format(at)
 
 /** The console's short form: "13:08" today, "Fri 16:00" within the week, "20 Nov", "20 Nov 2025". */
 export function shortText(l: Locale, at: Date, now = new Date()): string {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RaRecord } from 'react-admin'
 import { type ReactNode } from 'react'
+import useMediaQuery from '@mui/material/useMediaQuery'
 import { useNavigate, useParams } from 'react-router'
 import { CloseIcon, EmptyState, SkeletonRows, useToast, ErrorState } from '@manifold/ui'
 import { api, type Page } from '@manifold/client'
@@ -16,24 +17,47 @@ import { useMay } from '#shell/session.ts'
 type Row = RaRecord & { version?: number }
 
 /** A list with the details of one entry beside it; below 1200 px the details are a page. */
-export function WithPane({ base, list, title, actions, children, width = 424 }: { base: string; list: ReactNode; title: ReactNode; actions?: ReactNode; children: ReactNode; width?: number }) {
+export function WithPane({
+  base,
+  list,
+  title,
+  actions,
+  children,
+  width = 424,
+}: {
+  base: string
+  list: ReactNode
+  title: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  width?: number
+}) {
   const navigate = useNavigate()
   const [paneWidth, drag] = usePane(`pane.${width}`, width, 340, 900)
   const close = () => void navigate(`${base}${location.search}`)
   useKey('back', close, children !== null)
+  const narrow = useMediaQuery('(max-width:1199px)')
+  const details = (
+    <>
+      <div className="pane-head">
+        {narrow ? <h1>{title}</h1> : <h2>{title}</h2>}
+        <span className="push" />
+        {actions}
+        <IconAct label="Close" hotkey="back" onClick={close}>
+          <CloseIcon />
+        </IconAct>
+      </div>
+      <div className="pane-body scroll">{children}</div>
+    </>
+  )
+  if (narrow && children !== null) return <main className="pane">{details}</main>
   return (
     <div className="pane-page" {...(children === null ? {} : { 'data-open': '' })} style={{ '--pane': `${paneWidth}px` } as object}>
       <main style={{ minHeight: 0, minWidth: 0 }}>{list}</main>
       {children === null ? null : (
-        <aside className="pane" aria-label={typeof title === 'string' ? title : 'Details'}>
-          <Splitter label="Width of the details" {...drag} after />
-          <div className="pane-head">
-            <h2>{title}</h2>
-            <span className="push" />
-            {actions}
-            <IconAct label="Close" hotkey="back" onClick={close}><CloseIcon /></IconAct>
-          </div>
-          <div className="pane-body scroll">{children}</div>
+        <aside className="pane" aria-label={typeof title === 'string' && title ? title : 'Details'}>
+          <Splitter label="Width of the details" {...drag} at="left" grows="left" />
+          {details}
         </aside>
       )}
     </div>
@@ -87,7 +111,15 @@ export function EntityPage<R extends Row, V extends object>(props: EntityPagePro
   const write = props.write ?? allowed(resource, 'edit')
   const row = found.data?.find((r) => String(r.id) === id)
   const title = id === 'new' ? `New ${one}` : row ? name(row) : ''
-  const listPage = <ListPage<R> {...list} resource={resource} href={(r) => `${base}/${r.id}${location.search}`} current={id} {...(props.making === false ? {} : { create: { label: `New ${one}`, to: `${base}/new`, ...(write ? { may: write } : {}) } })} />
+  const listPage = (
+    <ListPage<R>
+      {...list}
+      resource={resource}
+      href={(r) => `${base}/${r.id}${location.search}`}
+      current={id}
+      {...(props.making === false ? {} : { create: { label: `New ${one}`, to: `${base}/new`, ...(write ? { may: write } : {}) } })}
+    />
+  )
   return (
     <WithPane base={base} list={listPage} title={title} {...(width ? { width } : {})}>
       {id === undefined ? null : id === 'new' ? (
@@ -105,7 +137,21 @@ export function EntityPage<R extends Row, V extends object>(props: EntityPagePro
   )
 }
 
-function Editor<R extends Row, V extends object>({ resource, base, one, name, fields, blank, values, body, removeText, mayRemove, extra, row, writable }: EntityPageProps<R, V> & { row: R | null; writable: boolean }) {
+function Editor<R extends Row, V extends object>({
+  resource,
+  base,
+  one,
+  name,
+  fields,
+  blank,
+  values,
+  body,
+  removeText,
+  mayRemove,
+  extra,
+  row,
+  writable,
+}: EntityPageProps<R, V> & { row: R | null; writable: boolean }) {
   const navigate = useNavigate()
   const toast = useToast()
   const path = pathOf(resource)
@@ -131,8 +177,20 @@ function Editor<R extends Row, V extends object>({ resource, base, one, name, fi
           },
         }
       : undefined
-  return <Form fields={typeof fields === 'function' ? fields(row) : fields} initial={row ? values(row) : blank} submit={submit} onCancel={close} saveLabel={row ? 'Save' : `Make ${one}`} readOnly={!writable} {...(remove ? { remove } : {})} {...(extra ? { extra: (v: V) => extra(row, v) } : {})} />
+  return (
+    <Form
+      fields={typeof fields === 'function' ? fields(row) : fields}
+      initial={row ? values(row) : blank}
+      submit={submit}
+      onCancel={close}
+      saveLabel={row ? 'Save' : `Make ${one}`}
+      readOnly={!writable}
+      {...(remove ? { remove } : {})}
+      {...(extra ? { extra: (v: V) => extra(row, v) } : {})}
+    />
+  )
 }
 
 /** Everything that shows this resource loads it again. */
-export const reloaded = (resource: string): Promise<unknown> => Promise.all([queries.invalidateQueries({ queryKey: [resource] }), queries.invalidateQueries({ queryKey: ['lookup'] }), queries.invalidateQueries({ queryKey: ['staff'] })])
+export const reloaded = (resource: string): Promise<unknown> =>
+  Promise.all([queries.invalidateQueries({ queryKey: [resource] }), queries.invalidateQueries({ queryKey: ['lookup'] }), queries.invalidateQueries({ queryKey: ['staff'] })])

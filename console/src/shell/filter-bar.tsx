@@ -31,7 +31,16 @@ export function FilterBar({ specs, values, onChange }: Props) {
         ))}
       {free.length > 0 ? (
         <span ref={add}>
-          <FilterChip name="Filter" onOpen={setAdding} hint={<><PlusIcon size={14} style={{ order: -1 }} /><KeyHint name="list.filter" /></>} />
+          <FilterChip
+            name="Filter"
+            onOpen={setAdding}
+            hint={
+              <>
+                <PlusIcon size={14} style={{ order: -1 }} />
+                <KeyHint name="list.filter" />
+              </>
+            }
+          />
         </span>
       ) : null}
       <Menu anchorEl={adding} open={adding !== null} onClose={() => setAdding(null)}>
@@ -47,7 +56,9 @@ export function FilterBar({ specs, values, onChange }: Props) {
           </MenuItem>
         ))}
       </Menu>
-      {fresh ? <Chooser spec={fresh.spec} anchor={fresh.anchor} value={values[fresh.spec.name] ?? ''} onChange={(v) => onChange(fresh.spec.name, v)} onClose={() => setFresh(null)} /> : null}
+      {fresh ? (
+        <Chooser spec={fresh.spec} anchor={fresh.anchor} value={values[fresh.spec.name] ?? ''} onChange={(v) => onChange(fresh.spec.name, v)} onClose={() => setFresh(null)} />
+      ) : null}
     </div>
   )
 }
@@ -66,9 +77,22 @@ function ActiveChip({ spec, value, onChange }: { spec: FilterSpec; value: string
   )
 }
 /** "Open, in progress, waiting"; of more than three, how many. */
-const sentence = (words: string[]) => (words.length > 3 ? `${words[0]} and ${words.length - 1} more` : words.map((w, i) => (i === 0 ? w : w.charAt(0).toLowerCase() + w.slice(1))).join(', '))
+const sentence = (words: string[]) =>
+  words.length > 3 ? `${words[0]} and ${words.length - 1} more` : words.map((w, i) => (i === 0 ? w : w.charAt(0).toLowerCase() + w.slice(1))).join(', ')
 
-function Chooser({ spec, anchor, value, onChange, onClose }: { spec: FilterSpec; anchor: HTMLElement; value: string; onChange: (value: string | null) => void; onClose: () => void }) {
+function Chooser({
+  spec,
+  anchor,
+  value,
+  onChange,
+  onClose,
+}: {
+  spec: FilterSpec
+  anchor: HTMLElement
+  value: string
+  onChange: (value: string | null) => void
+  onClose: () => void
+}) {
   const options = (spec.useOptions ?? none)()
   const [text, setText] = useState(value)
   if (spec.kind === 'date' || spec.kind === 'text')
@@ -83,7 +107,9 @@ function Chooser({ spec, anchor, value, onChange, onClose }: { spec: FilterSpec;
           }}
         >
           <Field label={spec.label} type={spec.kind === 'date' ? 'date' : 'text'} value={text} onChange={(e) => setText(e.target.value)} autoFocus />
-          <Button type="submit" variant="contained">Filter</Button>
+          <Button type="submit" variant="contained">
+            Filter
+          </Button>
         </form>
       </Popover>
     )
@@ -101,8 +127,15 @@ function Chooser({ spec, anchor, value, onChange, onClose }: { spec: FilterSpec;
     <Menu open anchorEl={anchor} onClose={onClose} slotProps={{ list: { 'aria-label': spec.label }, paper: { sx: { maxHeight: 420, minWidth: 180 } } }}>
       {options.length === 0 ? <MenuItem disabled>Nothing to choose from</MenuItem> : null}
       {options.map((o) => (
-        <MenuItem key={o.value} selected={spec.kind === 'one' && o.value === value} {...(spec.kind === 'many' ? { role: 'menuitemcheckbox', 'aria-checked': chosen.includes(o.value) } : {})} onClick={() => pick(o.value)}>
-          {spec.kind === 'many' ? <input type="checkbox" className="check" style={{ margin: 0 }} tabIndex={-1} aria-hidden="true" readOnly checked={chosen.includes(o.value)} /> : null}
+        <MenuItem
+          key={o.value}
+          selected={spec.kind === 'one' && o.value === value}
+          {...(spec.kind === 'many' ? { role: 'menuitemcheckbox', 'aria-checked': chosen.includes(o.value) } : {})}
+          onClick={() => pick(o.value)}
+        >
+          {spec.kind === 'many' ? (
+            <input type="checkbox" className="check" style={{ margin: 0 }} tabIndex={-1} aria-hidden="true" readOnly checked={chosen.includes(o.value)} />
+          ) : null}
           {o.label}
         </MenuItem>
       ))}

@@ -51,7 +51,10 @@ export function useFilters(names: readonly string[]): Filters {
 
 /** Yes and no, for a filter of one value. */
 export const yesNo = (yes: string, no: string): (() => Option[]) => {
-  const options = [{ value: 'true', label: yes }, { value: 'false', label: no }]
+  const options = [
+    { value: 'true', label: yes },
+    { value: 'false', label: no },
+  ]
   return () => options
 }
 export const fixed = (options: readonly (readonly [string, string])[]): (() => Option[]) => {
@@ -62,4 +65,6 @@ export const fixed = (options: readonly (readonly [string, string])[]): (() => O
 const DAY = /^\d{4}-\d\d-\d\d$/
 /** The filters as the API takes them: a day becomes the instant at which it begins where I am, `to` the one at which it ends. */
 export const asked = (values: Values, timeZone: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([k, v]) => [k, !DAY.test(v) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString()]))
+  Object.fromEntries(
+    Object.entries(values).map(([k, v]) => [k, !DAY.test(v) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString()]),
+  )

@@ -5,6 +5,7 @@ import Switch from '@mui/material/Switch'
 import { useState, type ReactNode } from 'react'
 import { ConfirmDialog, Field, FormErrorSummary } from '@manifold/ui'
 import { isProblem } from '@manifold/client'
+import { plain } from '#shell/plain.ts'
 import type { Option } from '#shell/filters.ts'
 import './form.css'
 
@@ -22,6 +23,8 @@ export interface FormField<T> {
   useOptions?: () => Option[]
   /** Shown only while this holds. */
   when?: (values: T) => boolean
+  /** Checked even when it is empty: another field may need it. */
+  checkEmpty?: boolean
   /** A sentence when the value will not do. */
   check?: (value: never, values: T) => string | null
   render?: (value: never, set: (value: unknown) => void, shown: Shown, values: T) => ReactNode
@@ -48,20 +51,21 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   const [values, setValues] = useState(initial)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [summary, setSummary] = useState<{ id?: string; text: string }[]>([])
-  const [attempt, setAttempt] = useState(0)
   const [busy, setBusy] = useState(false)
+  const [attempt, setAttempt] = useState(0)
   const [removing, setRemoving] = useState(false)
   const dirty = JSON.stringify(values) !== JSON.stringify(initial)
   const shown = fields.filter((f) => f.when?.(values) ?? true)
   const check = (f: FormField<T>, all: T): string | null => {
     const value = all[f.name]
-    if (isEmpty(value) && f.kind !== 'switch' && f.kind !== 'custom') return f.optional ? null : f.kind === 'select' ? `Choose ${article(f.label)}.` : `Enter ${article(f.label)}.`
+    if (isEmpty(value) && f.kind !== 'switch' && f.kind !== 'custom')
+      return f.optional ? (f.checkEmpty ? (f.check?.(value as never, all) ?? null) : null) : f.kind === 'select' ? `Choose ${article(f.label)}.` : `Enter ${article(f.label)}.`
     return f.check?.(value as never, all) ?? null
   }
   const set = (f: FormField<T>) => (value: unknown) => {
     const next = { ...values, [f.name]: value }
     setValues(next)
-    if (problems[f.name] && !check(f, next)) setProblems(({ [f.name]: _, ...rest }) => rest)
+    if (problems[f.name] && !check(f, next)) setProblems((old) => Object.fromEntries(Object.entries(old).filter(([k]) => k !== f.name)))
   }
   const left = (f: FormField<T>) => {
     const problem = check(f, values)
@@ -69,11 +73,19 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
   }
   const told = (found: Record<string, string>, other: string[]) => {
     setProblems(found)
-    setSummary([...Object.entries(found).map(([name, text]) => ({ id: `f-${name}`, text: `${fields.find((f) => f.name === name)?.label ?? name}: ${text}` })), ...other.map((text) => ({ text }))])
+    setSummary([
+      ...Object.entries(found).map(([name, text]) => ({ id: `f-${name}`, text: `${fields.find((f) => f.name === name)?.label ?? name}: ${text}` })),
+      ...other.map((text) => ({ text })),
+    ])
   }
   const send = async () => {
     setAttempt((n) => n + 1)
-    const found = Object.fromEntries(shown.flatMap((f) => { const p = check(f, values); return p ? [[f.name, p]] : [] }))
+    const found = Object.fromEntries(
+      shown.flatMap((f) => {
+        const p = check(f, values)
+        return p ? [[f.name, p]] : []
+      }),
+    )
     if (Object.keys(found).length > 0) return told(found, [])
     setBusy(true)
     setSummary([])
@@ -105,14 +117,31 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
     >
       <FormErrorSummary problems={summary} attempt={attempt} />
       {shown.map((f) => (
-        <FormRow key={f.name} field={f} value={values[f.name]} values={values} problem={problems[f.name] ?? null} disabled={readOnly === true} onChange={set(f)} onLeave={() => left(f)} />
+        <FormRow
+          key={f.name}
+          field={f}
+          value={values[f.name]}
+          values={values}
+          problem={problems[f.name] ?? null}
+          disabled={readOnly === true}
+          onChange={set(f)}
+          onLeave={() => left(f)}
+        />
       ))}
       {extra?.(values)}
       <div className="form-foot">
-        {readOnly ? null : <Button type="submit" variant="contained" disabled={busy || !dirty}>{saveLabel}</Button>}
+        {readOnly ? null : (
+          <Button type="submit" variant="contained" disabled={busy || !dirty}>
+            {saveLabel}
+          </Button>
+        )}
         {onCancel ? <Button onClick={onCancel}>{readOnly ? 'Close' : 'Cancel'}</Button> : null}
         {dirty && !readOnly ? <span className="meta">Not saved yet</span> : null}
-        {remove && !readOnly ? <Button color="error" className="push" onClick={() => setRemoving(true)}>{remove.label}</Button> : null}
+        {remove && !readOnly ? (
+          <Button color="error" className="push" onClick={() => setRemoving(true)}>
+            {remove.label}
+          </Button>
+        ) : null}
       </div>
       {remove ? (
         <ConfirmDialog
@@ -125,7 +154,13 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
           onClose={() => setRemoving(false)}
           onConfirm={() => {
             setBusy(true)
-            remove.run().catch((e: Error) => told({}, [e.message])).finally(() => { setBusy(false); setRemoving(false) })
+            remove
+              .run()
+              .catch((e: Error) => told({}, [e.message]))
+              .finally(() => {
+                setBusy(false)
+                setRemoving(false)
+              })
           }}
         />
       ) : null}
@@ -135,11 +170,27 @@ export function Form<T extends object>({ fields, initial, submit, onCancel, save
 /** "a name", "an e-mail", "hours" */
 const article = (label: string) => {
   const word = label.charAt(0).toLowerCase() + label.slice(1)
-  return /s$/.test(word) && !/ss$/.test(word) ? word : `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+  return word.endsWith('s') && !word.endsWith('ss') ? word : `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }
 
 const none = () => []
-function FormRow<T>({ field: f, value, values, problem, disabled, onChange, onLeave }: { field: FormField<T>; value: unknown; values: T; problem: string | null; disabled: boolean; onChange: (v: unknown) => void; onLeave: () => void }) {
+function FormRow<T>({
+  field: f,
+  value,
+  values,
+  problem,
+  disabled,
+  onChange,
+  onLeave,
+}: {
+  field: FormField<T>
+  value: unknown
+  values: T
+  problem: string | null
+  disabled: boolean
+  onChange: (v: unknown) => void
+  onLeave: () => void
+}) {
   const options = (f.useOptions ?? none)()
   const id = `f-${f.name}`
   const shared = { id, label: f.label, hint: f.hint, problem, optional: f.optional ?? false }
@@ -158,9 +209,23 @@ function FormRow<T>({ field: f, value, values, problem, disabled, onChange, onLe
       return (
         <Field {...shared}>
           {(ids) => (
-            <Select fullWidth displayEmpty disabled={disabled} value={value === null || value === undefined ? '' : String(value)} inputProps={{ 'aria-describedby': ids['aria-describedby'] }} SelectDisplayProps={{ id: ids.id, 'aria-label': f.label }} error={problem !== null} onChange={(e) => onChange(e.target.value === '' ? null : e.target.value)} onBlur={onLeave}>
+            <Select
+              fullWidth
+              displayEmpty
+              disabled={disabled}
+              value={plain(value)}
+              inputProps={{ 'aria-describedby': ids['aria-describedby'] }}
+              SelectDisplayProps={{ id: ids.id, 'aria-label': f.label }}
+              error={problem !== null}
+              onChange={(e) => onChange(e.target.value === '' ? null : e.target.value)}
+              onBlur={onLeave}
+            >
               {f.optional || isEmpty(value) ? <MenuItem value="">{f.optional ? 'None' : 'Choose'}</MenuItem> : null}
-              {options.map((o) => <MenuItem key={o.value} value={o.value}>{o.label}</MenuItem>)}
+              {options.map((o) => (
+                <MenuItem key={o.value} value={o.value}>
+                  {o.label}
+                </MenuItem>
+              ))}
             </Select>
           )}
         </Field>
@@ -168,14 +233,23 @@ function FormRow<T>({ field: f, value, values, problem, disabled, onChange, onLe
     case 'many':
       return (
         <fieldset className="form-many" id={id} tabIndex={-1}>
-          <legend>{f.label}{f.optional ? <span className="meta"> (optional)</span> : null}</legend>
+          <legend>
+            {f.label}
+            {f.optional ? <span className="meta"> (optional)</span> : null}
+          </legend>
           {f.hint ? <p className="meta">{f.hint}</p> : null}
           <div className="form-checks">
             {options.map((o) => {
               const list = (value as string[] | null) ?? []
               return (
                 <label key={o.value}>
-                  <input type="checkbox" className="check" disabled={disabled} checked={list.includes(o.value)} onChange={(e) => onChange(e.target.checked ? [...list, o.value] : list.filter((v) => v !== o.value))} />
+                  <input
+                    type="checkbox"
+                    className="check"
+                    disabled={disabled}
+                    checked={list.includes(o.value)}
+                    onChange={(e) => onChange(e.target.checked ? [...list, o.value] : list.filter((v) => v !== o.value))}
+                  />
                   {o.label}
                 </label>
               )
@@ -186,20 +260,56 @@ function FormRow<T>({ field: f, value, values, problem, disabled, onChange, onLe
         </fieldset>
       )
     case 'lines':
-      return <Field {...shared} disabled={disabled} multiline minRows={f.rows ?? 3} value={((value as string[] | null) ?? []).join('\n')} onChange={(e) => onChange(e.target.value === '' ? [] : e.target.value.split('\n'))} onBlur={() => { onChange(((value as string[] | null) ?? []).map((v) => v.trim()).filter(Boolean)); onLeave() }} />
+      return (
+        <Field
+          {...shared}
+          disabled={disabled}
+          multiline
+          minRows={f.rows ?? 3}
+          value={((value as string[] | null) ?? []).join('\n')}
+          onChange={(e) => onChange(e.target.value === '' ? [] : e.target.value.split('\n'))}
+          onBlur={() => {
+            onChange(((value as string[] | null) ?? []).map((v) => v.trim()).filter(Boolean))
+            onLeave()
+          }}
+        />
+      )
     case 'number':
-      return <Field {...shared} disabled={disabled} type="number" value={value ?? ''} onChange={(e) => onChange(e.target.value === '' ? null : Number(e.target.value))} onBlur={onLeave} />
+      return (
+        <Field
+          {...shared}
+          disabled={disabled}
+          type="number"
+          value={value ?? ''}
+          onChange={(e) => onChange(e.target.value === '' ? null : Number(e.target.value))}
+          onBlur={onLeave}
+        />
+      )
     case 'custom':
       // A part of several controls names itself; the label of the group is its heading.
       return (
         <div className="form-custom" role="group" aria-labelledby={`${id}-label`} id={id} tabIndex={-1}>
-          <p id={`${id}-label`} className="form-label">{f.label}</p>
+          <p id={`${id}-label`} className="form-label">
+            {f.label}
+          </p>
           {f.hint ? <p className="meta">{f.hint}</p> : null}
           {f.render?.(value as never, disabled ? () => undefined : onChange, { id, disabled }, values)}
           {problem ? <p className="form-problem">{problem}</p> : null}
         </div>
       )
     default:
-      return <Field {...shared} disabled={disabled} type={f.type ?? 'text'} multiline={f.kind === 'long'} {...(f.kind === 'long' ? { minRows: f.rows ?? 4, maxRows: 24 } : {})} value={(value as string | null) ?? ''} onChange={(e) => onChange(e.target.value)} onBlur={onLeave} {...(f.most ? { slotProps: { input: { maxLength: f.most } } } : {})} />
+      return (
+        <Field
+          {...shared}
+          disabled={disabled}
+          type={f.type ?? 'text'}
+          multiline={f.kind === 'long'}
+          {...(f.kind === 'long' ? { minRows: f.rows ?? 4, maxRows: 24 } : {})}
+          value={(value as string | null) ?? ''}
+          onChange={(e) => onChange(e.target.value)}
+          onBlur={onLeave}
+          {...(f.most ? { slotProps: { input: { maxLength: f.most } } } : {})}
+        />
+      )
   }
 }

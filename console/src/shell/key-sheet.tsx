@@ -33,7 +33,18 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
                   return (
                     <div key={name}>
                       <dt>{bindings[name].label}</dt>
-                      <dd>{keys ? keyParts(keys).map((k, i) => <span key={k + i} className="row" style={{ gap: 4 }}>{i > 0 ? <span className="meta">then</span> : null}<Kbd>{k}</Kbd></span>) : <span className="meta">Off</span>}</dd>
+                      <dd>
+                        {keys ? (
+                          keyParts(keys).map((k, i) => (
+                            <span key={k + i} className="row" style={{ gap: 4 }}>
+                              {i > 0 ? <span className="meta">then</span> : null}
+                              <Kbd>{k}</Kbd>
+                            </span>
+                          ))
+                        ) : (
+                          <span className="meta">Off</span>
+                        )}
+                      </dd>
                     </div>
                   )
                 })}
@@ -42,7 +53,10 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
           ))}
         </div>
         <p className="meta" style={{ margin: '16px 0 12px' }}>
-          Single letters work outside fields{choice.off ? ' and are switched off at present' : ''}. <Link to="/me/keys" onClick={onClose}>Change or switch off keys</Link>
+          Single letters work outside fields{choice.off ? ' and are switched off at present' : ''}.{' '}
+          <Link to="/me/keys" onClick={onClose}>
+            Change or switch off keys
+          </Link>
         </p>
       </DialogContent>
     </Dialog>

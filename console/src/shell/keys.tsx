@@ -81,7 +81,10 @@ export function pressed(e: KeyboardEvent): string {
 const single = (keys: string) => !keys.startsWith('Ctrl+')
 const named = (keys: string) => keys === 'Enter' || keys === 'Escape'
 /** Where typing means text, or where the arrows and letters belong to a menu. */
-const isField = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=listbox], [role=dialog], [role=combobox]') !== null)
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=listbox], [role=dialog], [role=combobox]') !== null)
 const isControl = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('a, button, summary, [role=button], [role=tab], input, textarea, select') !== null
 
 export function KeysProvider({ children }: { children: ReactNode }) {
@@ -103,7 +106,11 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       add: (name, handler) => {
         const list = handlers.current.get(name) ?? []
         handlers.current.set(name, [...list, handler])
-        return () => handlers.current.set(name, (handlers.current.get(name) ?? []).filter((h) => h !== handler))
+        return () =>
+          handlers.current.set(
+            name,
+            (handlers.current.get(name) ?? []).filter((h) => h !== handler),
+          )
       },
       active: () => new Set([...handlers.current].filter(([, list]) => list.length > 0).map(([name]) => name)),
     }
@@ -161,7 +168,13 @@ export function useKey(name: KeyName, then: (event: KeyboardEvent) => void, enab
 export const useKeys = useRegistry
 
 const shown: Record<string, string> = { Escape: 'Esc' }
-export const keyParts = (keys: string): string[] => keys.split(' ').map((k) => k.split('+').map((p) => shown[p] ?? (p.length === 1 ? p.toUpperCase() : p)).join(' '))
+export const keyParts = (keys: string): string[] =>
+  keys.split(' ').map((k) =>
+    k
+      .split('+')
+      .map((p) => shown[p] ?? (p.length === 1 ? p.toUpperCase() : p))
+      .join(' '),
+  )
 
 /** The key of an act as it stands now, or nothing where it is switched off. */
 export function KeyHint({ name }: { name: KeyName }) {

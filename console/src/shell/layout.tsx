@@ -21,7 +21,7 @@ export function Layout({ children }: { children?: ReactNode }) {
       <KeysProvider>
         <LiveChannel>
           <ActsProvider>
-            <ToastHost>
+            <ToastHost bottom={{ xs: 64, md: 12 }} left={{ xs: 12, md: 68 }}>
               <Frame mustSetUp={me.mustSetUpTwoFactor}>{children}</Frame>
             </ToastHost>
           </ActsProvider>

@@ -103,10 +103,27 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
           <span className="push" />
           {sorts ? (
             <IconMenu label={`Sort: ${sorts.find((s) => s.value === (values.sort ?? sorts[0]!.value))?.label ?? ''}`} icon={<SortIcon />}>
-              {(close) => sorts.map((s) => <MenuItem key={s.value} selected={s.value === (values.sort ?? sorts[0]!.value)} onClick={() => { close(); set({ sort: s.value }) }}>{s.label}</MenuItem>)}
+              {(close) =>
+                sorts.map((s) => (
+                  <MenuItem
+                    key={s.value}
+                    selected={s.value === (values.sort ?? sorts[0]!.value)}
+                    onClick={() => {
+                      close()
+                      set({ sort: s.value })
+                    }}
+                  >
+                    {s.label}
+                  </MenuItem>
+                ))
+              }
             </IconMenu>
           ) : null}
-          <IconAct label={density === 'compact' ? 'More room between rows' : 'Less room between rows'} aria-pressed={density === 'compact'} onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}>
+          <IconAct
+            label={density === 'compact' ? 'More room between rows' : 'Less room between rows'}
+            aria-pressed={density === 'compact'}
+            onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+          >
             <ListIcon />
           </IconAct>
           {exportName ? <ExportButton resource={resource} filter={filter} columns={columns} name={exportName} /> : null}
@@ -124,14 +141,43 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
             {specs.length > 0 ? <FilterBar specs={specs} values={values} onChange={(name, value) => set({ [name]: value })} /> : null}
           </div>
         ) : null}
-        {selected.length > 0 ? <BulkBar acts={acts} rows={selected} onDone={() => { list.onUnselectItems(); void list.refetch() }} onClear={() => list.onUnselectItems()} /> : null}
+        {selected.length > 0 ? (
+          <BulkBar
+            acts={acts}
+            rows={selected}
+            onDone={() => {
+              list.onUnselectItems()
+              void list.refetch()
+            }}
+            onClear={() => list.onUnselectItems()}
+          />
+        ) : null}
         <div className="list-body scroll" tabIndex={0} role="region" aria-label={title} ref={body} aria-busy={list.isFetching}>
           {list.isPending ? (
             <SkeletonRows rows={12} height={density === 'compact' ? 32 : 38} />
           ) : list.error ? (
-            <ErrorState title={isProblem(list.error) && list.error.status === 403 ? 'Your roles do not include this list.' : 'We could not load this list.'} text={(list.error as Error).message} onRetry={() => void list.refetch()} reference={isProblem(list.error) ? list.error.requestId : null} />
+            <ErrorState
+              title={isProblem(list.error) && list.error.status === 403 ? 'Your roles do not include this list.' : 'We could not load this list.'}
+              text={(list.error as Error).message}
+              onRetry={() => void list.refetch()}
+              reference={isProblem(list.error) ? list.error.requestId : null}
+            />
           ) : rows.length === 0 ? (
-            filtered ? <EmptyState title="Nothing matches." text="Remove a filter or use other words." action={<Button onClick={clear}>Remove all filters</Button>} /> : <EmptyState title={empty.title} text={empty.text} action={create && may(create.may) ? <Button component={Link} to={create.to}>{create.label}</Button> : undefined} />
+            filtered ? (
+              <EmptyState title="Nothing matches." text="Remove a filter or use other words." action={<Button onClick={clear}>Remove all filters</Button>} />
+            ) : (
+              <EmptyState
+                title={empty.title}
+                text={empty.text}
+                action={
+                  create && may(create.may) ? (
+                    <Button component={Link} to={create.to}>
+                      {create.label}
+                    </Button>
+                  ) : undefined
+                }
+              />
+            )
           ) : (
             <table className="table" data-density={density}>
               <caption className="vh">{title}</caption>
@@ -139,11 +185,22 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
                 <tr>
                   {acts.length > 0 ? (
                     <th scope="col" style={{ width: 34 }}>
-                      <input type="checkbox" className="check" aria-label="Select all in view" checked={selected.length === rows.length} ref={(el) => { if (el) el.indeterminate = selected.length > 0 && selected.length < rows.length }} onChange={() => (selected.length === rows.length ? list.onUnselectItems() : list.onSelect(rows.map((r) => r.id)))} />
+                      <input
+                        type="checkbox"
+                        className="check"
+                        aria-label="Select all in view"
+                        checked={selected.length === rows.length}
+                        ref={(el) => {
+                          if (el) el.indeterminate = selected.length > 0 && selected.length < rows.length
+                        }}
+                        onChange={() => (selected.length === rows.length ? list.onUnselectItems() : list.onSelect(rows.map((r) => r.id)))}
+                      />
                     </th>
                   ) : null}
                   {columns.map((c) => (
-                    <th key={c.key} scope="col" className={classes(c)} style={c.width ? { width: c.width } : undefined}>{c.label}</th>
+                    <th key={c.key} scope="col" className={classes(c)} style={c.width ? { width: c.width } : undefined}>
+                      {c.label || <span className="vh">Actions</span>}
+                    </th>
                   ))}
                 </tr>
               </thead>
@@ -152,14 +209,30 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
                   <tr key={row.id} {...(i === cursor || row.id === current ? { 'data-cursor': '' } : {})} {...(rowTone?.(row) ? { 'data-tone': rowTone(row) } : {})}>
                     {acts.length > 0 ? (
                       <td>
-                        <input type="checkbox" className="check" aria-label={`Select row ${i + 1}`} checked={list.selectedIds?.includes(row.id) ?? false} onChange={() => list.onToggleItem(row.id)} />
+                        <input
+                          type="checkbox"
+                          className="check"
+                          aria-label={`Select row ${i + 1}`}
+                          checked={list.selectedIds?.includes(row.id) ?? false}
+                          onChange={() => list.onToggleItem(row.id)}
+                        />
                       </td>
                     ) : null}
                     {columns.map((c, n) =>
                       n === 0 ? (
-                        <th key={c.key} scope="row" className={classes(c)}>{href ? <Link to={href(row)} className="row-link" aria-current={row.id === current ? 'true' : undefined}>{c.render(row)}</Link> : c.render(row)}</th>
+                        <th key={c.key} scope="row" className={classes(c)}>
+                          {href ? (
+                            <Link to={href(row)} className="row-link" aria-current={row.id === current ? 'true' : undefined}>
+                              {c.render(row)}
+                            </Link>
+                          ) : (
+                            c.render(row)
+                          )}
+                        </th>
                       ) : (
-                        <td key={c.key} className={classes(c)}>{c.render(row)}</td>
+                        <td key={c.key} className={classes(c)}>
+                          {c.render(row)}
+                        </td>
                       ),
                     )}
                   </tr>
@@ -167,7 +240,13 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
               </tbody>
             </table>
           )}
-          {list.hasNextPage ? <div ref={more} style={{ padding: 12 }}><Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show more</Button></div> : null}
+          {list.hasNextPage ? (
+            <div ref={more} style={{ padding: 12 }}>
+              <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                Show more
+              </Button>
+            </div>
+          ) : null}
         </div>
       </div>
     </ListContextProvider>
@@ -178,7 +257,9 @@ const classes = <Row,>(c: Column<Row>) => [c.num ? 'num' : '', c.from ? `from-${
 /** Calls `then` when the end of the list comes into sight. */
 export function useMoreWhenSeen(more: boolean, busy: boolean, then: () => void): (el: HTMLElement | null) => void {
   const latest = useRef(then)
-  latest.current = then
+  useEffect(() => {
+    latest.current = then
+  })
   const [el, setEl] = useState<HTMLElement | null>(null)
   useEffect(() => {
     if (!el || !more || busy) return
@@ -190,7 +271,19 @@ export function useMoreWhenSeen(more: boolean, busy: boolean, then: () => void):
 }
 
 /** Writes to the address a moment after the last letter. */
-export function SearchField({ what, value, onChange, ref, short }: { what: string; short?: boolean; value: string; onChange: (value: string) => void; ref?: React.Ref<HTMLInputElement> }) {
+export function SearchField({
+  what,
+  value,
+  onChange,
+  ref,
+  short,
+}: {
+  what: string
+  short?: boolean
+  value: string
+  onChange: (value: string) => void
+  ref?: React.Ref<HTMLInputElement>
+}) {
   const [text, setText] = useState(value)
   const given = useRef(value)
   useEffect(() => {
@@ -206,7 +299,19 @@ export function SearchField({ what, value, onChange, ref, short }: { what: strin
     <label className="search-field">
       <SearchIcon size={16} />
       <span className="vh">Search {what}</span>
-      <input ref={ref} type="search" placeholder={short ? 'Search' : `Search ${what}`} value={text} onChange={(e) => setText(e.target.value)} onKeyDown={(e) => { if (e.key === 'Escape') { setText(''); e.currentTarget.blur() } }} />
+      <input
+        ref={ref}
+        type="search"
+        placeholder={short ? 'Search' : `Search ${what}`}
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+        onKeyDown={(e) => {
+          if (e.key === 'Escape') {
+            setText('')
+            e.currentTarget.blur()
+          }
+        }}
+      />
       {text ? null : <KeyHint name="list.search" />}
     </label>
   )
@@ -214,14 +319,25 @@ export function SearchField({ what, value, onChange, ref, short }: { what: strin
 
 function BulkBar<Row extends RaRecord>({ acts, rows, onDone, onClear }: { acts: BulkAct<Row>[]; rows: Row[]; onDone: () => void; onClear: () => void }) {
   const toast = useToast()
-  const run = useMutation({ mutationFn: (act: BulkAct<Row>) => act.run(rows), onSuccess: (_, act) => { toast(act.done(rows)); onDone() }, onError: (e) => toast(e.message) })
+  const run = useMutation({
+    mutationFn: (act: BulkAct<Row>) => act.run(rows),
+    onSuccess: (_, act) => {
+      toast(act.done(rows))
+      onDone()
+    },
+    onError: (e) => toast(e.message),
+  })
   return (
     <div className="bulk" role="region" aria-label="Selected rows">
       <b role="status">{rows.length} selected</b>
       {acts.map((act) => (
-        <Button key={act.label} color={act.danger ? 'error' : 'secondary'} disabled={run.isPending} onClick={() => run.mutate(act)}>{act.label}</Button>
+        <Button key={act.label} color={act.danger ? 'error' : 'secondary'} disabled={run.isPending} onClick={() => run.mutate(act)}>
+          {act.label}
+        </Button>
       ))}
-      <Button variant="text" onClick={onClear}>Clear</Button>
+      <Button variant="text" onClick={onClear}>
+        Clear
+      </Button>
     </div>
   )
 }

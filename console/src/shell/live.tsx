@@ -78,7 +78,9 @@ function reload(client: QueryClient, hint: LiveHint, lists: () => void, me: stri
       void client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'config' })
       return
     case 'live.ended':
-      void client.resetQueries({ queryKey: meQuery.queryKey })
+      // Everything in memory belongs to a session that is over: the page is left, not emptied under the screens that are open.
+      client.clear()
+      location.replace('/admin/login')
       return
   }
 }

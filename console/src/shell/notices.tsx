@@ -12,16 +12,28 @@ import './notices.css'
 /** Unread notices, and the newest ones in a pane under the bell. */
 export function NoticesButton() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const unread = useQuery({ queryKey: ['unread'], queryFn: ({ signal }) => api.get<{ unread: number }>('/notification/inbox/count', { signal }), staleTime: 60_000 }).data?.unread ?? 0
+  const unread =
+    useQuery({ queryKey: ['unread'], queryFn: ({ signal }) => api.get<{ unread: number }>('/notification/inbox/count', { signal }), staleTime: 60_000 }).data?.unread ?? 0
   return (
     <>
-      <span style={{ position: 'relative' }}>
+      <span style={{ position: 'relative', display: 'inline-grid' }}>
         <IconAct label={unread > 0 ? `Notices, ${unread} unread` : 'Notices'} aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}>
           <BellIcon />
         </IconAct>
-        {unread > 0 ? <span className="badge" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}
+        {unread > 0 ? (
+          <span className="badge" aria-hidden="true">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        ) : null}
       </span>
-      <Popover open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Notices', className: 'notices' } as object }}>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Notices', className: 'notices' } as object }}
+      >
         {anchor ? <Notices onDone={() => setAnchor(null)} unread={unread} /> : null}
       </Popover>
     </>
@@ -49,7 +61,9 @@ function Notices({ onDone, unread }: { onDone: () => void; unread: number }) {
     <>
       <div className="notices-head">
         <h2>Notices</h2>
-        <Button variant="text" disabled={unread === 0 || readAll.isPending} onClick={() => readAll.mutate()}>Mark all read</Button>
+        <Button variant="text" disabled={unread === 0 || readAll.isPending} onClick={() => readAll.mutate()}>
+          Mark all read
+        </Button>
       </div>
       {list.isPending ? (
         <SkeletonRows rows={4} height={64} />
@@ -73,7 +87,9 @@ function Notices({ onDone, unread }: { onDone: () => void; unread: number }) {
           ))}
           {list.hasNextPage ? (
             <li style={{ padding: 12 }}>
-              <Button fullWidth disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show older notices</Button>
+              <Button fullWidth disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                Show older notices
+              </Button>
             </li>
           ) : null}
         </ul>

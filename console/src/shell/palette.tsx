@@ -104,8 +104,12 @@ function Chooser({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
       <ul id={id} role="listbox" aria-label="Found" className="palette-list" ref={list}>
         {choices.map((c, i) => (
           <li key={c.key} role="presentation">
-            {c.group !== choices[i - 1]?.group ? <div className="palette-group" aria-hidden="true">{c.group}</div> : null}
-            {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above has the keys */}
+            {c.group !== choices[i - 1]?.group ? (
+              <div className="palette-group" aria-hidden="true">
+                {c.group}
+              </div>
+            ) : null}
+            {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field above has the keys and names the active one */}
             <div id={`${id}-${i}`} role="option" aria-selected={i === chosen} className="palette-row" onMouseMove={() => setAt(i)} onClick={() => run(c)}>
               {c.icon}
               <span className="cut">{c.label}</span>
@@ -150,7 +154,10 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
   const go = (path: string) => () => void navigate(path)
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const matches = (label: string) => words.every((w) => label.toLowerCase().includes(w))
-  const reference = text.toUpperCase().replace(/\s/g, '').match(/^(?:TKT-?)?([2-9A-HJ-NP-Z]{6})$/)?.[1]
+  const reference = text
+    .toUpperCase()
+    .replace(/\s/g, '')
+    .match(/^(?:TKT-?)?([2-9A-HJ-NP-Z]{6})$/)?.[1]
   return [
     ...(reference ? [{ key: 'ref', group: 'Go to', label: `TKT-${reference}`, run: go(`/desk/TKT-${reference}`) }] : []),
     ...acts.filter((a) => matches(a.label)).map((a) => ({ key: `act-${a.label}`, group: 'Do', label: a.label, ...(a.hotkey ? { hotkey: a.hotkey } : {}), run: a.run })),
@@ -162,11 +169,24 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
             group: 'Tickets',
             label: t.subject,
             note: `${t.reference}, ${t.requester?.name ?? 'Guest'}`,
-            icon: <span style={{ color: statusColour[t.status].main }}><StatusGlyph status={t.status} /></span>,
+            icon: (
+              <span style={{ color: statusColour[t.status].main }}>
+                <StatusGlyph status={t.status} />
+              </span>
+            ),
             run: go(`/desk/${t.reference}`),
           }))
       : []),
-    ...(search ? (people ?? []).map((p) => ({ key: `p-${p.id}`, group: 'People', label: p.name, note: p.staff ? 'Staff' : (p.phone ?? p.email ?? 'Customer'), icon: <Avatar name={p.name} size={22} />, run: go(p.staff ? `/settings/staff/${p.id}` : `/customers/${p.id}`) })) : []),
+    ...(search
+      ? (people ?? []).map((p) => ({
+          key: `p-${p.id}`,
+          group: 'People',
+          label: p.name,
+          note: p.staff ? 'Staff' : (p.phone ?? p.email ?? 'Customer'),
+          icon: <Avatar name={p.name} size={22} />,
+          run: go(p.staff ? `/settings/staff/${p.id}` : `/customers/${p.id}`),
+        }))
+      : []),
     ...everyPlace.filter((p) => may(p.may) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
     ...(matches('Sheet of keys') ? [{ key: 'help', group: 'Pages', label: 'Sheet of keys', hotkey: 'help' as const, run: onHelp }] : []),
   ].slice(0, 40)

@@ -6,8 +6,6 @@ export interface Drag {
   least: number
   most: number
   onWidth: (width: number) => void
-  /** The pane lies right of the handle, so that moving left makes it wider. */
-  after?: boolean
 }
 
 /** The kept width of a pane, in px, and what moves its edge. */
@@ -16,15 +14,23 @@ export function usePane(name: string, usual: number, least: number, most: number
   return [width, { width, least, most, onWidth: (w) => setWidth(Math.round(Math.max(least, Math.min(most, w)))) }]
 }
 
-/** The edge of a pane: drag it, or move it with the arrow keys; a double click brings the usual width back. */
-export function Splitter({ label, width, least, most, onWidth, after }: Drag & { label: string }) {
+/** The edge of a pane: drag it, or move it with the arrow keys. */
+export function Splitter({
+  label,
+  width,
+  least,
+  most,
+  onWidth,
+  at,
+  grows,
+}: Drag & { label: string; /** On which edge of its parent it lies. */ at: 'left' | 'right'; /** In which direction the pane becomes wider. */ grows: 'left' | 'right' }) {
   const start = useRef<{ x: number; width: number } | null>(null)
-  const sign = after ? -1 : 1
+  const sign = grows === 'left' ? -1 : 1
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a focusable separator is a widget
     <div
       className="splitter"
-      data-after={after || undefined}
+      data-after={at === 'left' || undefined}
       role="separator"
       aria-orientation="vertical"
       aria-label={label}

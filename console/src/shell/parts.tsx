@@ -8,15 +8,43 @@ import { KeyHint, bindings, useKey, useKeys, keyParts, type KeyName } from '#she
 import { useClockWords } from '#shell/dates.ts'
 
 /** A chip that opens a menu: name quiet, value strong. Its key opens it too. */
-export function MenuChip({ name, value, hotkey, disabled, dash, children, label }: { name?: string; value: ReactNode; hotkey?: KeyName; disabled?: boolean; dash?: boolean; label?: string; children: (close: () => void) => ReactNode }) {
+export function MenuChip({
+  name,
+  value,
+  hotkey,
+  disabled,
+  dash,
+  children,
+  label,
+}: {
+  name?: string
+  value: ReactNode
+  hotkey?: KeyName
+  disabled?: boolean
+  dash?: boolean
+  label?: string
+  children: (close: () => void) => ReactNode
+}) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   return (
     <>
       {hotkey ? <Hotkey name={hotkey} run={() => setAnchor(button.current)} enabled={!disabled} /> : null}
-      <button ref={button} type="button" className="chip" disabled={disabled} {...(dash ? { 'data-dash': '' } : {})} aria-haspopup="menu" aria-expanded={anchor !== null} {...(label ? { 'aria-label': label } : {})} onClick={(e: MouseEvent<HTMLElement>) => setAnchor(e.currentTarget)}>
+      <button
+        ref={button}
+        type="button"
+        className="chip"
+        disabled={disabled}
+        {...(dash ? { 'data-dash': '' } : {})}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        {...(label ? { 'aria-label': label } : {})}
+        onClick={(e: MouseEvent<HTMLElement>) => setAnchor(e.currentTarget)}
+      >
         {name ? <span className="k">{name}</span> : null}
-        <span className="v row" style={{ gap: 6 }}>{value}</span>
+        <span className="v row" style={{ gap: 6 }}>
+          {value}
+        </span>
         {disabled || dash ? null : <ChevronDownIcon size={14} />}
       </button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ list: { 'aria-label': label ?? name ?? 'Choose' } }}>
@@ -33,7 +61,23 @@ export function Hotkey({ name, run, enabled = true }: { name: KeyName; run: () =
 }
 
 /** An icon with a name, a tooltip and perhaps a key. */
-export function IconAct({ label, hotkey, children, ...rest }: { label: string; hotkey?: KeyName; children: ReactElement; onClick?: (e: MouseEvent<HTMLElement>) => void; disabled?: boolean; href?: string; download?: boolean; 'aria-haspopup'?: 'menu' | 'dialog'; 'aria-expanded'?: boolean; 'aria-pressed'?: boolean }) {
+export function IconAct({
+  label,
+  hotkey,
+  children,
+  ...rest
+}: {
+  label: string
+  hotkey?: KeyName
+  children: ReactElement
+  onClick?: (e: MouseEvent<HTMLElement>) => void
+  disabled?: boolean
+  href?: string
+  download?: boolean | string
+  'aria-haspopup'?: 'menu' | 'dialog'
+  'aria-expanded'?: boolean
+  'aria-pressed'?: boolean
+}) {
   const keys = useKeys().keysOf(hotkey ?? 'palette')
   return (
     <Tooltip title={hotkey && keys ? `${label} (${keyParts(keys).join(' ')})` : label}>
@@ -64,8 +108,14 @@ export function IconMenu({ label, icon, hotkey, children }: { label: string; ico
 /** The most urgent clock of a ticket in a few words, with its glyph. */
 export function SlaLabel({ sla, long }: { sla: SlaSummary; long?: boolean }) {
   const words = useClockWords(sla, long)
-  if (!words) return <span className="sla" data-tone="quiet">{long ? 'No clock' : ''}</span>
-  const icon = words.tone === 'bad' ? <AlertIcon size={14} /> : words.tone === 'warn' ? <ClockIcon size={14} /> : words.paused ? <StatusGlyph status="waiting_customer" size={13} /> : null
+  if (!words)
+    return (
+      <span className="sla" data-tone="quiet">
+        {long ? 'No clock' : ''}
+      </span>
+    )
+  const icon =
+    words.tone === 'bad' ? <AlertIcon size={14} /> : words.tone === 'warn' ? <ClockIcon size={14} /> : words.paused ? <StatusGlyph status="waiting_customer" size={13} /> : null
   return (
     <span className="sla" data-tone={words.tone} title={words.exact}>
       {icon}

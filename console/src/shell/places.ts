@@ -64,7 +64,12 @@ export const mine: Place[] = [
   { path: '/me/keys', label: 'Keys' },
 ]
 
-export const everyPlace: Place[] = [...rail, { path: '/desk/new', label: 'New ticket', may: 'support.ticket.create' }, ...settings.flatMap((g) => g.places.map((p) => ({ ...p, label: `${g.group}: ${p.label}` }))), ...mine]
+export const everyPlace: Place[] = [
+  ...rail,
+  { path: '/desk/new', label: 'New ticket', may: 'support.ticket.create' },
+  ...settings.flatMap((g) => g.places.map((p) => ({ ...p, label: `${g.group}: ${p.label}` }))),
+  ...mine,
+]
 
 /** What the top bar calls the address. */
 export function placeOf(pathname: string): string {

@@ -63,15 +63,24 @@ function Me() {
   }
   return (
     <>
-      <button type="button" className="rail-item" aria-label={`${me.name}, my account`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}>
+      <button type="button" className="rail-item" aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}>
         <Avatar name={me.name} src={me.avatarUrl} />
+        <span className="vh">{me.name}, my account</span>
       </button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'top', horizontal: 'right' }} transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'top', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+      >
         <MenuItem onClick={go('/me')}>
           <UserIcon size={16} />
           <span>
             {me.name}
-            <span className="meta" style={{ display: 'block' }}>{me.roles.map((r) => r.name).join(', ') || me.email}</span>
+            <span className="meta" style={{ display: 'block' }}>
+              {me.roles.map((r) => r.name).join(', ') || me.email}
+            </span>
           </span>
         </MenuItem>
         <MenuItem onClick={go('/me/security')}>

@@ -28,5 +28,5 @@ export function useMay(): (permission: string | undefined) => boolean {
 export const refreshMe = (me?: Me): Promise<unknown> => (me ? Promise.resolve(queries.setQueryData(meQuery.queryKey, me)) : queries.fetchQuery({ ...meQuery, staleTime: 0 }))
 
 export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
-const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null }
+const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null, signedIn: false }
 export const useConfig = (): PublicConfig => useQuery(configQuery).data ?? before

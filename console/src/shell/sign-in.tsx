@@ -15,7 +15,9 @@ export function Door({ title, text, children }: { title: string; text?: ReactNod
     <main className="door" id="main">
       <div className="door-card">
         <p className="door-brand">
-          <span className="rail-mark" style={{ margin: 0 }}><LogoIcon size={18} /></span>
+          <span className="rail-mark" style={{ margin: 0 }}>
+            <LogoIcon size={18} />
+          </span>
           {operatorName} console
         </p>
         <h1>{title}</h1>
@@ -46,7 +48,14 @@ export function SignInPage() {
       if (error instanceof SecondFactorNeeded) {
         setStep('code')
         setCode('')
-      } else setProblem(isProblem(error) && error.status === 401 ? (step === 'password' ? 'The e-mail address or the password is not right.' : 'This code is not right, or it has expired.') : (error as Error).message)
+      } else
+        setProblem(
+          isProblem(error) && error.status === 401
+            ? step === 'password'
+              ? 'The e-mail address or the password is not right.'
+              : 'This code is not right, or it has expired.'
+            : (error as Error).message,
+        )
     } finally {
       setBusy(false)
     }
@@ -55,9 +64,29 @@ export function SignInPage() {
     return (
       <Door title="Second step" text={step === 'code' ? 'Enter the six figures that your authenticator app shows.' : 'Enter one of the backup codes that you kept.'}>
         <form onSubmit={submit} className="stack" noValidate>
-          <Field key={step} label={step === 'code' ? 'Code' : 'Backup code'} value={code} onChange={(e) => setCode(e.target.value)} problem={problem} autoFocus autoComplete="one-time-code" slotProps={{ input: { inputMode: step === 'code' ? 'numeric' : 'text', maxLength: 24 } }} />
-          <Button type="submit" variant="contained" disabled={busy || code.trim() === ''}>Sign in</Button>
-          <Button variant="text" onClick={() => { setStep(step === 'code' ? 'backup' : 'code'); setCode(''); setProblem(null) }}>{step === 'code' ? 'Use a backup code' : 'Use the authenticator app'}</Button>
+          <Field
+            key={step}
+            label={step === 'code' ? 'Code' : 'Backup code'}
+            value={code}
+            onChange={(e) => setCode(e.target.value)}
+            problem={problem}
+            autoFocus
+            autoComplete="one-time-code"
+            slotProps={{ input: { inputMode: step === 'code' ? 'numeric' : 'text', maxLength: 24 } }}
+          />
+          <Button type="submit" variant="contained" disabled={busy || code.trim() === ''}>
+            Sign in
+          </Button>
+          <Button
+            variant="text"
+            onClick={() => {
+              setStep(step === 'code' ? 'backup' : 'code')
+              setCode('')
+              setProblem(null)
+            }}
+          >
+            {step === 'code' ? 'Use a backup code' : 'Use the authenticator app'}
+          </Button>
         </form>
       </Door>
     )
@@ -66,15 +95,31 @@ export function SignInPage() {
       <form onSubmit={submit} className="stack" noValidate>
         <Field label="E-mail" type="email" value={email} onChange={(e) => setEmail(e.target.value)} autoComplete="username" autoFocus />
         <Field label="Password" type="password" value={password} onChange={(e) => setPassword(e.target.value)} autoComplete="current-password" problem={problem} />
-        <Button type="submit" variant="contained" disabled={busy || email.trim() === '' || password === ''}>Sign in</Button>
-        <Link to="/forgot" className="door-link">Forgot your password?</Link>
+        <Button type="submit" variant="contained" disabled={busy || email.trim() === '' || password === ''}>
+          Sign in
+        </Button>
+        <Link to="/forgot" className="door-link">
+          Forgot your password?
+        </Link>
       </form>
       {config.demo ? (
         <div className="door-demo">
-          <p>Demo town. Every password is <b>manifold-demo</b>.</p>
+          <p>
+            Demo town. Every password is <b>manifold-demo</b>.
+          </p>
           <div className="row wrap">
             {['agent', 'supervisor', 'operations', 'finance', 'admin'].map((role) => (
-              <button key={role} type="button" className="chip" onClick={() => { setEmail(`${role}@demo.test`); setPassword('manifold-demo') }}>{role}@demo.test</button>
+              <button
+                key={role}
+                type="button"
+                className="chip"
+                onClick={() => {
+                  setEmail(`${role}@demo.test`)
+                  setPassword('manifold-demo')
+                }}
+              >
+                {role}@demo.test
+              </button>
             ))}
           </div>
         </div>
@@ -96,13 +141,24 @@ export function ForgotPage() {
       setProblem((error as Error).message)
     }
   }
-  if (sent) return <Door title="Look at your e-mail" text={`If ${email.trim()} belongs to an account, a link to set a new password is on its way. It works for one hour.`}><Link to="/login" className="door-link">Back to sign-in</Link></Door>
+  if (sent)
+    return (
+      <Door title="Look at your e-mail" text={`If ${email.trim()} belongs to an account, a link to set a new password is on its way. It works for one hour.`}>
+        <Link to="/login" className="door-link">
+          Back to sign-in
+        </Link>
+      </Door>
+    )
   return (
     <Door title="Set a new password" text="We send a link to your e-mail address.">
       <form onSubmit={submit} className="stack" noValidate>
         <Field label="E-mail" type="email" value={email} onChange={(e) => setEmail(e.target.value)} autoComplete="username" problem={problem} autoFocus />
-        <Button type="submit" variant="contained" disabled={email.trim() === ''}>Send the link</Button>
-        <Link to="/login" className="door-link">Back to sign-in</Link>
+        <Button type="submit" variant="contained" disabled={email.trim() === ''}>
+          Send the link
+        </Button>
+        <Link to="/login" className="door-link">
+          Back to sign-in
+        </Link>
       </form>
     </Door>
   )
@@ -128,14 +184,33 @@ export function PasswordPage({ invited }: { invited?: boolean }) {
       setProblem((error as Error).message)
     }
   }
-  if (done) return <Door title={invited ? 'Welcome' : 'Your password is set'} text="Sign in with your e-mail address and the new password."><Button component={Link} to="/login" variant="contained">Sign in</Button></Door>
+  if (done)
+    return (
+      <Door title={invited ? 'Welcome' : 'Your password is set'} text="Sign in with your e-mail address and the new password.">
+        <Button component={Link} to="/login" variant="contained">
+          Sign in
+        </Button>
+      </Door>
+    )
   return (
     <Door title={invited ? 'Join the console' : 'Set a new password'}>
       <form onSubmit={submit} className="stack" noValidate>
         {invited ? <Field label="Name" optional hint="As customers and colleagues see it" value={name} onChange={(e) => setName(e.target.value)} autoComplete="name" /> : null}
-        <Field label="New password" type="password" hint="At least 10 characters" value={password} onChange={(e) => setPassword(e.target.value)} autoComplete="new-password" problem={problem} />
-        <Button type="submit" variant="contained" disabled={!token || password === ''}>{invited ? 'Join' : 'Set the password'}</Button>
-        <Link to="/login" className="door-link">Back to sign-in</Link>
+        <Field
+          label="New password"
+          type="password"
+          hint="At least 10 characters"
+          value={password}
+          onChange={(e) => setPassword(e.target.value)}
+          autoComplete="new-password"
+          problem={problem}
+        />
+        <Button type="submit" variant="contained" disabled={!token || password === ''}>
+          {invited ? 'Join' : 'Set the password'}
+        </Button>
+        <Link to="/login" className="door-link">
+          Back to sign-in
+        </Link>
       </form>
     </Door>
   )

@@ -18,8 +18,10 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
   const state = useLiveState()
   return (
     <header className="bar">
-      <p className="bar-place" style={{ margin: 0 }}>{placeOf(pathname)}</p>
-      <button type="button" className="cmd" onClick={onSearch} aria-label="Search tickets, people and pages">
+      <p className="bar-place" style={{ margin: 0 }}>
+        {placeOf(pathname)}
+      </p>
+      <button type="button" className="cmd" onClick={onSearch}>
         <SearchIcon size={16} />
         <span>Search tickets, people, pages</span>
         <KeyHint name="palette" />
@@ -51,11 +53,19 @@ function AvailabilityMenu() {
   })
   if (me.availability === null) return null
   const away = me.availability === 'away'
-  const load = me.capacity === null ? null : `${me.load ?? 0} of ${me.capacity}`
+  const load = !me.capacity ? null : `${me.load ?? 0} of ${me.capacity}`
   const word = away ? 'Away' : 'Available'
   return (
     <>
-      <button type="button" className="avail" {...(away ? { 'data-away': '' } : {})} aria-haspopup="menu" aria-expanded={anchor !== null} aria-label={`${word}${load ? `, ${load}` : ''}. Change`} onClick={(e) => setAnchor(e.currentTarget)}>
+      <button
+        type="button"
+        className="avail"
+        {...(away ? { 'data-away': '' } : {})}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-label={`${word}${load ? `, ${load}` : ''}. Change`}
+        onClick={(e) => setAnchor(e.currentTarget)}
+      >
         <i />
         <span>
           {word}
@@ -75,7 +85,9 @@ function AvailabilityMenu() {
             <span className="dot" {...(a === 'away' ? { 'data-away': '' } : {})} />
             <span style={{ minWidth: 180 }}>
               {a === 'available' ? 'Available' : 'Away'}
-              <span className="meta" style={{ display: 'block' }}>{a === 'available' ? 'New work can be assigned to you' : 'You keep what you have'}</span>
+              <span className="meta" style={{ display: 'block' }}>
+                {a === 'available' ? 'New work can be assigned to you' : 'You keep what you have'}
+              </span>
             </span>
             {me.availability === a ? <CheckIcon size={16} /> : null}
           </MenuItem>

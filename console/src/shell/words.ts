@@ -1,3 +1,4 @@
+import { plain } from '#shell/plain.ts'
 import type { I18nProvider } from 'react-admin'
 
 /** What react-admin itself may say, in our words (screens.md). Our own screens write their sentences where they stand. */
@@ -40,7 +41,7 @@ export const i18nProvider: I18nProvider = {
     const text = messages[key] ?? options._ ?? key
     const [one, many] = text.split(' |||| ')
     const chosen = many !== undefined && options.smart_count !== 1 ? many : one!
-    return chosen.replace(/%\{(\w+)\}/g, (_, name: string) => String((options as Record<string, unknown>)[name] ?? ''))
+    return chosen.replace(/%\{(\w+)\}/g, (_, name: string) => plain((options as Record<string, unknown>)[name]))
   },
   changeLocale: () => Promise.resolve(),
   getLocale: () => 'en',

@@ -51,7 +51,17 @@ export default function AuditPage() {
         { key: 'action', label: 'Action', render: (a) => actionWords(a.action), csv: (a) => a.action },
         { key: 'actor', label: 'Who', from: 'sm', render: (a) => a.actor.name, csv: (a) => a.actor.name },
         { key: 'noun', label: 'What', from: 'md', render: (a) => <span className="quiet">{a.noun.replaceAll('_', ' ')}</span>, csv: (a) => `${a.noun} ${a.nounId ?? ''}` },
-        { key: 'reason', label: 'Reason', from: 'lg', render: (a) => <span className="cut" style={{ display: 'block', maxWidth: 260 }}>{a.reason ?? '–'}</span>, csv: (a) => a.reason },
+        {
+          key: 'reason',
+          label: 'Reason',
+          from: 'lg',
+          render: (a) => (
+            <span className="cut" style={{ display: 'block', maxWidth: 260 }}>
+              {a.reason ?? '–'}
+            </span>
+          ),
+          csv: (a) => a.reason,
+        },
         { key: 'at', label: 'When', render: (a) => <When at={a.at} style="dayTime" />, csv: (a) => a.at },
       ]}
     />
@@ -75,20 +85,55 @@ function Entry({ id }: { id: string }) {
   return (
     <div className="stack">
       <dl className="facts">
-        <dt>What</dt><dd>{actionWords(a.action)}</dd>
-        <dt>Action</dt><dd>{a.action}</dd>
-        <dt>Who</dt><dd>{a.actor.name}{a.address ? `, from ${a.address}` : ''}</dd>
-        <dt>When</dt><dd><When at={a.at} style="dayTime" /></dd>
-        <dt>Thing</dt><dd>{a.noun.replaceAll('_', ' ')} {a.nounId}</dd>
-        {a.reason ? <><dt>Reason</dt><dd>{a.reason}</dd></> : null}
+        <dt>What</dt>
+        <dd>{actionWords(a.action)}</dd>
+        <dt>Action</dt>
+        <dd>{a.action}</dd>
+        <dt>Who</dt>
+        <dd>
+          {a.actor.name}
+          {a.address ? `, from ${a.address}` : ''}
+        </dd>
+        <dt>When</dt>
+        <dd>
+          <When at={a.at} style="dayTime" />
+        </dd>
+        <dt>Thing</dt>
+        <dd>
+          {a.noun.replaceAll('_', ' ')} {a.nounId}
+        </dd>
+        {a.reason ? (
+          <>
+            <dt>Reason</dt>
+            <dd>{a.reason}</dd>
+          </>
+        ) : null}
       </dl>
       {keys.length > 0 ? (
         <table className="diff">
           <caption className="vh">Before and after</caption>
-          <thead><tr><th scope="col" style={{ width: '28%' }}>Field</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
-          <tbody>{keys.map((k) => <tr key={k}><th scope="row">{k}</th><td>{a.before && k in a.before ? <del>{say(a.before[k])}</del> : '–'}</td><td>{a.after && k in a.after ? <ins>{say(a.after[k])}</ins> : '–'}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col" style={{ width: '28%' }}>
+                Field
+              </th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map((k) => (
+              <tr key={k}>
+                <th scope="row">{k}</th>
+                <td>{a.before && k in a.before ? <del>{say(a.before[k])}</del> : '–'}</td>
+                <td>{a.after && k in a.after ? <ins>{say(a.after[k])}</ins> : '–'}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
-      ) : <p className="meta">No fields changed.</p>}
+      ) : (
+        <p className="meta">No fields changed.</p>
+      )}
     </div>
   )
 }

@@ -32,14 +32,23 @@ const sure = (s: string): keyof typeof stateWord => (s in stateWord ? (s as 'wai
 /** What the workers do, what waits, and what gave up. */
 export default function JobsPage() {
   const { id } = useParams()
-  const summary = useQuery({ queryKey: ['jobs', 'summary'], queryFn: ({ signal }) => api.get<Record<string, number | string | null>>('/admin/jobs/summary', { signal }), refetchInterval: 5000 }).data
+  const summary = useQuery({
+    queryKey: ['jobs', 'summary'],
+    queryFn: ({ signal }) => api.get<Record<string, number | string | null>>('/admin/jobs/summary', { signal }),
+    refetchInterval: 5000,
+  }).data
   const figures = Object.entries(summary ?? {}).filter((e): e is [string, number] => typeof e[1] === 'number' && e[0] !== 'oldestDueSeconds')
   const list = (
     <div className="jobs">
       <div>
         {figures.length > 0 ? (
           <dl className="panel tiles" style={{ marginTop: 14 }}>
-            {figures.map(([k, v]) => <div key={k}><dt>{words(k)}</dt><dd style={/failed|dead/i.test(k) && v > 0 ? { color: 'var(--danger)' } : undefined}>{v.toLocaleString('en-IN')}</dd></div>)}
+            {figures.map(([k, v]) => (
+              <div key={k}>
+                <dt>{words(k)}</dt>
+                <dd style={/failed|dead/i.test(k) && v > 0 ? { color: 'var(--danger)' } : undefined}>{v.toLocaleString('en-IN')}</dd>
+              </div>
+            ))}
           </dl>
         ) : null}
       </div>
@@ -50,18 +59,47 @@ export default function JobsPage() {
         href={(j) => `/settings/jobs/${j.id}${location.search}`}
         current={id}
         bulk={[
-          { label: 'Try again now', may: 'jobs.manage', run: (rows) => Promise.all(rows.map((r) => api.post(`/admin/jobs/${r.id}/retry`))), done: (rows) => `${rows.length} jobs are tried again.` },
-          { label: 'Delete', may: 'jobs.manage', danger: true, run: (rows) => Promise.all(rows.map((r) => api.delete(`/admin/jobs/${r.id}`))), done: (rows) => `${rows.length} jobs are deleted.` },
+          {
+            label: 'Try again now',
+            may: 'jobs.manage',
+            run: (rows) => Promise.all(rows.map((r) => api.post(`/admin/jobs/${r.id}/retry`))),
+            done: (rows) => `${rows.length} jobs are tried again.`,
+          },
+          {
+            label: 'Delete',
+            may: 'jobs.manage',
+            danger: true,
+            run: (rows) => Promise.all(rows.map((r) => api.delete(`/admin/jobs/${r.id}`))),
+            done: (rows) => `${rows.length} jobs are deleted.`,
+          },
         ]}
         rowTone={(j) => (j.state === 'failed' ? 'danger' : undefined)}
         empty={{ title: 'No jobs', text: 'Everything that was asked for is done.' }}
         columns={[
           { key: 'name', label: 'Job', render: (j) => j.name },
-          { key: 'summary', label: 'Works on', from: 'lg', render: (j) => <span className="quiet cut" style={{ display: 'block', maxWidth: 260 }}>{j.summary ?? '–'}</span> },
+          {
+            key: 'summary',
+            label: 'Works on',
+            from: 'lg',
+            render: (j) => (
+              <span className="quiet cut" style={{ display: 'block', maxWidth: 260 }}>
+                {j.summary ?? '–'}
+              </span>
+            ),
+          },
           { key: 'state', label: 'State', render: (j) => <Lozenge tone={tone[sure(j.state)]}>{stateWord[sure(j.state)]}</Lozenge> },
           { key: 'attempts', label: 'Attempts', num: true, from: 'sm', render: (j) => `${j.attempts} of ${j.maxAttempts}` },
-          { key: 'error', label: 'Last error', from: 'lg', render: (j) => <span className="quiet cut" style={{ display: 'block', maxWidth: 360 }}>{j.lastError ?? '–'}</span> },
-          { key: 'at', label: 'Runs', render: (j) => <When at={j.runAt} style="deadline" /> },
+          {
+            key: 'error',
+            label: 'Last error',
+            from: 'lg',
+            render: (j) => (
+              <span className="quiet cut" style={{ display: 'block', maxWidth: 360 }}>
+                {j.lastError ?? '–'}
+              </span>
+            ),
+          },
+          { key: 'at', label: 'Runs', render: (j) => <When at={j.runAt} style="dayTime" /> },
         ]}
       />
     </div>
@@ -72,7 +110,10 @@ export default function JobsPage() {
     </WithPane>
   )
 }
-const words = (key: string) => { const t = key.replace(/([A-Z])/g, ' $1').toLowerCase(); return t.charAt(0).toUpperCase() + t.slice(1) }
+const words = (key: string) => {
+  const t = key.replace(/([A-Z])/g, ' $1').toLowerCase()
+  return t.charAt(0).toUpperCase() + t.slice(1)
+}
 
 function One({ id }: { id: string }) {
   const toast = useToast()
@@ -94,20 +135,59 @@ function One({ id }: { id: string }) {
   return (
     <div className="stack">
       <dl className="facts">
-        <dt>Job</dt><dd>{j.name}</dd>
-        <dt>State</dt><dd>{stateWord[sure(j.state)]}</dd>
-        <dt>Attempts</dt><dd>{j.attempts} of {j.maxAttempts}</dd>
-        <dt>Asked for</dt><dd><When at={j.createdAt} style="dayTime" /></dd>
-        <dt>Runs</dt><dd><When at={j.runAt} style="deadline" /></dd>
-        {j.queue ? <><dt>Queue</dt><dd>{j.queue}</dd></> : null}
-        {j.summary ? <><dt>Works on</dt><dd>{j.summary}</dd></> : null}
+        <dt>Job</dt>
+        <dd>{j.name}</dd>
+        <dt>State</dt>
+        <dd>{stateWord[sure(j.state)]}</dd>
+        <dt>Attempts</dt>
+        <dd>
+          {j.attempts} of {j.maxAttempts}
+        </dd>
+        <dt>Asked for</dt>
+        <dd>
+          <When at={j.createdAt} style="dayTime" />
+        </dd>
+        <dt>Runs</dt>
+        <dd>
+          <When at={j.runAt} style="dayTime" />
+        </dd>
+        {j.queue ? (
+          <>
+            <dt>Queue</dt>
+            <dd>{j.queue}</dd>
+          </>
+        ) : null}
+        {j.summary ? (
+          <>
+            <dt>Works on</dt>
+            <dd>{j.summary}</dd>
+          </>
+        ) : null}
       </dl>
-      {j.lastError ? <div><p className="form-label">Last error</p><pre className="json">{j.lastError}</pre></div> : null}
+      {j.lastError ? (
+        <div>
+          <p className="form-label">Last error</p>
+          <pre className="json">{j.lastError}</pre>
+        </div>
+      ) : null}
       <div className="row">
-        <Button startIcon={<RefreshIcon size={16} />} disabled={act.isPending} onClick={() => act.mutate('retry')}>Try again now</Button>
-        <Button color="error" startIcon={<TrashIcon size={16} />} onClick={() => setRemoving(true)}>Delete</Button>
+        <Button startIcon={<RefreshIcon size={16} />} disabled={act.isPending} onClick={() => act.mutate('retry')}>
+          Try again now
+        </Button>
+        <Button color="error" startIcon={<TrashIcon size={16} />} onClick={() => setRemoving(true)}>
+          Delete
+        </Button>
       </div>
-      <ConfirmDialog open={removing} title={`Delete the job ${j.name}?`} text="What it would have done is not done." confirm="Delete" danger busy={act.isPending} onClose={() => setRemoving(false)} onConfirm={() => act.mutate('delete')} />
+      <ConfirmDialog
+        open={removing}
+        title={`Delete the job ${j.name}?`}
+        text="What it would have done is not done."
+        confirm="Delete"
+        danger
+        busy={act.isPending}
+        onClose={() => setRemoving(false)}
+        onConfirm={() => act.mutate('delete')}
+      />
     </div>
   )
 }

@@ -41,12 +41,24 @@ export default function SettingsPage() {
         <SearchField what="settings" value={words} onChange={setWords} />
       </div>
       <div className="page-body scroll" tabIndex={0} role="region" aria-label="Settings">
-        {found.isPending ? <SkeletonRows rows={8} height={64} /> : found.isError ? <ErrorState onRetry={() => void found.refetch()} /> : all.length === 0 ? <EmptyState title="No setting matches" text="Use other words." /> : null}
+        {found.isPending ? (
+          <SkeletonRows rows={8} height={64} />
+        ) : found.isError ? (
+          <ErrorState onRetry={() => void found.refetch()} />
+        ) : all.length === 0 ? (
+          <EmptyState title="No setting matches" text="Use other words." />
+        ) : null}
         <div className="stack">
           {groups.map((g) => (
             <section key={g} className="panel" aria-label={g}>
-              <div className="panel-head panel-pad" style={{ margin: 0, paddingBottom: 6 }}><h2>{g.charAt(0).toUpperCase() + g.slice(1)}</h2></div>
-              {all.filter((s) => s.key.startsWith(`${g}.`) || s.key === g).map((s) => <One key={s.key + text(s.value)} setting={s} />)}
+              <div className="panel-head panel-pad" style={{ margin: 0, paddingBottom: 6 }}>
+                <h2>{g.charAt(0).toUpperCase() + g.slice(1)}</h2>
+              </div>
+              {all
+                .filter((s) => s.key.startsWith(`${g}.`) || s.key === g)
+                .map((s) => (
+                  <One key={s.key + text(s.value)} setting={s} />
+                ))}
             </section>
           ))}
         </div>
@@ -85,26 +97,77 @@ function One({ setting: s }: { setting: Setting }) {
   return (
     <div className="setting">
       <div className="grow">
-        <label htmlFor={`s-${s.key}`} style={{ fontWeight: 500 }}>{s.sentence}</label>
-        <p className="meta" style={{ margin: 0 }}>{s.key}{same(s.value, s.default) ? '' : <>, <Lozenge tone="info">Changed</Lozenge> was {text(s.default)}</>} <button type="button" className="linkish" style={{ fontWeight: 500 }} aria-expanded={open} onClick={() => setOpen(!open)}>History</button></p>
+        <label htmlFor={`s-${s.key}`} style={{ fontWeight: 500 }}>
+          {s.sentence}
+        </label>
+        <p className="meta" style={{ margin: 0 }}>
+          {s.key}
+          {same(s.value, s.default) ? (
+            ''
+          ) : (
+            <>
+              , <Lozenge tone="info">Changed</Lozenge> was {text(s.default)}
+            </>
+          )}{' '}
+          <button type="button" className="linkish" style={{ fontWeight: 500 }} aria-expanded={open} onClick={() => setOpen(!open)}>
+            History
+          </button>
+        </p>
         {open ? <History name={s.key} /> : null}
       </div>
       <div className="setting-value">
         {s.schema.type === 'boolean' ? (
           <Switch id={`s-${s.key}`} disabled={!may} checked={Boolean(draft)} onChange={(e) => setDraft(e.target.checked)} />
         ) : s.schema.enum ? (
-          <select id={`s-${s.key}`} className="plain-select" disabled={!may} value={String(draft)} onChange={(e) => parsed(e.target.value)}>{s.schema.enum.map((o) => <option key={o}>{o}</option>)}</select>
+          <select id={`s-${s.key}`} className="plain-select" disabled={!may} value={String(draft)} onChange={(e) => parsed(e.target.value)}>
+            {s.schema.enum.map((o) => (
+              <option key={o}>{o}</option>
+            ))}
+          </select>
         ) : simple ? (
-          <input id={`s-${s.key}`} className="plain-input" disabled={!may} type={s.schema.type === 'string' ? 'text' : 'number'} min={s.schema.minimum} max={s.schema.maximum} step="any" value={raw} onChange={(e) => parsed(e.target.value)} />
+          <input
+            id={`s-${s.key}`}
+            className="plain-input"
+            disabled={!may}
+            type={s.schema.type === 'string' ? 'text' : 'number'}
+            min={s.schema.minimum}
+            max={s.schema.maximum}
+            step="any"
+            value={raw}
+            onChange={(e) => parsed(e.target.value)}
+          />
         ) : (
-          <textarea id={`s-${s.key}`} className="plain-input" style={{ height: 64, padding: '6px 10px' }} disabled={!may} value={raw} aria-invalid={draft === undefined} onChange={(e) => parsed(e.target.value)} />
+          <textarea
+            id={`s-${s.key}`}
+            className="plain-input"
+            style={{ height: 64, padding: '6px 10px' }}
+            disabled={!may}
+            value={raw}
+            aria-invalid={draft === undefined}
+            onChange={(e) => parsed(e.target.value)}
+          />
         )}
         {dirty ? (
           <div className="stack" style={{ gap: 8, marginTop: 8 }}>
-            <Field label="Reason" optional value={reason} onChange={(e) => setReason(e.target.value)} problem={save.isError ? save.error.message : draft === undefined ? 'This is not valid JSON.' : null} />
+            <Field
+              label="Reason"
+              optional
+              value={reason}
+              onChange={(e) => setReason(e.target.value)}
+              problem={save.isError ? save.error.message : draft === undefined ? 'This is not valid JSON.' : null}
+            />
             <div className="row">
-              <Button variant="contained" disabled={save.isPending || draft === undefined || draft === null} onClick={() => save.mutate()}>Save</Button>
-              <Button onClick={() => { setDraft(s.value); setRaw(text(s.value)) }}>Cancel</Button>
+              <Button variant="contained" disabled={save.isPending || draft === undefined || draft === null} onClick={() => save.mutate()}>
+                Save
+              </Button>
+              <Button
+                onClick={() => {
+                  setDraft(s.value)
+                  setRaw(text(s.value))
+                }}
+              >
+                Cancel
+              </Button>
             </div>
           </div>
         ) : null}
@@ -118,5 +181,16 @@ function History({ name }: { name: string }) {
   if (found.isPending) return <p className="meta">Loading</p>
   if (found.isError) return <p className="form-problem">{found.error.message}</p>
   if (found.data.data.length === 0) return <p className="meta">Never changed.</p>
-  return <ul className="whys">{found.data.data.map((h) => <li key={h.id}><span>{h.actorName}: {text(h.before)} to {text(h.after)}{h.reason ? `, ${h.reason}` : ''}, <When at={h.at} style="dayTime" /></span></li>)}</ul>
+  return (
+    <ul className="whys">
+      {found.data.data.map((h) => (
+        <li key={h.id}>
+          <span>
+            {h.actorName}: {text(h.before)} to {text(h.after)}
+            {h.reason ? `, ${h.reason}` : ''}, <When at={h.at} style="dayTime" />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
 }

@@ -39,13 +39,21 @@ export function useTicketActs(ticket: StaffTicket) {
     },
   })
   const patch = (change: Change) => api.patch<StaffTicket>(path, change)
-  const post = (act: string, body: unknown = {}) => async () => (await api.post<StaffTicket | undefined>(`${path}/${act}`, body)) ?? (await api.get<StaffTicket>(path))
+  const post =
+    (act: string, body: unknown = {}) =>
+    async () =>
+      (await api.post<StaffTicket | undefined>(`${path}/${act}`, body)) ?? (await api.get<StaffTicket>(path))
   const change = (next: Change, said: string, back?: Change) =>
     run.mutate({ send: () => patch(next), said, ...(back ? { undo: () => run.mutate({ send: () => patch(back), said: 'Undone.' }) } : {}) })
   return {
     busy: run.isPending,
     change,
-    status: (to: Status, reason?: string) => change({ status: to, ...(reason ? { reason } : {}) }, `${ticket.reference} is ${staffWord[to].toLowerCase()}.`, to === 'closed' || to === 'cancelled' ? undefined : { status: ticket.status }),
+    status: (to: Status, reason?: string) =>
+      change(
+        { status: to, ...(reason ? { reason } : {}) },
+        `${ticket.reference} is ${staffWord[to].toLowerCase()}.`,
+        to === 'closed' || to === 'cancelled' ? undefined : { status: ticket.status },
+      ),
     priority: (to: Priority) => change({ priority: to }, `Priority is ${priorityWord[to].toLowerCase()}.`, { priority: ticket.priority }),
     assign: (to: { id: string; name: string } | null, reason?: string) =>
       run.mutate({
@@ -55,11 +63,18 @@ export function useTicketActs(ticket: StaffTicket) {
       }),
     take: () => run.mutate({ send: post('take'), said: `${ticket.reference} is yours.`, undo: () => run.mutate({ send: post('release'), said: 'Given back.' }) }),
     release: () => run.mutate({ send: post('release'), said: `${ticket.reference} is given back.` }),
-    snooze: (until: string | null, words: string) => run.mutate({ send: post('snooze', { until }), said: until ? `Snoozed until ${words}.` : 'Back in the queue.', ...(until ? { undo: () => run.mutate({ send: post('snooze', { until: null }), said: 'Back in the queue.' }) } : {}) }),
+    snooze: (until: string | null, words: string) =>
+      run.mutate({
+        send: post('snooze', { until }),
+        said: until ? `Snoozed until ${words}.` : 'Back in the queue.',
+        ...(until ? { undo: () => run.mutate({ send: post('snooze', { until: null }), said: 'Back in the queue.' }) } : {}),
+      }),
     follow: (on: boolean) => run.mutate({ send: post(on ? 'follow' : 'unfollow'), said: on ? 'You are told what happens here.' : 'You are no longer told what happens here.' }),
-    macro: (macroId: string, name: string) => run.mutate({ send: async () => (await api.post<{ ticket: StaffTicket }>(`${path}/macro`, { macroId })).ticket, said: `“${name}” was run.` }),
+    macro: (macroId: string, name: string) =>
+      run.mutate({ send: async () => (await api.post<{ ticket: StaffTicket }>(`${path}/macro`, { macroId })).ticket, said: `“${name}” was run.` }),
     cancel: (reason: string) => run.mutate({ send: post('cancel', reason ? { reason } : {}), said: `${ticket.reference} is cancelled.` }),
-    merge: (intoId: string, reference: string) => run.mutate({ send: post('merge', { intoId }), said: `Merged into ${reference}.`, undo: () => run.mutate({ send: post('unmerge'), said: 'Taken apart again.' }) }),
+    merge: (intoId: string, reference: string) =>
+      run.mutate({ send: post('merge', { intoId }), said: `Merged into ${reference}.`, undo: () => run.mutate({ send: post('unmerge'), said: 'Taken apart again.' }) }),
     unmerge: () => run.mutate({ send: post('unmerge'), said: 'Taken apart again.' }),
     link: (ticketId: string, type: string) => run.mutate({ send: post('link', { ticketId, type }), said: 'Linked.' }),
     unlink: (ticketId: string) => run.mutate({ send: async () => (await api.delete(`${path}/links/${ticketId}`), api.get<StaffTicket>(path)), said: 'The link is removed.' }),

@@ -29,7 +29,14 @@ export function Composer(props: Props) {
   const { ticket, tab, onTab, onClose } = props
   const may = { reply: ticket.can.reply === true, note: ticket.can.note === true }
   const shown = may[tab] ? tab : may.reply ? 'reply' : 'note'
-  if (!may.reply && !may.note) return <p className="composer-ended">{ticket.status === 'closed' || ticket.status === 'cancelled' ? 'This ticket has ended. If the customer writes again, a new one continues it.' : 'Your roles do not include writing here.'}</p>
+  if (!may.reply && !may.note)
+    return (
+      <p className="composer-ended">
+        {ticket.status === 'closed' || ticket.status === 'cancelled'
+          ? 'This ticket has ended. If the customer writes again, a new one continues it.'
+          : 'Your roles do not include writing here.'}
+      </p>
+    )
   return (
     <div className="composer" data-note={shown === 'note' || undefined}>
       <div className="composer-tabs">
@@ -47,15 +54,23 @@ export function Composer(props: Props) {
             </button>
           ) : null}
         </div>
-        <span className="meta push cut">{shown === 'note' ? 'Only staff can read this' : `To ${ticket.requester?.name ?? ticket.customer?.name ?? 'the customer'}${to(ticket)}`}</span>
-        {onClose ? <IconAct label="Put away; the draft is kept" onClick={onClose}><CloseIcon size={16} /></IconAct> : null}
+        <span className="meta push cut">
+          {shown === 'note' ? 'Only staff can read this' : `To ${ticket.requester?.name ?? ticket.customer?.name ?? 'the customer'}${to(ticket)}`}
+        </span>
+        {onClose ? (
+          <IconAct label="Put away; the draft is kept" onClick={onClose}>
+            <CloseIcon size={16} />
+          </IconAct>
+        ) : null}
       </div>
       {/* Both stay, so that a file or a half-written word is not lost when the tab changes. */}
-      {(['reply', 'note'] as const).filter((k) => may[k]).map((k) => (
-        <div key={k} role="tabpanel" aria-label={k === 'note' ? 'Internal note' : 'Reply to customer'} hidden={k !== shown}>
-          <Writer {...props} kind={k} shown={k === shown} />
-        </div>
-      ))}
+      {(['reply', 'note'] as const)
+        .filter((k) => may[k])
+        .map((k) => (
+          <div key={k} role="tabpanel" aria-label={k === 'note' ? 'Internal note' : 'Reply to customer'} hidden={k !== shown}>
+            <Writer {...props} kind={k} shown={k === shown} />
+          </div>
+        ))}
     </div>
   )
 }
@@ -129,7 +144,15 @@ function Writer({ ticket, kind, shown, onSent, onClose, onShowNew, onField, focu
       const mentions = note ? mentioned.filter((p) => draft.body.includes(`@${p.name}`)).map((p) => p.id) : []
       await api.post<Message>(
         `/support/tickets/${ticket.id}/messages`,
-        { body: draft.body.trim(), ...(note ? { internal: true } : {}), ...(uploads.ids.length > 0 ? { attachmentIds: uploads.ids } : {}), ...(mentions.length > 0 ? { mentions } : {}), seenVersion: draft.seenVersion, ...(resolve ? { resolve: true } : {}), ...(confirm || note ? { confirm: true } : {}) },
+        {
+          body: draft.body.trim(),
+          ...(note ? { internal: true } : {}),
+          ...(uploads.ids.length > 0 ? { attachmentIds: uploads.ids } : {}),
+          ...(mentions.length > 0 ? { mentions } : {}),
+          seenVersion: draft.seenVersion,
+          ...(resolve ? { resolve: true } : {}),
+          ...(confirm || note ? { confirm: true } : {}),
+        },
         { key: key.current },
       )
       key.current = newKey()
@@ -137,7 +160,11 @@ function Writer({ ticket, kind, shown, onSent, onClose, onShowNew, onField, focu
       uploads.clear()
       setMentioned([])
       toast(note ? 'The note is saved.' : resolve ? `Sent, and ${ticket.reference} is resolved.` : 'Sent.')
-      await Promise.all([queries.invalidateQueries({ queryKey: ['ticket', ticket.reference] }), queries.invalidateQueries({ queryKey: ['queue'] }), queries.invalidateQueries({ queryKey: ['counts'] })])
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['ticket', ticket.reference] }),
+        queries.invalidateQueries({ queryKey: ['queue'] }),
+        queries.invalidateQueries({ queryKey: ['counts'] }),
+      ])
       onSent?.(resolve)
     } catch (error) {
       if (isProblem(error, 'support.new_messages')) {
@@ -156,19 +183,36 @@ function Writer({ ticket, kind, shown, onSent, onClose, onShowNew, onField, focu
       {fresh > 0 ? (
         <div className="composer-new" role="status">
           {words(fresh)}
-          <Button variant="text" onClick={() => { onShowNew?.(fresh); draft.seen() }}>Show</Button>
+          <Button
+            variant="text"
+            onClick={() => {
+              onShowNew?.(fresh)
+              draft.seen()
+            }}
+          >
+            Show
+          </Button>
         </div>
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping files is one more way beside the button */}
       <div
         className="composer-box"
         data-over={over || undefined}
-        onDragOver={(e) => { e.preventDefault(); setOver(true) }}
+        onDragOver={(e) => {
+          e.preventDefault()
+          setOver(true)
+        }}
         onDragLeave={() => setOver(false)}
-        onDrop={(e) => { e.preventDefault(); setOver(false); uploads.add([...e.dataTransfer.files]) }}
+        onDrop={(e) => {
+          e.preventDefault()
+          setOver(false)
+          uploads.add([...e.dataTransfer.files])
+        }}
       >
         {suggest.list}
-        <label className="vh" htmlFor={`write-${kind}`}>{note ? 'Internal note' : `Reply to ${ticket.requester?.name ?? 'the customer'}`}</label>
+        <label className="vh" htmlFor={`write-${kind}`}>
+          {note ? 'Internal note' : `Reply to ${ticket.requester?.name ?? 'the customer'}`}
+        </label>
         <textarea
           id={`write-${kind}`}
           ref={area}
@@ -205,20 +249,52 @@ function Writer({ ticket, kind, shown, onSent, onClose, onShowNew, onField, focu
               <li key={f.key} data-state={f.state}>
                 {f.previewUrl ? <img src={f.previewUrl} alt="" /> : <DocumentIcon size={16} />}
                 <span className="cut">{f.name}</span>
-                <span className="meta" role="status">{f.state === 'sending' ? 'Sending' : f.state === 'failed' ? f.problem : ''}</span>
-                <button type="button" aria-label={`Remove ${f.name}`} onClick={() => uploads.remove(f.key)}><CloseIcon size={14} /></button>
+                <span className="meta" role="status">
+                  {f.state === 'sending' ? 'Sending' : f.state === 'failed' ? f.problem : ''}
+                </span>
+                <button type="button" aria-label={`Remove ${f.name}`} onClick={() => uploads.remove(f.key)}>
+                  <CloseIcon size={14} />
+                </button>
               </li>
             ))}
           </ul>
         ) : null}
-        {problem ? <p className="composer-problem" id={`write-${kind}-problem`} role="alert">{problem}</p> : null}
+        {problem ? (
+          <p className="composer-problem" id={`write-${kind}-problem`} role="alert">
+            {problem}
+          </p>
+        ) : null}
         <div className="composer-bar">
-          <input ref={picker} type="file" multiple hidden aria-label="Attach files" onChange={(e) => { uploads.add([...(e.target.files ?? [])]); e.target.value = '' }} />
-          <IconAct label="Attach a file" onClick={() => picker.current?.click()}><PaperclipIcon size={18} /></IconAct>
-          <IconAct label="Insert a canned reply (/)" onClick={() => suggest.begin('/')}><BookIcon size={18} /></IconAct>
-          {note ? <IconAct label="Mention a colleague (@)" onClick={() => suggest.begin('@')}><AtIcon size={18} /></IconAct> : null}
-          <span className="meta push" role="status">{state}</span>
-          {!note ? <Button disabled={busy || empty} onClick={() => void send(true)}>Send and resolve</Button> : null}
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-label="Attach files"
+            onChange={(e) => {
+              uploads.add([...(e.target.files ?? [])])
+              e.target.value = ''
+            }}
+          />
+          <IconAct label="Attach a file" onClick={() => picker.current?.click()}>
+            <PaperclipIcon size={18} />
+          </IconAct>
+          <IconAct label="Insert a canned reply (/)" onClick={() => suggest.begin('/')}>
+            <BookIcon size={18} />
+          </IconAct>
+          {note ? (
+            <IconAct label="Mention a colleague (@)" onClick={() => suggest.begin('@')}>
+              <AtIcon size={18} />
+            </IconAct>
+          ) : null}
+          <span className="meta push" role="status">
+            {state}
+          </span>
+          {!note ? (
+            <Button disabled={busy || empty} onClick={() => void send(true)}>
+              Send and resolve
+            </Button>
+          ) : null}
           <Button variant="contained" disabled={busy || empty} onClick={() => void send(false)}>
             {note ? 'Save note' : 'Send'}
             <KeyHint name="ticket.send" />

@@ -2,16 +2,24 @@ import Button from '@mui/material/Button'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ArrowUpIcon, ClockIcon, ErrorState, HistoryIcon, Message as Bubble, SkeletonRows, StatusGlyph, SystemLine, dayText, useLocale } from '@manifold/ui'
 import type { Message, TimelineEntry } from '@manifold/client'
+import { plain } from '#shell/plain.ts'
 import { useMe } from '#shell/session.ts'
 import { Files } from '#ticket/files.tsx'
 import { useMessages, useTimeline, type StaffTicket } from '#ticket/queries.ts'
-import { MessageTime, channelWord, linked, useMessageMeta } from '#ticket/words.tsx'
+import { MessageTime, Sentence, channelWord, linked, useMessageMeta } from '#ticket/words.tsx'
 
 type Item = { at: string; message: Message } | { at: string; entry: TimelineEntry }
 
 /** What stands between messages: only what changes how the conversation is read. */
 const quiet = /^(status|merged|unmerged|split|attended|prevented|acknowledged|triage|suspected|followed_up|escalated|claimed|visit)/
-const clockWord = (e: TimelineEntry) => (e.type === 'status' ? (e.to === 'waiting_customer' ? 'Clock paused: waiting for the customer' : e.from === 'waiting_customer' && e.actor?.side === 'customer' ? 'Clock runs again: the customer replied' : null) : null)
+const clockWord = (e: TimelineEntry) =>
+  e.type === 'status'
+    ? e.to === 'waiting_customer'
+      ? 'Clock paused: waiting for the customer'
+      : e.from === 'waiting_customer' && e.actor?.side === 'customer'
+        ? 'Clock runs again: the customer replied'
+        : null
+    : null
 
 export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: number }) {
   const found = useMessages(ticket.reference)
@@ -22,7 +30,9 @@ export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: n
   const items = useMemo(() => {
     const first = found.hasNextPage ? messages[0]?.createdAt : undefined
     const entries = (timeline ?? []).filter((e) => quiet.test(e.type) && (first === undefined || e.at >= first))
-    return [...messages.map((message): Item => ({ at: message.createdAt, message })), ...entries.map((entry): Item => ({ at: entry.at, entry }))].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 'message' in a ? -1 : 1))
+    return [...messages.map((message): Item => ({ at: message.createdAt, message })), ...entries.map((entry): Item => ({ at: entry.at, entry }))].sort((a, b) =>
+      a.at < b.at ? -1 : a.at > b.at ? 1 : 'message' in a ? -1 : 1,
+    )
   }, [messages, timeline, found.hasNextPage])
   const earlier = Math.max(0, (ticket.messagesCount ?? messages.length) - messages.length)
   const newest = messages.at(-1)?.id
@@ -30,23 +40,25 @@ export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: n
 
   return (
     <div className="conv scroll" ref={box} tabIndex={0} role="region" aria-label="Conversation">
-      {found.isPending ? (
-        <SkeletonRows rows={4} height={88} />
-      ) : found.isError && messages.length === 0 ? (
-        <ErrorState title="We could not load the conversation." text="Your draft is kept." onRetry={() => void found.refetch()} />
-      ) : (
-        <>
-          {found.hasNextPage ? (
-            <Button className="fold" startIcon={<ArrowUpIcon size={16} />} disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              {earlier > 0 ? `${earlier} earlier` : 'Earlier messages'}
-              {messages[0] ? `, before ${dayText(l, new Date(messages[0].createdAt)).replace(/^(Today|Yesterday|Tomorrow)$/, (d) => d.toLowerCase())}` : ''}
-            </Button>
-          ) : (
-            <Opening ticket={ticket} />
-          )}
-          <Items items={items} {...(fresh ? { fresh } : {})} />
-        </>
-      )}
+      <div className="conv-in">
+        {found.isPending ? (
+          <SkeletonRows rows={4} height={88} />
+        ) : found.isError && messages.length === 0 ? (
+          <ErrorState title="We could not load the conversation." text="Your draft is kept." onRetry={() => void found.refetch()} />
+        ) : (
+          <>
+            {found.hasNextPage ? (
+              <Button className="fold" startIcon={<ArrowUpIcon size={16} />} disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+                {earlier > 0 ? `${earlier} earlier` : 'Earlier messages'}
+                {messages[0] ? `, before ${dayText(l, new Date(messages[0].createdAt)).replace(/^(Today|Yesterday|Tomorrow)$/, (d) => d.toLowerCase())}` : ''}
+              </Button>
+            ) : (
+              <Opening ticket={ticket} />
+            )}
+            <Items items={items} emergency={ticket.emergency} {...(fresh ? { fresh } : {})} />
+          </>
+        )}
+      </div>
     </div>
   )
 }
@@ -70,12 +82,16 @@ function Opening({ ticket }: { ticket: StaffTicket }) {
               {ticket.fields.map((f) => (
                 <div key={f.key} style={{ display: 'contents' }}>
                   <dt>{f.label}</dt>
-                  <dd>{f.value === true ? 'Yes' : f.value === false ? 'No' : String(f.value ?? '–')}</dd>
+                  <dd>{f.value === true ? 'Yes' : f.value === false ? 'No' : plain(f.value) || '–'}</dd>
                 </div>
               ))}
             </dl>
           ) : null}
-          {ticket.location ? <p className="meta" style={{ margin: '8px 0 0' }}>Place: {ticket.location.address}</p> : null}
+          {ticket.location ? (
+            <p className="meta" style={{ margin: '8px 0 0' }}>
+              Place: {ticket.location.address}
+            </p>
+          ) : null}
           <Files files={ticket.attachments} />
         </>
       }
@@ -83,7 +99,7 @@ function Opening({ ticket }: { ticket: StaffTicket }) {
   )
 }
 
-export function Items({ items, fresh }: { items: Item[]; fresh?: number }) {
+export function Items({ items, fresh, emergency }: { items: Item[]; fresh?: number; emergency?: boolean }) {
   const me = useMe()
   const meta = useMessageMeta()
   const messages = items.flatMap((i) => ('message' in i ? [i.message] : []))
@@ -91,10 +107,15 @@ export function Items({ items, fresh }: { items: Item[]; fresh?: number }) {
   return items.map((item) => {
     if ('entry' in item) {
       const { entry } = item
-      const word = clockWord(entry)
+      // The clocks of an emergency never pause.
+      const word = emergency ? null : clockWord(entry)
       return (
-        <SystemLine key={entry.id} icon={word ? entry.to === 'waiting_customer' ? <StatusGlyph status="waiting_customer" size={14} /> : <ClockIcon size={14} /> : <HistoryIcon size={14} />} at={<MessageTime at={entry.at} />}>
-          {word ?? entry.text}
+        <SystemLine
+          key={entry.id}
+          icon={word ? entry.to === 'waiting_customer' ? <StatusGlyph status="waiting_customer" size={14} /> : <ClockIcon size={14} /> : <HistoryIcon size={14} />}
+          at={<MessageTime at={entry.at} />}
+        >
+          {word ?? <Sentence entry={entry} />}
         </SystemLine>
       )
     }
@@ -129,6 +150,7 @@ function useBottom(box: React.RefObject<HTMLDivElement | null>, newest: string |
     el.addEventListener('scroll', onScroll, { passive: true })
     const grown = new ResizeObserver(() => atEnd.current && el.scrollTo(0, el.scrollHeight))
     grown.observe(el)
+    if (el.firstElementChild) grown.observe(el.firstElementChild)
     force(1)
     return () => {
       el.removeEventListener('scroll', onScroll)

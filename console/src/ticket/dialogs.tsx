@@ -8,7 +8,7 @@ import Select from '@mui/material/Select'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { Field, useLocale, useToast, whenText } from '@manifold/ui'
+import { Field, useLocale, useNow, useToast, whenText } from '@manifold/ui'
 import { api, newKey, type TicketRow } from '@manifold/client'
 import { dayIn, instantIn, weekdayOf } from '#shell/zone.ts'
 import type { TicketActs } from '#ticket/acts.ts'
@@ -30,7 +30,23 @@ export function TicketDialogs({ which, ...props }: Props & { which: Dialogs | nu
   return null
 }
 
-function Ask({ title, text, children, confirm, ready, onConfirm, onClose }: { title: string; text?: ReactNode; children: ReactNode; confirm: string; ready: boolean; onConfirm: () => void; onClose: () => void }) {
+function Ask({
+  title,
+  text,
+  children,
+  confirm,
+  ready,
+  onConfirm,
+  onClose,
+}: {
+  title: string
+  text?: ReactNode
+  children: ReactNode
+  confirm: string
+  ready: boolean
+  onConfirm: () => void
+  onClose: () => void
+}) {
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="ask-title">
       <form
@@ -49,7 +65,9 @@ function Ask({ title, text, children, confirm, ready, onConfirm, onClose }: { ti
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" disabled={!ready}>{confirm}</Button>
+          <Button type="submit" variant="contained" disabled={!ready}>
+            {confirm}
+          </Button>
         </DialogActions>
       </form>
     </Dialog>
@@ -60,7 +78,17 @@ function Merge({ ticket, acts, onClose }: Props) {
   const [into, setInto] = useState<TicketRow | null>(null)
   const other = into?.requester && ticket.requester && into.requester.id !== ticket.requester.id
   return (
-    <Ask title={`Merge ${ticket.reference} into another ticket`} text="Its conversation, files and followers move; this one is closed. You can take them apart again." confirm={into ? `Merge into ${into.reference}` : 'Merge'} ready={into !== null} onClose={onClose} onConfirm={() => { acts.merge(into!.id, into!.reference); onClose() }}>
+    <Ask
+      title={`Merge ${ticket.reference} into another ticket`}
+      text="Its conversation, files and followers move; this one is closed. You can take them apart again."
+      confirm={into ? `Merge into ${into.reference}` : 'Merge'}
+      ready={into !== null}
+      onClose={onClose}
+      onConfirm={() => {
+        acts.merge(into!.id, into!.reference)
+        onClose()
+      }}
+    >
       <FindTicket label="Into" except={ticket.id} value={into} onChange={setInto} requesterId={ticket.requester?.id ?? null} />
       {other ? <p style={{ margin: 0, color: 'var(--attention)', fontWeight: 600 }}>These tickets belong to different customers. Neither will see the other’s messages.</p> : null}
     </Ask>
@@ -78,9 +106,26 @@ function LinkTo({ ticket, acts, onClose }: Props) {
   const [to, setTo] = useState<TicketRow | null>(null)
   const [type, setType] = useState<string>('related')
   return (
-    <Ask title="Link to another ticket" confirm="Link" ready={to !== null} onClose={onClose} onConfirm={() => { acts.link(to!.id, type); onClose() }}>
+    <Ask
+      title="Link to another ticket"
+      confirm="Link"
+      ready={to !== null}
+      onClose={onClose}
+      onConfirm={() => {
+        acts.link(to!.id, type)
+        onClose()
+      }}
+    >
       <Field label={`${ticket.reference} …`}>
-        {(ids) => <Select value={type} onChange={(e) => setType(e.target.value)} inputProps={ids} fullWidth>{linkTypes.map(([v, word]) => <MenuItem key={v} value={v}>{word}</MenuItem>)}</Select>}
+        {(ids) => (
+          <Select value={type} onChange={(e) => setType(e.target.value)} inputProps={ids} fullWidth>
+            {linkTypes.map(([v, word]) => (
+              <MenuItem key={v} value={v}>
+                {word}
+              </MenuItem>
+            ))}
+          </Select>
+        )}
       </Field>
       <FindTicket label="Ticket" except={ticket.id} value={to} onChange={setTo} />
     </Ask>
@@ -106,16 +151,36 @@ function Split({ ticket, onClose }: Props) {
   })
   const movable = messages.filter((m) => m.author.side === 'customer' && !m.internal)
   return (
-    <Ask title="Split off messages" text="The chosen messages move to a new ticket of the same customer." confirm="Open new ticket" ready={chosen.size > 0 && subject.trim() !== '' && !split.isPending} onClose={onClose} onConfirm={() => split.mutate()}>
+    <Ask
+      title="Split off messages"
+      text="The chosen messages move to a new ticket of the same customer."
+      confirm="Open new ticket"
+      ready={chosen.size > 0 && subject.trim() !== '' && !split.isPending}
+      onClose={onClose}
+      onConfirm={() => split.mutate()}
+    >
       <Field label="Subject of the new ticket" value={subject} onChange={(e) => setSubject(e.target.value)} autoFocus slotProps={{ input: { maxLength: 200 } }} />
       <fieldset className="find" style={{ border: 0, margin: 0, padding: 0 }}>
         <legend style={{ fontWeight: 600, padding: 0, marginBottom: 4 }}>Messages</legend>
         {movable.length === 0 ? <p className="meta">The customer has not written since the request was opened.</p> : null}
         {movable.map((m) => (
           <label key={m.id} data-chosen={chosen.has(m.id) || undefined}>
-            <input type="checkbox" className="check" checked={chosen.has(m.id)} onChange={() => setChosen((old) => { const next = new Set(old); if (!next.delete(m.id)) next.add(m.id); return next })} />
+            <input
+              type="checkbox"
+              className="check"
+              checked={chosen.has(m.id)}
+              onChange={() =>
+                setChosen((old) => {
+                  const next = new Set(old)
+                  if (!next.delete(m.id)) next.add(m.id)
+                  return next
+                })
+              }
+            />
             <span className="cut">{m.body}</span>
-            <span className="meta push" style={{ whiteSpace: 'nowrap' }}>{whenText(l, new Date(m.createdAt), 'auto')}</span>
+            <span className="meta push" style={{ whiteSpace: 'nowrap' }}>
+              {whenText(l, new Date(m.createdAt), 'auto')}
+            </span>
           </label>
         ))}
       </fieldset>
@@ -125,11 +190,12 @@ function Split({ ticket, onClose }: Props) {
 
 function Snooze({ ticket, acts, onClose }: Props) {
   const l = useLocale()
-  const nine = (days: number) => instantIn(l.timeZone, `${dayIn(l.timeZone, new Date(), days)}T09:00`)
-  const toMonday = (8 - weekdayOf(dayIn(l.timeZone, new Date()))) % 7 || 7
+  const now = useNow()
+  const nine = (days: number) => instantIn(l.timeZone, `${dayIn(l.timeZone, now, days)}T09:00`)
+  const toMonday = (8 - weekdayOf(dayIn(l.timeZone, now))) % 7 || 7
   const offers = [
-    { word: 'In 1 hour', at: new Date(Date.now() + 3_600_000) },
-    { word: 'In 4 hours', at: new Date(Date.now() + 4 * 3_600_000) },
+    { word: 'In 1 hour', at: new Date(now.getTime() + 3_600_000) },
+    { word: 'In 4 hours', at: new Date(now.getTime() + 4 * 3_600_000) },
     { word: 'Tomorrow at 9', at: nine(1) },
     { word: 'Monday at 9', at: nine(toMonday) },
     { word: 'In a week at 9', at: nine(7) },
@@ -141,7 +207,14 @@ function Snooze({ ticket, acts, onClose }: Props) {
     onClose()
   }
   return (
-    <Ask title={`Snooze ${ticket.reference}`} text="It leaves the queue until then, or until the customer writes. Its clocks go on." confirm="Snooze" ready={chosen !== null && chosen > new Date()} onClose={onClose} onConfirm={() => go(chosen!)}>
+    <Ask
+      title={`Snooze ${ticket.reference}`}
+      text="It leaves the queue until then, or until the customer writes. Its clocks go on."
+      confirm="Snooze"
+      ready={chosen !== null && chosen > now}
+      onClose={onClose}
+      onConfirm={() => go(chosen!)}
+    >
       <ul className="plain stack" style={{ gap: 6 }}>
         {offers.map((o) => (
           <li key={o.word}>
@@ -152,7 +225,14 @@ function Snooze({ ticket, acts, onClose }: Props) {
           </li>
         ))}
       </ul>
-      <Field label="Or until" optional type="datetime-local" value={own} onChange={(e) => setOwn(e.target.value)} problem={chosen && chosen <= new Date() ? 'Choose an instant in the future.' : null} />
+      <Field
+        label="Or until"
+        optional
+        type="datetime-local"
+        value={own}
+        onChange={(e) => setOwn(e.target.value)}
+        problem={chosen && chosen <= now ? 'Choose an instant in the future.' : null}
+      />
     </Ask>
   )
 }

@@ -40,7 +40,9 @@ export function useDraft(ticket: StaffTicket, kind: Kind) {
   const [draft, setDraft] = useState(() => kept(ticket, kind))
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef(draft)
-  latest.current = draft
+  useEffect(() => {
+    latest.current = draft
+  })
   const path = `/support/tickets/${ticket.id}/draft`
   const save = useCallback(async () => {
     clearTimeout(timer.current)
@@ -57,7 +59,8 @@ export function useDraft(ticket: StaffTicket, kind: Kind) {
   const write = useCallback(
     (body: string) => {
       const old = latest.current
-      const next = { body, seenVersion: old.body === '' ? ticket.messageVersion : old.seenVersion, savedAt: new Date().toISOString(), safe: false }
+      const next = { body, seenVersion: old.body === '' ? Math.max(old.seenVersion, ticket.messageVersion) : old.seenVersion, savedAt: new Date().toISOString(), safe: false }
+      latest.current = next
       setDraft(next)
       keepHere(ticket.id, kind, next)
       clearTimeout(timer.current)

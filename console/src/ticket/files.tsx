@@ -18,17 +18,42 @@ export function FileViewer({ children }: { children: ReactNode }) {
   return (
     <Viewer value={open}>
       {children}
-      <Dialog open={file !== undefined} onClose={() => setShown(null)} maxWidth="lg" fullWidth aria-label={file ? `Picture ${file.name}` : 'Picture'} onKeyDown={(e) => { if (many && e.key === 'ArrowRight') step(1); if (many && e.key === 'ArrowLeft') step(-1) }}>
+      <Dialog
+        open={file !== undefined}
+        onClose={() => setShown(null)}
+        maxWidth="lg"
+        fullWidth
+        slotProps={{ paper: { 'aria-label': file ? `Picture ${file.name}` : 'Picture' } }}
+        onKeyDown={(e) => {
+          if (many && e.key === 'ArrowRight') step(1)
+          if (many && e.key === 'ArrowLeft') step(-1)
+        }}
+      >
         {file ? (
           <>
             <div className="viewer-head">
               <b className="cut">{file.name}</b>
-              <span className="meta">{sizeText(file.size)}{many ? `, ${shown!.at + 1} of ${shown!.files.length}` : ''}</span>
+              <span className="meta">
+                {sizeText(file.size)}
+                {many ? `, ${shown!.at + 1} of ${shown!.files.length}` : ''}
+              </span>
               <span className="push" />
-              {many ? <IconAct label="Previous picture" onClick={() => step(-1)}><ChevronLeftIcon /></IconAct> : null}
-              {many ? <IconAct label="Next picture" onClick={() => step(1)}><ChevronRightIcon /></IconAct> : null}
-              <IconAct label="Download" href={file.url} download><DownloadIcon /></IconAct>
-              <IconAct label="Close" onClick={() => setShown(null)}><CloseIcon /></IconAct>
+              {many ? (
+                <IconAct label="Previous picture" onClick={() => step(-1)}>
+                  <ChevronLeftIcon />
+                </IconAct>
+              ) : null}
+              {many ? (
+                <IconAct label="Next picture" onClick={() => step(1)}>
+                  <ChevronRightIcon />
+                </IconAct>
+              ) : null}
+              <IconAct label="Download" href={file.url} download>
+                <DownloadIcon />
+              </IconAct>
+              <IconAct label="Close" onClick={() => setShown(null)}>
+                <CloseIcon />
+              </IconAct>
             </div>
             <Picture key={file.id} file={file} />
           </>
@@ -45,14 +70,26 @@ function Picture({ file }: { file: Media }) {
   useEffect(() => {
     if (failed !== 1) return
     let on = true
-    api.get<Media>(`/media/${file.id}`).then((m) => on && setUrl(m.url), () => on && setFailed(2))
+    api.get<Media>(`/media/${file.id}`).then(
+      (m) => on && setUrl(m.url),
+      () => on && setFailed(2),
+    )
     return () => {
       on = false
     }
   }, [failed, file.id])
   return (
     <div className="viewer-body">
-      {failed >= 2 ? <p>This picture could not be loaded. <Button href={file.url} download>Download it</Button></p> : <img src={url} alt={file.name} onError={() => setFailed((n) => n + 1)} />}
+      {failed >= 2 ? (
+        <p>
+          This picture could not be loaded.{' '}
+          <Button href={file.url} download>
+            Download it
+          </Button>
+        </p>
+      ) : (
+        <img src={url} alt={file.name} onError={() => setFailed((n) => n + 1)} />
+      )}
     </div>
   )
 }

@@ -4,7 +4,24 @@ import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { Avatar, BoltIcon, ChevronLeftIcon, ChevronRightIcon, CopyIcon, EditIcon, EyeIcon, EyeOffIcon, Field, LinkIcon, MergeIcon, MoreIcon, SnoozeIcon, SplitIcon, UndoIcon, useToast } from '@manifold/ui'
+import {
+  Avatar,
+  BoltIcon,
+  ChevronLeftIcon,
+  ChevronRightIcon,
+  CopyIcon,
+  EditIcon,
+  EyeIcon,
+  EyeOffIcon,
+  Field,
+  LinkIcon,
+  MergeIcon,
+  MoreIcon,
+  SnoozeIcon,
+  SplitIcon,
+  UndoIcon,
+  useToast,
+} from '@manifold/ui'
 import { lastTrail } from '#desk/trail.ts'
 import { useMacros } from '#desk/lookups.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
@@ -29,10 +46,20 @@ export function Head({ ticket, acts, onDialog }: { ticket: StaffTicket; acts: Ti
   return (
     <header className="tk-head">
       <div className="tk-top">
-        <IconAct label={`Back to ${trail.title}`} hotkey="back" onClick={() => void navigate(trail.address)}><ChevronLeftIcon /></IconAct>
+        <IconAct label={`Back to ${trail.title}`} hotkey="back" onClick={() => void navigate(trail.address)}>
+          <ChevronLeftIcon />
+        </IconAct>
         <span className="mono meta tk-ref">{ticket.reference}</span>
-        {at >= 0 ? <span className="meta cut">{at + 1} of {trail.total ?? `${trail.references.length} shown`} in {trail.title}</span> : null}
-        {at >= 0 && next ? <IconAct label="Next ticket" hotkey="list.next" onClick={go(next)}><ChevronRightIcon size={16} /></IconAct> : null}
+        {at >= 0 ? (
+          <span className="meta cut">
+            {at + 1} of {trail.total ?? `${trail.references.length} shown`} in {trail.title}
+          </span>
+        ) : null}
+        {at >= 0 && next ? (
+          <IconAct label="Next ticket" hotkey="list.next" onClick={go(next)}>
+            <ChevronRightIcon size={16} />
+          </IconAct>
+        ) : null}
         <span className="push" />
         <Here ticket={ticket} />
         {ticket.can.edit ? <MacroButton acts={acts} /> : null}
@@ -51,10 +78,19 @@ function Here({ ticket }: { ticket: StaffTicket }) {
   if (others.length === 0) return null
   const first = others[0]!
   const name = first.name.split(' ')[0]
-  const words = others.length > 1 ? `${name} and ${others.length - 1} more are here` : first.field === 'reply' ? `${name} is replying` : first.field === 'note' ? `${name} is writing a note` : `${name} is viewing`
+  const words =
+    others.length > 1
+      ? `${name} and ${others.length - 1} more are here`
+      : first.field === 'reply'
+        ? `${name} is replying`
+        : first.field === 'note'
+          ? `${name} is writing a note`
+          : `${name} is viewing`
   return (
     <span className="here" role="status" title={others.map((o) => o.name).join(', ')} data-writing={others.some((o) => o.field === 'reply') || undefined}>
-      {others.slice(0, 3).map((o) => <Avatar key={o.id} name={o.name} src={o.avatarUrl} size={22} />)}
+      {others.slice(0, 3).map((o) => (
+        <Avatar key={o.id} name={o.name} src={o.avatarUrl} size={22} />
+      ))}
       <span>{words}</span>
     </span>
   )
@@ -74,10 +110,20 @@ function MacroButton({ acts }: { acts: TicketActs }) {
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {macros.length === 0 ? <MenuItem disabled>No macros yet</MenuItem> : null}
         {macros.map((m) => (
-          <MenuItem key={m.id} onClick={() => { setAnchor(null); acts.macro(m.id, m.name) }}>
+          <MenuItem
+            key={m.id}
+            onClick={() => {
+              setAnchor(null)
+              acts.macro(m.id, m.name)
+            }}
+          >
             <span>
               {m.name}
-              {m.description ? <span className="meta" style={{ display: 'block' }}>{m.description}</span> : null}
+              {m.description ? (
+                <span className="meta" style={{ display: 'block' }}>
+                  {m.description}
+                </span>
+              ) : null}
             </span>
           </MenuItem>
         ))}
@@ -96,19 +142,62 @@ function More({ ticket, acts, onDialog }: { ticket: StaffTicket; acts: TicketAct
   const { can } = ticket
   return (
     <>
-      <IconAct label="More actions" aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}><MoreIcon /></IconAct>
+      <IconAct label="More actions" aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(e) => setAnchor(e.currentTarget)}>
+        <MoreIcon />
+      </IconAct>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {can.take ? <MenuItem onClick={go(acts.take)}>Take<span className="push"><KeyHint name="ticket.take" /></span></MenuItem> : null}
+        {can.take ? (
+          <MenuItem onClick={go(acts.take)}>
+            Take
+            <span className="push">
+              <KeyHint name="ticket.take" />
+            </span>
+          </MenuItem>
+        ) : null}
         {can.release ? <MenuItem onClick={go(acts.release)}>Give back to the queue</MenuItem> : null}
-        <MenuItem onClick={go(() => acts.follow(!ticket.following))}>{ticket.following ? <EyeOffIcon size={16} /> : <EyeIcon size={16} />}{ticket.following ? 'Stop following' : 'Follow'}</MenuItem>
-        {can.snooze ? <MenuItem onClick={go(() => (ticket.snoozedUntil ? acts.snooze(null, '') : onDialog('snooze')))}><SnoozeIcon size={16} />{ticket.snoozedUntil ? 'End the snooze' : 'Snooze'}<span className="push"><KeyHint name="ticket.snooze" /></span></MenuItem> : null}
+        <MenuItem onClick={go(() => acts.follow(!ticket.following))}>
+          {ticket.following ? <EyeOffIcon size={16} /> : <EyeIcon size={16} />}
+          {ticket.following ? 'Stop following' : 'Follow'}
+        </MenuItem>
+        {can.snooze ? (
+          <MenuItem onClick={go(() => (ticket.snoozedUntil ? acts.snooze(null, '') : onDialog('snooze')))}>
+            <SnoozeIcon size={16} />
+            {ticket.snoozedUntil ? 'End the snooze' : 'Snooze'}
+            <span className="push">
+              <KeyHint name="ticket.snooze" />
+            </span>
+          </MenuItem>
+        ) : null}
         <Divider />
-        {can.edit ? <MenuItem onClick={go(() => onDialog('link'))}><LinkIcon size={16} />Link to another ticket</MenuItem> : null}
-        {can.merge ? <MenuItem onClick={go(() => onDialog('merge'))}><MergeIcon size={16} />Merge into another ticket</MenuItem> : null}
-        {ticket.mergedInto ? <MenuItem onClick={go(acts.unmerge)}><UndoIcon size={16} />Take apart from {ticket.mergedInto.reference}</MenuItem> : null}
-        {can.split ? <MenuItem onClick={go(() => onDialog('split'))}><SplitIcon size={16} />Split off messages</MenuItem> : null}
+        {can.edit ? (
+          <MenuItem onClick={go(() => onDialog('link'))}>
+            <LinkIcon size={16} />
+            Link to another ticket
+          </MenuItem>
+        ) : null}
+        {can.merge ? (
+          <MenuItem onClick={go(() => onDialog('merge'))}>
+            <MergeIcon size={16} />
+            Merge into another ticket
+          </MenuItem>
+        ) : null}
+        {ticket.mergedInto ? (
+          <MenuItem onClick={go(acts.unmerge)}>
+            <UndoIcon size={16} />
+            Take apart from {ticket.mergedInto.reference}
+          </MenuItem>
+        ) : null}
+        {can.split ? (
+          <MenuItem onClick={go(() => onDialog('split'))}>
+            <SplitIcon size={16} />
+            Split off messages
+          </MenuItem>
+        ) : null}
         <Divider />
-        <MenuItem onClick={go(() => void navigator.clipboard?.writeText(`${location.origin}/admin/desk/${ticket.reference}`).then(() => toast('The address is copied.')))}><CopyIcon size={16} />Copy the address</MenuItem>
+        <MenuItem onClick={go(() => void navigator.clipboard?.writeText(`${location.origin}/admin/desk/${ticket.reference}`).then(() => toast('The address is copied.')))}>
+          <CopyIcon size={16} />
+          Copy the address
+        </MenuItem>
       </Menu>
     </>
   )
@@ -121,9 +210,21 @@ function Subject({ ticket, acts }: { ticket: StaffTicket; acts: TicketActs }) {
     return (
       <div className="tk-subject">
         <h1>{ticket.subject}</h1>
-        {ticket.can.edit ? <IconAct label="Change the subject" onClick={() => setText(ticket.subject)}><EditIcon size={16} /></IconAct> : null}
-        {ticket.mergedInto ? <span className="meta">Merged into <Link to={`/desk/${ticket.mergedInto.reference}`}>{ticket.mergedInto.reference}</Link></span> : null}
-        {ticket.follows ? <span className="meta">Continues <Link to={`/desk/${ticket.follows.reference}`}>{ticket.follows.reference}</Link></span> : null}
+        {ticket.can.edit ? (
+          <IconAct label="Change the subject" onClick={() => setText(ticket.subject)}>
+            <EditIcon size={16} />
+          </IconAct>
+        ) : null}
+        {ticket.mergedInto ? (
+          <span className="meta">
+            Merged into <Link to={`/desk/${ticket.mergedInto.reference}`}>{ticket.mergedInto.reference}</Link>
+          </span>
+        ) : null}
+        {ticket.follows ? (
+          <span className="meta">
+            Continues <Link to={`/desk/${ticket.follows.reference}`}>{ticket.follows.reference}</Link>
+          </span>
+        ) : null}
       </div>
     )
   return (
@@ -135,9 +236,23 @@ function Subject({ ticket, acts }: { ticket: StaffTicket; acts: TicketActs }) {
         setText(null)
       }}
     >
-      <Field label="Subject" value={text} onChange={(e) => setText(e.target.value)} autoFocus onKeyDown={(e) => { if (e.key === 'Escape') { e.stopPropagation(); setText(null) } }} slotProps={{ input: { maxLength: 200 } }} />
+      <Field
+        label="Subject"
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+        autoFocus
+        onKeyDown={(e) => {
+          if (e.key === 'Escape') {
+            e.stopPropagation()
+            setText(null)
+          }
+        }}
+        slotProps={{ input: { maxLength: 200 } }}
+      />
       <Button onClick={() => setText(null)}>Cancel</Button>
-      <Button type="submit" variant="contained">Save</Button>
+      <Button type="submit" variant="contained">
+        Save
+      </Button>
     </form>
   )
 }

@@ -22,15 +22,33 @@ import './ticket.css'
 export default function TicketPage() {
   const { reference = '' } = useParams()
   const found = useTicket(reference)
-  if (found.isPending) return <main className="tk"><SkeletonRows rows={6} height={88} /></main>
+  if (found.isPending)
+    return (
+      <main className="tk">
+        <SkeletonRows rows={6} height={88} />
+      </main>
+    )
   if (!found.data) {
     const missing = isProblem(found.error) && found.error.status === 404
     return (
       <main className="tk">
         {missing ? (
-          <EmptyState title={`There is no ticket ${reference}, or you may not see it.`} text="Check the reference, or ask the team that owns it." action={<Button component={Link} to="/desk">Go to the desk</Button>} />
+          <EmptyState
+            title={`There is no ticket ${reference}, or you may not see it.`}
+            text="Check the reference, or ask the team that owns it."
+            action={
+              <Button component={Link} to="/desk">
+                Go to the desk
+              </Button>
+            }
+          />
         ) : (
-          <ErrorState title="We could not load this ticket." text="Your drafts are kept." onRetry={() => void found.refetch()} reference={isProblem(found.error) ? found.error.requestId : null} />
+          <ErrorState
+            title="We could not load this ticket."
+            text="Your drafts are kept."
+            onRetry={() => void found.refetch()}
+            reference={isProblem(found.error) ? found.error.requestId : null}
+          />
         )}
       </main>
     )
@@ -91,8 +109,12 @@ function Open({ ticket }: { ticket: StaffTicket }) {
           <div className="tk-mid">
             {ticket.emergencyState ? <EmergencyPanel ticket={ticket} acts={acts} /> : null}
             <div className="tk-switch tabs" role="group" aria-label="Part of the ticket">
-              <button type="button" aria-current={!details || undefined} onClick={() => setDetails(false)}>Conversation</button>
-              <button type="button" aria-current={details || undefined} onClick={() => setDetails(true)}>Details</button>
+              <button type="button" aria-current={!details || undefined} onClick={() => setDetails(false)}>
+                Conversation
+              </button>
+              <button type="button" aria-current={details || undefined} onClick={() => setDetails(true)}>
+                Details
+              </button>
             </div>
             <Conversation ticket={ticket} {...(fresh ? { fresh } : {})} />
           </div>
@@ -120,7 +142,9 @@ function usePresence(ticket: StaffTicket, field: Kind | null): void {
   useEffect(() => () => void api.delete(path).catch(() => undefined), [path])
   useHints((hint) => {
     if (hint.name !== 'ticket.viewing' || hint.payload.ticketId !== ticket.id) return
-    client.setQueryData(['ticket', ticket.reference], (old: StaffTicket | undefined) => (old ? { ...old, viewers: hint.payload.viewers.map((v) => ({ avatarUrl: old.viewers?.find((o) => o.id === v.id)?.avatarUrl ?? null, ...v })) } : old))
+    client.setQueryData(['ticket', ticket.reference], (old: StaffTicket | undefined) =>
+      old ? { ...old, viewers: hint.payload.viewers.map((v) => ({ avatarUrl: old.viewers?.find((o) => o.id === v.id)?.avatarUrl ?? null, ...v })) } : old,
+    )
   })
 }
 

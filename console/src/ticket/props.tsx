@@ -11,39 +11,45 @@ import type { StaffTicket } from '#ticket/queries.ts'
 
 /** Status, priority, assignee, team, category and tags, each a chip with its menu and its key. */
 export function Properties({ ticket, acts }: { ticket: StaffTicket; acts: TicketActs }) {
-  const me = useMe()
   const teams = useTeams()
   const categories = useCategories()
-  const [asking, setAsking] = useState<Status | null>(null)
   const edit = ticket.can.edit === true
   const assign = ticket.can.assign === true
   const dropTag = (tag: string) => acts.change({ tags: ticket.tags.filter((t) => t !== tag) }, `The tag ${tag} is removed.`, { tags: ticket.tags })
   return (
     <div className="props">
-      <MenuChip hotkey="ticket.status" label={`Status: ${staffWord[ticket.status]}`} disabled={!edit || nextStatuses[ticket.status].length === 0} value={<StatusLabel status={ticket.status} small />}>
+      <StatusChip ticket={ticket} acts={acts} />
+      <PriorityChip ticket={ticket} acts={acts} word />
+      <AssigneeChip ticket={ticket} acts={acts} name="Assignee" />
+      <MenuChip name="Team" disabled={!assign} value={ticket.team?.name ?? 'None'}>
         {(close) =>
-          nextStatuses[ticket.status].map((s) => (
-            <MenuItem key={s} onClick={() => { close(); if (s === 'cancelled') setAsking(s); else acts.status(s) }}>
-              <StatusLabel status={s} small />
+          teams.map((t) => (
+            <MenuItem
+              key={t.id}
+              selected={t.id === ticket.team?.id}
+              onClick={() => {
+                close()
+                if (t.id !== ticket.team?.id) acts.change({ teamId: t.id }, `Moved to ${t.name}.`, ticket.team ? { teamId: ticket.team.id } : undefined)
+              }}
+            >
+              {t.name}
             </MenuItem>
           ))
         }
-      </MenuChip>
-      <MenuChip hotkey="ticket.priority" label={`Priority: ${priorityWord[ticket.priority]}`} disabled={!edit} value={<PriorityGlyph priority={ticket.priority} word />}>
-        {(close) => priorities.map(([p]) => <MenuItem key={p} selected={p === ticket.priority} onClick={() => { close(); if (p !== ticket.priority) acts.priority(p) }}><PriorityGlyph priority={p} word /></MenuItem>)}
-      </MenuChip>
-      <MenuChip hotkey="ticket.assign" name="Assignee" disabled={!assign} value={ticket.assignee ? (ticket.assignee.id === me.id ? 'You' : ticket.assignee.name) : 'Nobody'}>
-        {(close) => <Assignees ticket={ticket} acts={acts} close={close} />}
-      </MenuChip>
-      <MenuChip name="Team" disabled={!assign} value={ticket.team?.name ?? 'None'}>
-        {(close) => teams.map((t) => <MenuItem key={t.id} selected={t.id === ticket.team?.id} onClick={() => { close(); if (t.id !== ticket.team?.id) acts.change({ teamId: t.id }, `Moved to ${t.name}.`, ticket.team ? { teamId: ticket.team.id } : undefined) }}>{t.name}</MenuItem>)}
       </MenuChip>
       <MenuChip name="Category" disabled={!edit} value={ticket.category.name}>
         {(close) =>
           categories
             .filter((c) => c.active)
             .map((c) => (
-              <MenuItem key={c.id} selected={c.id === ticket.category.id} onClick={() => { close(); if (c.id !== ticket.category.id) acts.change({ categoryId: c.id }, `The category is ${c.name}.`, { categoryId: ticket.category.id }) }}>
+              <MenuItem
+                key={c.id}
+                selected={c.id === ticket.category.id}
+                onClick={() => {
+                  close()
+                  if (c.id !== ticket.category.id) acts.change({ categoryId: c.id }, `The category is ${c.name}.`, { categoryId: ticket.category.id })
+                }}
+              >
                 {c.name}
                 <span className="meta push">{lineWord(c.line)}</span>
               </MenuItem>
@@ -54,10 +60,57 @@ export function Properties({ ticket, acts }: { ticket: StaffTicket; acts: Ticket
         <span className="chip tag" key={tag}>
           <TagIcon size={14} />
           {tag}
-          {edit ? <button type="button" aria-label={`Remove the tag ${tag}`} onClick={() => dropTag(tag)}><CloseIcon size={12} /></button> : null}
+          {edit ? (
+            <button type="button" aria-label={`Remove the tag ${tag}`} onClick={() => dropTag(tag)}>
+              <CloseIcon size={12} />
+            </button>
+          ) : null}
         </span>
       ))}
-      {edit ? <TagMenu label="Add a tag" hotkey onPick={(tag) => { if (!ticket.tags.includes(tag)) acts.change({ tags: [...ticket.tags, tag] }, `Tagged ${tag}.`, { tags: ticket.tags }) }} /> : null}
+      {edit ? (
+        <TagMenu
+          label="Add a tag"
+          hotkey
+          onPick={(tag) => {
+            if (!ticket.tags.includes(tag)) acts.change({ tags: [...ticket.tags, tag] }, `Tagged ${tag}.`, { tags: ticket.tags })
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+interface Part {
+  ticket: StaffTicket
+  acts: TicketActs
+}
+
+/** The status with the legal next ones; cancelling asks why. */
+export function StatusChip({ ticket, acts }: Part) {
+  const [asking, setAsking] = useState<Status | null>(null)
+  return (
+    <>
+      <MenuChip
+        hotkey="ticket.status"
+        label={`Status: ${staffWord[ticket.status]}`}
+        disabled={!ticket.can.edit || nextStatuses[ticket.status].length === 0}
+        value={<StatusLabel status={ticket.status} small />}
+      >
+        {(close) =>
+          nextStatuses[ticket.status].map((s) => (
+            <MenuItem
+              key={s}
+              onClick={() => {
+                close()
+                if (s === 'cancelled') setAsking(s)
+                else acts.status(s)
+              }}
+            >
+              <StatusLabel status={s} small />
+            </MenuItem>
+          ))
+        }
+      </MenuChip>
       <ConfirmDialog
         open={asking !== null}
         title={`Cancel ${ticket.reference}?`}
@@ -67,9 +120,61 @@ export function Properties({ ticket, acts }: { ticket: StaffTicket; acts: Ticket
         danger
         reason="required"
         onClose={() => setAsking(null)}
-        onConfirm={(reason) => { setAsking(null); acts.status('cancelled', reason) }}
+        onConfirm={(reason) => {
+          setAsking(null)
+          acts.status('cancelled', reason)
+        }}
       />
-    </div>
+    </>
+  )
+}
+
+export const PriorityChip = ({ ticket, acts, word }: Part & { word?: boolean }) => (
+  <MenuChip
+    hotkey="ticket.priority"
+    label={`Priority: ${priorityWord[ticket.priority]}`}
+    disabled={!ticket.can.edit}
+    value={<PriorityGlyph priority={ticket.priority} word={word ?? false} />}
+  >
+    {(close) =>
+      priorities.map(([p]) => (
+        <MenuItem
+          key={p}
+          selected={p === ticket.priority}
+          onClick={() => {
+            close()
+            if (p !== ticket.priority) acts.priority(p)
+          }}
+        >
+          <PriorityGlyph priority={p} word />
+        </MenuItem>
+      ))
+    }
+  </MenuChip>
+)
+
+export function AssigneeChip({ ticket, acts, name }: Part & { name?: string }) {
+  const me = useMe()
+  const who = ticket.assignee ? (ticket.assignee.id === me.id ? 'You' : ticket.assignee.name) : 'Nobody'
+  return (
+    <MenuChip
+      hotkey="ticket.assign"
+      {...(name ? { name } : {})}
+      disabled={!ticket.can.assign}
+      value={
+        name ? (
+          who
+        ) : (
+          <>
+            <span className="vh">Assignee: </span>
+            <Avatar name={ticket.assignee?.name ?? null} src={ticket.assignee?.avatarUrl ?? null} size={22} />
+            {who}
+          </>
+        )
+      }
+    >
+      {(close) => <Assignees ticket={ticket} acts={acts} close={close} />}
+    </MenuChip>
   )
 }
 

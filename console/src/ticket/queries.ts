@@ -13,7 +13,8 @@ export type StaffTicket = Omit<Ticket, 'viewers' | 'customer'> & {
 }
 
 // All of a ticket lies under ['ticket', reference]: a hint invalidates it with one word.
-export const ticketQuery = (reference: string) => queryOptions({ queryKey: ['ticket', reference], queryFn: ({ signal }) => api.get<StaffTicket>(`/support/tickets/${reference}`, { signal }) })
+export const ticketQuery = (reference: string) =>
+  queryOptions({ queryKey: ['ticket', reference], queryFn: ({ signal }) => api.get<StaffTicket>(`/support/tickets/${reference}`, { signal }) })
 export const useTicket = (reference: string) => useQuery(ticketQuery(reference))
 
 /** The newest messages first from the API; the page shows them oldest first. */
@@ -35,7 +36,8 @@ export const useTimeline = (reference: string) =>
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   })
 
-export const useClocks = (reference: string) => useQuery({ queryKey: ['ticket', reference, 'sla'], queryFn: ({ signal }) => api.get<SlaExplained>(`/support/tickets/${reference}/sla`, { signal }), refetchInterval: 60_000 })
+export const useClocks = (reference: string) =>
+  useQuery({ queryKey: ['ticket', reference, 'sla'], queryFn: ({ signal }) => api.get<SlaExplained>(`/support/tickets/${reference}/sla`, { signal }), refetchInterval: 60_000 })
 
 /** Puts a ticket that the API answered where every screen reads it, and lets the lists load again. */
 export async function took(ticket: StaffTicket): Promise<void> {

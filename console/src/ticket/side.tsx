@@ -1,13 +1,31 @@
 import Button from '@mui/material/Button'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Avatar, CheckCircleIcon, AlertIcon, ClockBar, ClockIntervals, CloseIcon, ErrorState, Lozenge, RatingStars, StatusLabel, Timeline, dayText, durationText, useLocale, useNow, whenText } from '@manifold/ui'
-import type { SlaClock, TimelineEntry } from '@manifold/client'
+import {
+  Avatar,
+  CheckCircleIcon,
+  AlertIcon,
+  ClockBar,
+  ClockIntervals,
+  CloseIcon,
+  ErrorState,
+  Lozenge,
+  RatingStars,
+  StatusLabel,
+  Timeline,
+  dayText,
+  durationText,
+  useLocale,
+  useNow,
+  whenText,
+} from '@manifold/ui'
+import type { SlaClock } from '@manifold/client'
 import { spanText, useShort } from '#shell/dates.ts'
 import { IconAct } from '#shell/parts.tsx'
-import { useMay, useMe } from '#shell/session.ts'
+import { useMay } from '#shell/session.ts'
 import type { TicketActs } from '#ticket/acts.ts'
 import type { Dialogs } from '#ticket/head.tsx'
+import { Sentence } from '#ticket/words.tsx'
 import { useClocks, useTimeline, type StaffTicket } from '#ticket/queries.ts'
 
 /** What explains the ticket: its clocks, its customer, what it belongs to, what happened. */
@@ -43,11 +61,23 @@ const order = ['attend', 'prevent', 'first_response', 'next_response', 'resoluti
 
 function Clocks({ ticket }: { ticket: StaffTicket }) {
   const found = useClocks(ticket.reference)
-  if (found.isError && !found.data) return <section className="panel card"><ErrorState title="We could not load the clocks." text="" onRetry={() => void found.refetch()} /></section>
+  if (found.isError && !found.data)
+    return (
+      <section className="panel card">
+        <ErrorState title="We could not load the clocks." text="" onRetry={() => void found.refetch()} />
+      </section>
+    )
   const clocks = (found.data?.clocks ?? []).toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   const running = clocks.filter((c) => c.stoppedAt === null)
   const stopped = clocks.filter((c) => c.stoppedAt !== null)
-  if (!found.data || clocks.length === 0) return found.data ? <Card title="Clocks"><p className="meta" style={{ margin: 0 }}>No service target applies to this ticket.</p></Card> : null
+  if (!found.data || clocks.length === 0)
+    return found.data ? (
+      <Card title="Clocks">
+        <p className="meta" style={{ margin: 0 }}>
+          No service target applies to this ticket.
+        </p>
+      </Card>
+    ) : null
   return (
     <>
       {running.map((clock, i) => (
@@ -55,7 +85,11 @@ function Clocks({ ticket }: { ticket: StaffTicket }) {
           {i === running.length - 1 ? <Stopped clocks={stopped} /> : null}
         </ClockCard>
       ))}
-      {running.length === 0 ? <Card title="Clocks"><Stopped clocks={stopped} /></Card> : null}
+      {running.length === 0 ? (
+        <Card title="Clocks">
+          <Stopped clocks={stopped} />
+        </Card>
+      ) : null}
     </>
   )
 }
@@ -69,16 +103,31 @@ function ClockCard({ clock, open, children }: { clock: SlaClock; open: boolean; 
   const tone = late ? 'danger' : clock.percent >= 75 ? 'warn' : 'plain'
   const words = `${clockName[clock.kind]} clock: ${clock.intervals.map((i) => `${i.kind} ${spanText(l, i.from, i.to)}`).join(', ')}`
   return (
-    <Card title={`${clockName[clock.kind]} clock`} end={<Lozenge tone={tone}>{late ? 'Overdue' : paused ? 'Paused' : `${Math.min(999, Math.round(clock.percent))}% used`}</Lozenge>}>
+    <Card
+      title={`${clockName[clock.kind]} clock`}
+      end={<Lozenge tone={tone}>{late ? 'Overdue' : paused ? 'Paused' : `${Math.min(999, Math.round(clock.percent))}% used`}</Lozenge>}
+    >
       <p className="clock-big" data-tone={tone}>
-        <b>{paused ? `${durationText(clock.remainingSeconds)} left` : late ? `Overdue ${durationText(left)}` : `${durationText(Math.min(left, left))} left`}</b>
-        <span>{paused ? 'Clock paused: waiting for the customer' : clock.dueAt ? `Due ${whenText(l, new Date(clock.dueAt), 'dayTime', now).replace(/^Today, /, 'today ').replace(/^Tomorrow, /, 'tomorrow ')}` : ''}</span>
+        <b>{paused ? `${durationText(clock.remainingSeconds)} left` : late ? `Overdue ${durationText(left)}` : `${durationText(clock.remainingSeconds)} left`}</b>
+        <span>
+          {paused
+            ? 'Clock paused: waiting for the customer'
+            : clock.dueAt
+              ? `Due ${whenText(l, new Date(clock.dueAt), 'dayTime', now)
+                  .replace(/^Today, /, 'today ')
+                  .replace(/^Tomorrow, /, 'tomorrow ')}`
+              : ''}
+        </span>
       </p>
       <ClockBar intervals={clock.intervals} remaining={late ? null : clock.remainingSeconds} breached={late} label={words} />
       <details open={open} style={{ marginTop: 8 }}>
         <summary className="vh-summary">How it was counted</summary>
         <ClockIntervals intervals={clock.intervals} used={clock.usedSeconds} target={clock.targetSeconds} span={(from, to) => spanText(l, from, to)} />
-        <p className="meta" style={{ margin: '8px 0 0' }}>{clock.policy ? `${clock.policy.name}, ` : ''}{clock.calendar.name}{clock.calendar.id ? ` (version ${clock.calendar.version})` : ''}</p>
+        <p className="meta" style={{ margin: '8px 0 0' }}>
+          {clock.policy ? `${clock.policy.name}, ` : ''}
+          {clock.calendar.name}
+          {clock.calendar.id ? ` (version ${clock.calendar.version})` : ''}
+        </p>
       </details>
       {children}
     </Card>
@@ -103,23 +152,70 @@ function CustomerCard({ ticket }: { ticket: StaffTicket }) {
   if (!who) return null
   const address = who.address ? [who.address.line1, who.address.line2, who.address.city, who.address.postalCode].filter(Boolean).join(', ') : null
   return (
-    <Card title="Customer" end={who.id && may('user.read') ? <Link className="card-link" to={`/customers/${who.id}`}>Open</Link> : null}>
+    <Card
+      title="Customer"
+      end={
+        who.id && may('user.read') ? (
+          <Link className="card-link" to={`/customers/${who.id}`}>
+            Open
+          </Link>
+        ) : null
+      }
+    >
       <div className="row" style={{ gap: 10 }}>
         <Avatar name={who.name} src={ticket.requester?.avatarUrl ?? null} size={40} />
         <div style={{ minWidth: 0 }}>
           <b style={{ fontWeight: 600 }}>{who.name}</b>
-          <p className="meta" style={{ margin: 0 }}>{who.since ? `Customer since ${new Intl.DateTimeFormat(l.locale, { month: 'short', year: 'numeric', timeZone: l.timeZone }).format(new Date(who.since))}, ` : 'No account, '}{who.requests === 1 ? '1 request' : `${who.requests} requests`}</p>
+          <p className="meta" style={{ margin: 0 }}>
+            {who.since
+              ? `Customer since ${new Intl.DateTimeFormat(l.locale, { month: 'short', year: 'numeric', timeZone: l.timeZone }).format(new Date(who.since))}, `
+              : 'No account, '}
+            {who.requests === 1 ? '1 request' : `${who.requests} requests`}
+          </p>
         </div>
       </div>
       <dl className="facts" style={{ marginTop: 10 }}>
-        {who.phone ? <><dt>Phone</dt><dd><a className="plain-link" href={`tel:${who.phone.replace(/[^+\d]/g, '')}`}>{who.phone}</a></dd></> : null}
-        {who.email ? <><dt>E-mail</dt><dd>{who.email}</dd></> : null}
-        {address ? <><dt>Address</dt><dd>{address}</dd></> : null}
-        {ticket.relatedTo ? <><dt>About</dt><dd>{ticket.relatedTo.label}</dd></> : null}
+        {who.phone ? (
+          <>
+            <dt>Phone</dt>
+            <dd>
+              <a className="plain-link" href={`tel:${who.phone.replace(/[^+\d]/g, '')}`}>
+                {who.phone}
+              </a>
+            </dd>
+          </>
+        ) : null}
+        {who.email ? (
+          <>
+            <dt>E-mail</dt>
+            <dd>{who.email}</dd>
+          </>
+        ) : null}
+        {address ? (
+          <>
+            <dt>Address</dt>
+            <dd>{address}</dd>
+          </>
+        ) : null}
+        {ticket.relatedTo ? (
+          <>
+            <dt>About</dt>
+            <dd>{ticket.relatedTo.label}</dd>
+          </>
+        ) : null}
         {who.open.filter((o) => o.id !== ticket.id).length > 0 ? (
           <>
             <dt>Also open</dt>
-            <dd>{who.open.filter((o) => o.id !== ticket.id).slice(0, 4).map((o) => <Link key={o.id} to={`/desk/${o.reference}`} style={{ display: 'block', color: 'var(--primary)' }}>{o.subject}</Link>)}</dd>
+            <dd>
+              {who.open
+                .filter((o) => o.id !== ticket.id)
+                .slice(0, 4)
+                .map((o) => (
+                  <Link key={o.id} to={`/desk/${o.reference}`} style={{ display: 'block', color: 'var(--primary)' }}>
+                    {o.subject}
+                  </Link>
+                ))}
+            </dd>
           </>
         ) : null}
       </dl>
@@ -133,15 +229,32 @@ function Links({ ticket, acts, onDialog }: { ticket: StaffTicket; acts: TicketAc
   const links = ticket.links ?? []
   if (links.length === 0) return null
   return (
-    <Card title={links.length === 1 ? 'Linked ticket' : `Linked tickets, ${links.length}`} end={ticket.can.edit ? <button type="button" className="linkish card-link" onClick={() => onDialog('link')}>Link</button> : null}>
+    <Card
+      title={links.length === 1 ? 'Linked ticket' : `Linked tickets, ${links.length}`}
+      end={
+        ticket.can.edit ? (
+          <button type="button" className="linkish card-link" onClick={() => onDialog('link')}>
+            Link
+          </button>
+        ) : null
+      }
+    >
       <ul className="links">
         {links.map(({ type, ticket: t }) => (
           <li key={t.id + type}>
             <div className="grow">
-              <Link to={`/desk/${t.reference}`} className="plain-link cut" style={{ display: 'block', fontWeight: 500 }}>{t.subject}</Link>
-              <span className="meta row" style={{ gap: 6 }}>{linkWord[type]}, <span className="mono">{t.reference}</span> <StatusLabel status={t.status} small /></span>
+              <Link to={`/desk/${t.reference}`} className="plain-link cut" style={{ display: 'block', fontWeight: 500 }}>
+                {t.subject}
+              </Link>
+              <span className="meta row" style={{ gap: 6 }}>
+                {linkWord[type]}, <span className="mono">{t.reference}</span> <StatusLabel status={t.status} small />
+              </span>
             </div>
-            {ticket.can.edit && type !== 'merged' ? <IconAct label={`Remove the link to ${t.reference}`} onClick={() => acts.unlink(t.id)}><CloseIcon size={14} /></IconAct> : null}
+            {ticket.can.edit && type !== 'merged' ? (
+              <IconAct label={`Remove the link to ${t.reference}`} onClick={() => acts.unlink(t.id)}>
+                <CloseIcon size={14} />
+              </IconAct>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -161,7 +274,16 @@ function History({ ticket }: { ticket: StaffTicket }) {
   const shown = all ? entries : acts.slice(0, FIRST)
   const assigned = entries.find((e) => e.type === 'assigned')
   return (
-    <Card title="Timeline" end={entries.length > shown.length || all ? <button type="button" className="linkish card-link" aria-expanded={all} onClick={() => setAll(!all)}>{all ? 'Fewer' : `All ${entries.length}${found.hasNextPage ? '+' : ''}`}</button> : null}>
+    <Card
+      title="Timeline"
+      end={
+        entries.length > shown.length || all ? (
+          <button type="button" className="linkish card-link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Fewer' : `All ${entries.length}${found.hasNextPage ? '+' : ''}`}
+          </button>
+        ) : null
+      }
+    >
       {found.isError && entries.length === 0 ? <ErrorState title="We could not load the timeline." text="" onRetry={() => void found.refetch()} /> : null}
       <Timeline
         entries={shown.map((e) => ({
@@ -169,24 +291,27 @@ function History({ ticket }: { ticket: StaffTicket }) {
           text: (
             <>
               <Sentence entry={e} />
-              {e.id === assigned?.id && ticket.assignment ? <>, <button type="button" className="linkish" style={{ textDecoration: 'underline', fontWeight: 500 }} aria-expanded={why} onClick={() => setWhy(!why)}>why {ticket.assignee ? 'them' : 'so'}?</button></> : null}
+              {e.id === assigned?.id && ticket.assignment ? (
+                <>
+                  ,{' '}
+                  <button type="button" className="linkish" style={{ textDecoration: 'underline', fontWeight: 500 }} aria-expanded={why} onClick={() => setWhy(!why)}>
+                    why {ticket.assignee ? 'them' : 'so'}?
+                  </button>
+                </>
+              ) : null}
               {e.id === assigned?.id && why && ticket.assignment ? <Why ticket={ticket} /> : null}
             </>
           ),
           at: short(e.at),
         }))}
       />
-      {all && found.hasNextPage ? <Button sx={{ mt: 2 }} disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>Show older</Button> : null}
+      {all && found.hasNextPage ? (
+        <Button sx={{ mt: 2 }} disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          Show older
+        </Button>
+      ) : null}
     </Card>
   )
-}
-
-/** The server's sentence, with the actor in bold and myself as "You". */
-function Sentence({ entry }: { entry: TimelineEntry }) {
-  const me = useMe()
-  const name = entry.actor?.name
-  if (!name || !entry.text.startsWith(name)) return entry.text
-  return <><b style={{ fontWeight: 600 }}>{entry.actor?.id === me.id ? 'You' : name}</b>{entry.text.slice(name.length)}</>
 }
 
 /** Who could have had this ticket, and why it went where it is. */
@@ -195,12 +320,32 @@ function Why({ ticket }: { ticket: StaffTicket }) {
   const l = useLocale()
   return (
     <div className="why">
-      <p>{a.reason} {dayText(l, new Date(a.at))}.</p>
+      <p>
+        {a.reason} {dayText(l, new Date(a.at))}.
+      </p>
       {a.candidates.length > 0 ? (
         <table className="table flush">
           <caption className="vh">Candidates</caption>
-          <thead><tr><th scope="col">Candidate</th><th scope="col" className="num">Load</th><th scope="col">Why</th></tr></thead>
-          <tbody>{a.candidates.map((c) => <tr key={c.id} data-tone={c.eligible ? undefined : 'quiet'}><th scope="row">{c.name}</th><td className="num">{c.load} of {c.capacity}</td><td>{c.why}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">Candidate</th>
+              <th scope="col" className="num">
+                Load
+              </th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {a.candidates.map((c) => (
+              <tr key={c.id} data-tone={c.eligible ? undefined : 'quiet'}>
+                <th scope="row">{c.name}</th>
+                <td className="num">
+                  {c.load} of {c.capacity}
+                </td>
+                <td>{c.why}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       ) : null}
     </div>

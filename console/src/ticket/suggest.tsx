@@ -24,7 +24,21 @@ interface Offer {
 }
 
 /** Canned replies after `/`, colleagues after `@`: a list above the field, chosen with arrows and Enter. */
-export function useSuggest({ ticketId, text, area, onText, onMention, mentions }: { ticketId: string; text: string; area: RefObject<HTMLTextAreaElement | null>; onText: (text: string, caret: number) => void; onMention: (person: Staff) => void; mentions: boolean }) {
+export function useSuggest({
+  ticketId,
+  text,
+  area,
+  onText,
+  onMention,
+  mentions,
+}: {
+  ticketId: string
+  text: string
+  area: RefObject<HTMLTextAreaElement | null>
+  onText: (text: string, caret: number) => void
+  onMention: (person: Staff) => void
+  mentions: boolean
+}) {
   const [caret, setCaret] = useState<number | null>(null)
   const [at, setAt] = useState(0)
   const [closed, setClosed] = useState(false)
@@ -36,8 +50,19 @@ export function useSuggest({ ticketId, text, area, onText, onMention, mentions }
   const offers: Offer[] = !usable
     ? []
     : usable.sign === '/'
-      ? canned.filter((r) => `${r.shortcut ?? ''} ${r.title}`.toLowerCase().includes(usable.word)).slice(0, 8).map((r) => ({ key: r.id, label: r.title, note: r.shortcut ? `/${r.shortcut}` : '', canned: r }))
-      : staff.filter((s) => s.name.toLowerCase().split(/\s+/).some((w) => w.startsWith(usable.word))).slice(0, 8).map((s) => ({ key: s.id, label: s.name, note: s.teams.map((t) => t.name).join(', '), person: s }))
+      ? canned
+          .filter((r) => `${r.shortcut ?? ''} ${r.title}`.toLowerCase().includes(usable.word))
+          .slice(0, 8)
+          .map((r) => ({ key: r.id, label: r.title, note: r.shortcut ? `/${r.shortcut}` : '', canned: r }))
+      : staff
+          .filter((s) =>
+            s.name
+              .toLowerCase()
+              .split(/\s+/)
+              .some((w) => w.startsWith(usable.word)),
+          )
+          .slice(0, 8)
+          .map((s) => ({ key: s.id, label: s.name, note: s.teams.map((t) => t.name).join(', '), person: s }))
   const chosen = Math.min(at, offers.length - 1)
   const key = usable ? `${usable.sign}${usable.word}` : ''
   useEffect(() => setAt(0), [key])
@@ -95,7 +120,15 @@ export function useSuggest({ ticketId, text, area, onText, onMention, mentions }
       <ul className="suggest" id={id} role="listbox" aria-label={usable?.sign === '/' ? 'Canned replies' : 'Colleagues'}>
         {offers.map((o, i) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
-          <li key={o.key} id={`${id}-${i}`} role="option" aria-selected={i === chosen} onMouseDown={(e) => e.preventDefault()} onMouseMove={() => setAt(i)} onClick={() => choose(o)}>
+          <li
+            key={o.key}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === chosen}
+            onMouseDown={(e) => e.preventDefault()}
+            onMouseMove={() => setAt(i)}
+            onClick={() => choose(o)}
+          >
             {o.person ? <Avatar name={o.person.name} size={22} /> : null}
             <span className="cut">{o.label}</span>
             <span className="meta cut">{o.note}</span>

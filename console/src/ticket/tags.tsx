@@ -5,7 +5,13 @@ import { Field, PlusIcon, TagIcon } from '@manifold/ui'
 import { Hotkey } from '#shell/parts.tsx'
 
 /** A tag as the desk writes it: small letters, a hyphen for a blank. */
-export const tagText = (text: string): string => text.trim().toLowerCase().replace(/[\s_]+/g, '-').replace(/[^\p{L}\p{N}-]/gu, '').slice(0, 40)
+export const tagText = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .replace(/[^\p{L}\p{N}-]/gu, '')
+    .slice(0, 40)
 
 /** Asks for one tag. */
 export function TagMenu({ label, onPick, disabled, hotkey }: { label: string; onPick: (tag: string) => void; disabled?: boolean; hotkey?: boolean }) {
@@ -23,7 +29,13 @@ export function TagMenu({ label, onPick, disabled, hotkey }: { label: string; on
         <PlusIcon size={14} />
         Tag
       </button>
-      <Popover open={anchor !== null} anchorEl={anchor} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { role: 'dialog', 'aria-label': label } as object }}>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': label } as object }}
+      >
         <form
           style={{ padding: 12, display: 'grid', gap: 12, width: 240 }}
           onSubmit={(e) => {
@@ -35,7 +47,9 @@ export function TagMenu({ label, onPick, disabled, hotkey }: { label: string; on
           }}
         >
           <Field label="Tag" value={text} onChange={(e) => setText(e.target.value)} autoFocus slotProps={{ input: { maxLength: 40 } }} />
-          <Button type="submit" variant="contained" startIcon={<TagIcon size={16} />} disabled={tagText(text) === ''}>Add</Button>
+          <Button type="submit" variant="contained" startIcon={<TagIcon size={16} />} disabled={tagText(text) === ''}>
+            Add
+          </Button>
         </form>
       </Popover>
     </>

@@ -1,21 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
 import { ApiProblem, api, type Ticket } from '@manifold/client'
 import { claims, dropClaim } from '#draft.ts'
 import { useToast } from '#parts.tsx'
-import { router } from '#routes.tsx'
 
 /** Reports made on this phone before signing in become mine. */
 export function useClaimGuestReports(): void {
   const client = useQueryClient()
   const toast = useToast()
+  const navigate = useNavigate()
   useEffect(() => {
     const mine = async () => {
       for (const { reference, token } of claims()) {
         try {
           await api.post<Ticket>(`/support/tickets/${encodeURIComponent(reference)}/claim`, { token })
           dropClaim(reference)
-          toast({ text: `Your report ${reference} is in your account now.`, action: { label: 'Open', run: () => void router.navigate(`/requests/${reference}`) } })
+          toast({ text: `Your report ${reference} is in your account now.`, action: { label: 'Open', run: () => void navigate(`/requests/${reference}`) } })
           await client.invalidateQueries({ queryKey: ['tickets'] })
         } catch (error) {
           // Claimed already, or the secret is too old: asking again would never help. No network: another time.
@@ -24,5 +25,5 @@ export function useClaimGuestReports(): void {
       }
     }
     void mine()
-  }, [client, toast])
+  }, [client, toast, navigate])
 }

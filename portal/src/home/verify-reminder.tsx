@@ -2,7 +2,8 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { api, type Me } from '@manifold/client'
-import { MailIcon, NextCard, c } from '#parts.tsx'
+import { NextCard } from '@manifold/ui/tracker.tsx'
+import { MailIcon, c } from '#parts.tsx'
 import { messageOf } from '#shell/failure.tsx'
 
 /** An address that nobody confirmed gets no mail; one quiet card says so. */

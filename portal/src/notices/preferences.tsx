@@ -58,7 +58,7 @@ export function Screen() {
                         For your safety or your account: these always come.
                       </Typography>
                     )}
-                    <Box sx={{ clear: 'both', display: 'flex', flexWrap: 'wrap', gap: '4px 20px', pt: '8px' }}>
+                    <Box sx={{ clear: 'both', display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(128px, 1fr))', gap: '4px 12px', pt: '8px' }}>
                       {order
                         .filter((k) => topic.channels[k] !== undefined)
                         .map((channel) => (

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
-import { CloseIcon, DocumentIcon, c, sizeText } from '#parts.tsx'
+import { sizeText } from '@manifold/ui/forms.tsx'
+import { CloseIcon, DocumentIcon, c } from '#parts.tsx'
 import type { Upload, useUploads } from '#uploads.ts'
 
 const line = (u: Upload) => (u.state === 'failed' ? u.problem : u.state === 'sending' ? `Sending, ${Math.round(u.share * 100)} %` : sizeText(u.media?.size ?? u.size))

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import type { Ticket } from '@manifold/client'
-import { Panel, Timeline, When, c } from '#parts.tsx'
+import { Timeline } from '@manifold/ui/conversation.tsx'
+import { Panel, When, c } from '#parts.tsx'
 import { timelineQuery } from '#tickets.ts'
 
 /** Everything that happened, oldest first; folded, because the tracker says what matters. */

@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import type { Ticket } from '@manifold/client'
-import { CalendarIcon, ChatIcon, ClockIcon, NextCard, Panel, WrenchIcon, c, useLocale, useNow } from '#parts.tsx'
+import { NextCard } from '@manifold/ui/tracker.tsx'
+import { CalendarIcon, ChatIcon, ClockIcon, Panel, WrenchIcon, c, useLocale, useNow } from '#parts.tsx'
 import { at, firstName } from '#words.ts'
 
 const icons = { first_reply: <ClockIcon />, working: <WrenchIcon />, visit: <CalendarIcon />, rate: <ClockIcon /> }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Ticket, TimelineEntry } from '@manifold/client'
-import { StatusTracker, dayText, timeText, useLocale, useNow, type Locale, type TrackerStep } from '#parts.tsx'
+import { StatusTracker, type TrackerStep } from '@manifold/ui/tracker.tsx'
+import { dayText, timeText, useLocale, useNow, type Locale } from '#parts.tsx'
 import { timelineQuery } from '#tickets.ts'
 
 /** Received, in progress, resolved, closed, each with its date; what is expected stands under the next. */

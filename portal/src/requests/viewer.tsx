@@ -4,7 +4,8 @@ import Dialog from '@mui/material/Dialog'
 import IconButton from '@mui/material/IconButton'
 import { useState } from 'react'
 import type { Attachment } from '@manifold/client'
-import { ChevronLeftIcon, ChevronRightIcon, CloseIcon, DownloadIcon, sizeText } from '#parts.tsx'
+import { sizeText } from '@manifold/ui/forms.tsx'
+import { ChevronLeftIcon, ChevronRightIcon, CloseIcon, DownloadIcon } from '#parts.tsx'
 
 const onDark = {
   color: '#FFFFFF',

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { ConfirmDialog, FormErrorSummary, type ConfirmProps } from '#parts.tsx'
+import { ConfirmDialog, FormErrorSummary, type ConfirmProps } from '@manifold/ui/forms.tsx'
 import { messageOf } from '#shell/failure.tsx'
 
 /** A confirmation whose act may fail: then it stays open, says why, and may be pressed again. */

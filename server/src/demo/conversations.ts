@@ -61,33 +61,52 @@ export interface Arc {
  * A line may begin with `(a)` or `(ab)`, the branches of the story it belongs to, and with `~` when it is casual.
  */
 function readArcs(source: string): Arc[] {
-  return source.split(/^=== /m).slice(1).map((block) => {
-    const [head, ...lines] = block.trim().split('\n')
-    const [key, category, supply, weight, ...options] = head!.split(' ')
-    const option = Object.fromEntries(options.map((one) => one.split('=') as [string, string]))
-    const inCategory = categoryByKey.get(category as CategoryKey)
-    if (!inCategory) throw new Error(`Story ${key} has an unknown category ${category}`)
-    const subjects: Line[] = []
-    const openings: Line[] = []
-    const steps: (Step & { readonly label: string, readonly lines: Line[] })[] = []
-    for (const line of lines) {
-      if (line.startsWith('# ')) { subjects.push(readLine(line.slice(2))); continue }
-      if (line.startsWith('> ')) { openings.push(readLine(line.slice(2).trim())); continue }
-      const match = /^((ask|ans|act|visit|say|chase|note|fix|ty)\d?)(?: ([\d.]+))?( @chase)? \| (.+)$/.exec(line)
-      if (!match) throw new Error(`Story ${key}: cannot read "${line}"`)
-      const [, label, kind, chance, afterChase, text] = match
-      const last = steps.at(-1)
-      // A second line with its own chance is its own step; otherwise it is another way to say the same.
-      if (last && last.label === label && chance === undefined) last.lines.push(readLine(text!))
-      else steps.push({ label: label!, kind: kind as StepKind, chance: chance === undefined ? 1 : Number(chance), afterChase: afterChase !== undefined, lines: [readLine(text!)] })
-    }
-    return {
-      key: key!, category: inCategory.key, supply: supply as Arc['supply'], weight: Number(weight), priority: option.priority as Priority | undefined,
-      team: (option.team as TeamKey | undefined) ?? inCategory.team, skill: option.skill ?? inCategory.skill, tags: option.tags?.split(',') ?? [],
-      leak: option.leak as Arc['leak'], subjects, openings, steps,
-      shortest: steps.filter((step) => step.chance === 1 && !step.afterChase && step.kind !== 'note').length,
-    }
-  })
+  return source
+    .split(/^=== /m)
+    .slice(1)
+    .map((block) => {
+      const [head, ...lines] = block.trim().split('\n')
+      const [key, category, supply, weight, ...options] = head!.split(' ')
+      const option = Object.fromEntries(options.map((one) => one.split('=') as [string, string]))
+      const inCategory = categoryByKey.get(category as CategoryKey)
+      if (!inCategory) throw new Error(`Story ${key} has an unknown category ${category}`)
+      const subjects: Line[] = []
+      const openings: Line[] = []
+      const steps: (Step & { readonly label: string; readonly lines: Line[] })[] = []
+      for (const line of lines) {
+        if (line.startsWith('# ')) {
+          subjects.push(readLine(line.slice(2)))
+          continue
+        }
+        if (line.startsWith('> ')) {
+          openings.push(readLine(line.slice(2).trim()))
+          continue
+        }
+        const match = /^((ask|ans|act|visit|say|chase|note|fix|ty)\d?)(?: ([\d.]+))?( @chase)? \| (.+)$/.exec(line)
+        if (!match) throw new Error(`Story ${key}: cannot read "${line}"`)
+        const [, label, kind, chance, afterChase, text] = match
+        const last = steps.at(-1)
+        // A second line with its own chance is its own step; otherwise it is another way to say the same.
+        if (last && last.label === label && chance === undefined) last.lines.push(readLine(text!))
+        else
+          steps.push({ label: label!, kind: kind as StepKind, chance: chance === undefined ? 1 : Number(chance), afterChase: afterChase !== undefined, lines: [readLine(text!)] })
+      }
+      return {
+        key: key!,
+        category: inCategory.key,
+        supply: supply as Arc['supply'],
+        weight: Number(weight),
+        priority: option.priority as Priority | undefined,
+        team: (option.team as TeamKey | undefined) ?? inCategory.team,
+        skill: option.skill ?? inCategory.skill,
+        tags: option.tags?.split(',') ?? [],
+        leak: option.leak as Arc['leak'],
+        subjects,
+        openings,
+        steps,
+        shortest: steps.filter((step) => step.chance === 1 && !step.afterChase && step.kind !== 'note').length,
+      }
+    })
 }
 
 function readLine(source: string): Line {
@@ -102,12 +121,26 @@ const plain = (text: Text): Line => ({ text, branch: '', casual: false })
 const parsed = (lines: readonly string[]) => lines.map(parse)
 const spoken = (lines: readonly string[]) => lines.map((line) => plain(parse(line)))
 type Stars = 1 | 2 | 3 | 4 | 5
-const byStars = (lines: (stars: Stars) => readonly string[]): Readonly<Record<Stars, readonly Text[]>> => ({ 1: parsed(lines(1)), 2: parsed(lines(2)), 3: parsed(lines(3)), 4: parsed(lines(4)), 5: parsed(lines(5)) })
+const byStars = (lines: (stars: Stars) => readonly string[]): Readonly<Record<Stars, readonly Text[]>> => ({
+  1: parsed(lines(1)),
+  2: parsed(lines(2)),
+  3: parsed(lines(3)),
+  4: parsed(lines(4)),
+  5: parsed(lines(5)),
+})
 export const phrases = {
-  acknowledgements: spoken(common.acknowledgements), reminders: spoken(common.reminders), visitReminders: spoken(common.visitReminders), angryReminders: spoken(common.angryReminders), staffSorry: spoken(common.staffSorry), visitSorry: spoken(common.visitSorry),
-  cameBack: { desk: parsed(common.cameBack.desk), home: parsed(common.cameBack.home) }, takenUpAgain: parsed(common.takenUpAgain),
-  solvedAgain: { desk: parsed(common.solvedAgain.desk), home: parsed(common.solvedAgain.home) }, tails: { desk: parsed(common.tails.desk), home: parsed(common.tails.home) },
-  cancelWords: parsed(common.cancelWords), notes: { desk: parsed(common.notes.desk), home: parsed(common.notes.home) },
+  acknowledgements: spoken(common.acknowledgements),
+  reminders: spoken(common.reminders),
+  visitReminders: spoken(common.visitReminders),
+  angryReminders: spoken(common.angryReminders),
+  staffSorry: spoken(common.staffSorry),
+  visitSorry: spoken(common.visitSorry),
+  cameBack: { desk: parsed(common.cameBack.desk), home: parsed(common.cameBack.home) },
+  takenUpAgain: parsed(common.takenUpAgain),
+  solvedAgain: { desk: parsed(common.solvedAgain.desk), home: parsed(common.solvedAgain.home) },
+  tails: { desk: parsed(common.tails.desk), home: parsed(common.tails.home) },
+  cancelWords: parsed(common.cancelWords),
+  notes: { desk: parsed(common.notes.desk), home: parsed(common.notes.home) },
   feedback: byStars((stars) => common.feedback[stars]),
   feedbackAfterVisit: byStars((stars) => [...common.feedbackAfterVisit[stars], ...common.feedbackAfterVisit[stars], ...common.feedback[stars]]),
 } as const

@@ -14,8 +14,15 @@ export async function loadDeskTools(tx: Tx, ids: Ids): Promise<void> {
   const as = (key: string) => actingAs(tx, { ...system(ids.people.get(key)!.name), kind: 'user', id: ids.people.get(key)!.id, staff: true })
   const admin = as('nandini-bapat')
   const canned = new Map<string, string>()
-  for (const c of cannedReplies) canned.set(c.key, (await createCanned(admin, { title: c.title, body: c.body, shortcut: c.shortcut, teamId: c.team ? ids.teams.get(c.team)! : null })).id)
-  for (const m of macros) await createMacro(admin, { name: m.name, description: m.description, teamId: m.team ? ids.teams.get(m.team)! : null, actions: m.actions.map((a) => actionFrom(a, ids, canned)) })
+  for (const c of cannedReplies)
+    canned.set(c.key, (await createCanned(admin, { title: c.title, body: c.body, shortcut: c.shortcut, teamId: c.team ? ids.teams.get(c.team)! : null })).id)
+  for (const m of macros)
+    await createMacro(admin, {
+      name: m.name,
+      description: m.description,
+      teamId: m.team ? ids.teams.get(m.team)! : null,
+      actions: m.actions.map((a) => actionFrom(a, ids, canned)),
+    })
   for (const v of savedViews) {
     const { status, team, category, assignee, sla, tag } = v.filters as Record<string, string | readonly string[] | undefined>
     const filters = {
@@ -27,7 +34,14 @@ export async function loadDeskTools(tx: Tx, ids: Ids): Promise<void> {
       ...(tag ? { tag } : {}),
     } as ViewFilters
     const scope = team ? 'team' : v.shared ? 'shared' : 'mine'
-    await createView(v.owner ? as(v.owner) : admin, { name: v.name === 'Resolved today' ? 'Resolved' : v.name, scope, filters, sort: v.sort as 'urgency', sortOrder: v.order, ...(team ? { teamId: ids.teams.get(team as string)! } : {}) })
+    await createView(v.owner ? as(v.owner) : admin, {
+      name: v.name === 'Resolved today' ? 'Resolved' : v.name,
+      scope,
+      filters,
+      sort: v.sort as 'urgency',
+      sortOrder: v.order,
+      ...(team ? { teamId: ids.teams.get(team as string)! } : {}),
+    })
   }
 }
 

@@ -2,7 +2,11 @@ import type { FaqText } from './faq.ts'
 
 export const accountArticles: readonly FaqText[] = [
   {
-    slug: 'change-name-on-connection', title: 'How do I change the name on a connection?', summary: 'Three papers, five working days', reach: 10, liked: 0.88,
+    slug: 'change-name-on-connection',
+    title: 'How do I change the name on a connection?',
+    summary: 'Three papers, five working days',
+    reach: 10,
+    liked: 0.88,
     body: `You need a change of name after a sale, an inheritance or a new rent agreement. The gas keeps flowing all the time.
 
 Choose *Billing*, write “change of name”, and add photos of:
@@ -16,7 +20,11 @@ We check them within two working days and tell you if something is missing. The 
 The security deposit goes over to the new holder unless both of you ask for something else. Auto-pay of the old holder ends by itself.`,
   },
   {
-    slug: 'link-my-gas-account', title: 'How do I link my gas account in the app?', summary: 'Ten digits from any bill, and one proof', reach: 9, liked: 0.91,
+    slug: 'link-my-gas-account',
+    title: 'How do I link my gas account in the app?',
+    summary: 'Ten digits from any bill, and one proof',
+    reach: 9,
+    liked: 0.91,
     body: `1. Open *Gas*, then *Link an account*.
 2. Type the **ten-digit account number**. It is at the top right of every bill and looks like 1402 7789 03.
 3. Prove that it is yours. Either we send a code to the phone number we have for the account, or you type the amount of your last bill.
@@ -28,7 +36,11 @@ You can link more than one home, for example that of your parents. You then see 
 If we say that the number does not exist, compare the digits once more: a 1 and a 7 look alike on an older bill.`,
   },
   {
-    slug: 'change-phone-or-email', title: 'How do I change my phone number or e-mail?', summary: 'We check the new one before we use it', reach: 7, liked: 0.9,
+    slug: 'change-phone-or-email',
+    title: 'How do I change my phone number or e-mail?',
+    summary: 'We check the new one before we use it',
+    reach: 7,
+    liked: 0.9,
     body: `Open *Account*, then *Profile*, and type the new number or address. We send a code to the **new** one; once you enter it, it counts. We also tell the **old** one, so that nobody can change it behind your back.
 
 For your safety we ask for your password first. If you did not set one, because you sign in by code, we send a code to the old number.
@@ -38,7 +50,11 @@ For your safety we ask for your password first. If you did not set one, because 
 Delivery codes, visit times and safety notices go to this number, so please keep it current. Notices about leaks and about gas being closed in your street always come, even in your quiet hours.`,
   },
   {
-    slug: 'how-to-follow-a-request', title: 'How do I follow my request?', summary: 'Every step has a date, and so does the next one', reach: 8, liked: 0.93,
+    slug: 'how-to-follow-a-request',
+    title: 'How do I follow my request?',
+    summary: 'Every step has a date, and so does the next one',
+    reach: 8,
+    liked: 0.93,
     body: `Open *Requests* and choose it. At the top you see four steps, **Received, In progress, Resolved, Closed**, with the time of each and the time by which we aim to take the next one.
 
 - **Waiting for you** means that we have asked you something. Our clock stands still until you answer, so a short reply helps.
@@ -50,7 +66,11 @@ After we resolve it you have **seven days** to say that something is still wrong
 You can cancel while nobody has begun the work.`,
   },
   {
-    slug: 'privacy-and-deleting-my-account', title: 'What do you keep about me, and can I delete it?', summary: 'Download everything, or close the account', reach: 4, liked: 0.87,
+    slug: 'privacy-and-deleting-my-account',
+    title: 'What do you keep about me, and can I delete it?',
+    summary: 'Download everything, or close the account',
+    reach: 4,
+    liked: 0.87,
     body: `We keep what we need to bring gas to your home safely: your name, address and phone, your readings and bills, your requests with their messages and photos, and who of our staff has looked at them. You can see that last list yourself under *Account*, then *Activity*.
 
 **Download it.** *Account*, then *Privacy*, then *Download my data* gives you one file with all of it, normally within a few minutes.

@@ -2,7 +2,11 @@ import type { FaqText } from './faq.ts'
 
 export const billingArticles: readonly FaqText[] = [
   {
-    slug: 'bill-higher-than-last-month', title: 'Why is my bill higher than last month?', summary: '1 min read', reach: 22, liked: 0.89,
+    slug: 'bill-higher-than-last-month',
+    title: 'Why is my bill higher than last month?',
+    summary: '1 min read',
+    reach: 22,
+    liked: 0.89,
     body: `There are four usual reasons. The first two explain most bills.
 
 1. **The earlier bill was estimated.** When our reader cannot see the meter, we bill your average. The next real reading makes up the difference, up or down. Look for the word *Estimated* beside the reading.
@@ -13,7 +17,11 @@ export const billingArticles: readonly FaqText[] = [
 **Check it yourself:** read the black digits on your meter today. If they are lower than the reading on the bill, send us a photo. We correct the bill and you pay nothing extra for the mistake.`,
   },
   {
-    slug: 'bill-says-estimated-reading', title: 'My bill says “estimated reading”', summary: 'Send your own reading by photo', reach: 14, liked: 0.93,
+    slug: 'bill-says-estimated-reading',
+    title: 'My bill says “estimated reading”',
+    summary: 'Send your own reading by photo',
+    reach: 14,
+    liked: 0.93,
     body: `It means that our reader came and could not see your meter, so we billed the average of your last three real readings. Nothing is lost: the next real reading puts it right.
 
 You need not wait for that. **Send your own reading:**
@@ -27,7 +35,11 @@ If you send it before the due date we issue a new bill, normally within two work
 Is your meter behind a locked door? Tell us an hour when somebody is at home and we plan the reading for then.`,
   },
   {
-    slug: 'ways-to-pay', title: 'How can I pay my bill?', summary: 'UPI, card, net banking, wallet or cash', reach: 11, liked: 0.9,
+    slug: 'ways-to-pay',
+    title: 'How can I pay my bill?',
+    summary: 'UPI, card, net banking, wallet or cash',
+    reach: 11,
+    liked: 0.9,
     body: `- **In the app:** UPI, card, net banking or your wallet. The receipt is there at once.
 - **By auto-pay:** we take the amount on the due date and tell you three days before.
 - **In cash:** at our customer centres in Deccan Gymkhana and Hadapsar, Monday to Saturday from 9 to 6. Ask for the printed receipt.
@@ -39,7 +51,11 @@ A payment in the app shows on your account within a few minutes. A bank transfer
 Our technicians never take money at the door. If somebody asks you for it, please tell us.`,
   },
   {
-    slug: 'paid-twice', title: 'I paid the same bill twice', summary: 'Keep it for the next bill, or have it back', reach: 8, liked: 0.9,
+    slug: 'paid-twice',
+    title: 'I paid the same bill twice',
+    summary: 'Keep it for the next bill, or have it back',
+    reach: 8,
+    liked: 0.9,
     body: `It happens when a payment seems to hang and one presses the button again. You do not lose anything.
 
 First look at *Payments* in the app. If you see **two payments with the word Paid**, both have reached us, and you can choose:
@@ -50,7 +66,11 @@ First look at *Payments* in the app. If you see **two payments with the word Pai
 If the second one says *Failed*, we never had that money. Your bank returns it by itself, normally within five working days. Should it take longer, send us the bank’s reference number and we will ask for you.`,
   },
   {
-    slug: 'late-payment-charge', title: 'What does it cost to pay late?', summary: 'After the due date, and before we close the supply', reach: 6, liked: 0.78,
+    slug: 'late-payment-charge',
+    title: 'What does it cost to pay late?',
+    summary: 'After the due date, and before we close the supply',
+    reach: 6,
+    liked: 0.78,
     body: `Your bill has a due date at the top right. For a payment after it there is a late charge on the next bill. The rate is printed on the back and is counted per day, so a few days cost only a few rupees.
 
 We remind you by app and e-mail three days before the due date, on the day, and seven days after.

@@ -2,7 +2,11 @@ import type { FaqText } from './faq.ts'
 
 export const cylinderArticles: readonly FaqText[] = [
   {
-    slug: 'check-cylinder-at-the-door', title: 'What to check when a cylinder arrives', summary: 'Seal, weight, washer, test date', reach: 10, liked: 0.95,
+    slug: 'check-cylinder-at-the-door',
+    title: 'What to check when a cylinder arrives',
+    summary: 'Seal, weight, washer, test date',
+    reach: 10,
+    liked: 0.95,
     body: `You may check all of this before you give the delivery code. The delivery man has to wait.
 
 - **Seal.** The plastic seal over the valve is whole and has the company’s name.
@@ -14,7 +18,11 @@ export const cylinderArticles: readonly FaqText[] = [
 If one of them is wrong, refuse the cylinder. You pay nothing, and he brings another one, the same day where he can.`,
   },
   {
-    slug: 'connect-the-regulator', title: 'How do I connect the regulator?', summary: 'Flames off, cap off, press down, click', reach: 9, liked: 0.93,
+    slug: 'connect-the-regulator',
+    title: 'How do I connect the regulator?',
+    summary: 'Flames off, cap off, press down, click',
+    reach: 9,
+    liked: 0.93,
     body: `Keep the cylinder upright, below the level of the stove, with no flame or incense burning in the room.
 
 1. Turn off all knobs of the stove, and the regulator’s knob to *off*.
@@ -28,7 +36,11 @@ If it does not click, do not force it and do not hold it with a cloth. Put the c
 If it hisses, turn it off, open the windows, leave and call 1906.`,
   },
   {
-    slug: 'when-can-i-book-again', title: 'When can I book the next refill?', summary: 'Refills are at least 15 days apart', reach: 11, liked: 0.84,
+    slug: 'when-can-i-book-again',
+    title: 'When can I book the next refill?',
+    summary: 'Refills are at least 15 days apart',
+    reach: 11,
+    liked: 0.84,
     body: `The day is on your home page, under *Your gas*. At least **15 days** lie between two deliveries. There are also limits for a month and for a year (1 April to 31 March), counted by the day of delivery.
 
 If you try earlier, the app tells you every rule that stands in the way and the date on which each one clears.
@@ -38,7 +50,11 @@ If you try earlier, the app tells you every rule that stands in the way and the 
 If you cook for many people or somebody in your home is ill, write to us under *Question* before the gas runs out. We cannot change the national limits, but we can often plan the delivery better.`,
   },
   {
-    slug: 'cylinder-finished-too-early', title: 'The cylinder finished too early', summary: 'How long it should last, and what to do', reach: 8, liked: 0.82,
+    slug: 'cylinder-finished-too-early',
+    title: 'The cylinder finished too early',
+    summary: 'How long it should last, and what to do',
+    reach: 8,
+    liked: 0.82,
     body: `For a family of four that cooks twice a day, 14.2 kg last about **35 to 45 days**. Heating water on the stove, frying and long simmering make it shorter.
 
 First look for waste: a yellow flame, a burner that does not close fully, a hose that smells. **If you smell gas, leave and call 1906.**
@@ -52,7 +68,11 @@ If you think it came underweight, keep it: do not hand it back with the next del
 We look up its weight at the filling plant. If it left short, we replace the missing gas free of charge. The surest way is to have the next one weighed at the door, before you give the code.`,
   },
   {
-    slug: 'delivery-code', title: 'What is the delivery code?', summary: 'Give it at the door, to nobody else', reach: 7, liked: 0.92,
+    slug: 'delivery-code',
+    title: 'What is the delivery code?',
+    summary: 'Give it at the door, to nobody else',
+    reach: 7,
+    liked: 0.92,
     body: `It is a short number that we send to your registered phone on the morning of the delivery. Giving it to the delivery man says: *I have this cylinder, sealed and of full weight.* Without it the delivery is not complete.
 
 - Give it **only at your door**, after you have looked at the seal and, if you wish, the weight.

@@ -2,7 +2,11 @@ import type { FaqText } from './faq.ts'
 
 export const safetyArticles: readonly FaqText[] = [
   {
-    slug: 'i-smell-gas', title: 'I smell gas. What do I do?', summary: 'Leave the building first, then call 1906', reach: 30, liked: 0.98,
+    slug: 'i-smell-gas',
+    title: 'I smell gas. What do I do?',
+    summary: 'Leave the building first, then call 1906',
+    reach: 30,
+    liked: 0.98,
     body: `**Leave the building now and call 1906 from outside.** The call is free, day and night.
 
 1. Put out any flame. Do not touch switches, plugs, the doorbell or the lift, not even to turn them off. A small spark is enough.
@@ -16,7 +20,11 @@ Use your phone only when you are outside. If there is a fire or somebody is hurt
 The report form in this app is for the exact place and for following the crew. It never replaces the call.`,
   },
   {
-    slug: 'what-happens-after-i-report-a-leak', title: 'What happens after I report a leak?', summary: 'Who comes, how fast, and what they do', reach: 12, liked: 0.95,
+    slug: 'what-happens-after-i-report-a-leak',
+    title: 'What happens after I report a leak?',
+    summary: 'Who comes, how fast, and what they do',
+    reach: 12,
+    liked: 0.95,
     body: `A person on the emergency desk reads your report at once, whatever the hour, and a crew sets out.
 
 - **The valve is open or the smell is still there:** we aim to be with you within **1 hour**.
@@ -28,7 +36,11 @@ The crew measures the air before anybody goes in, finds the place with a detecto
 You can follow all of it on the page of your request. Afterwards we write down what we found and what we did, because you should not have to wonder.`,
   },
   {
-    slug: 'yellow-or-orange-flame', title: 'The flame is yellow or orange. Is that dangerous?', summary: 'It may mean poor burning: stop and look', reach: 11, liked: 0.91,
+    slug: 'yellow-or-orange-flame',
+    title: 'The flame is yellow or orange. Is that dangerous?',
+    summary: 'It may mean poor burning: stop and look',
+    reach: 11,
+    liked: 0.91,
     body: `A healthy flame is blue and steady. A yellow or orange one often means that the gas gets too little air. Poor burning can make carbon monoxide, which you cannot see or smell.
 
 **Turn the burner off and open a window.** Then look at three things:
@@ -40,7 +52,11 @@ You can follow all of it on the page of your request. Afterwards we write down w
 If the flame is still yellow, leave that burner off and ask us for a pressure check. If anybody has a headache or feels dizzy, go out into fresh air at once and call 112.`,
   },
   {
-    slug: 'how-to-close-the-gas-valve', title: 'How do I close the gas valve?', summary: 'Across the pipe is closed, along the pipe is open', reach: 10, liked: 0.96,
+    slug: 'how-to-close-the-gas-valve',
+    title: 'How do I close the gas valve?',
+    summary: 'Across the pipe is closed, along the pipe is open',
+    reach: 10,
+    liked: 0.96,
     body: `There are two valves in most homes. Learn where they are today, before you need them.
 
 **The appliance valve** is on the wall near the stove, just before the rubber hose. **The meter valve** is next to the meter, in the kitchen, on the balcony or in the duct outside your door.
@@ -57,7 +73,11 @@ For a cylinder, turn the regulator’s knob to *off*, then put the plastic safet
 Close the appliance valve each night, and the meter valve when you travel. Show both to everybody who cooks in your home.`,
   },
   {
-    slug: 'rubber-hose-when-to-change', title: 'When must the rubber hose be changed?', summary: 'Every five years, or at once if it is cracked', reach: 9, liked: 0.92,
+    slug: 'rubber-hose-when-to-change',
+    title: 'When must the rubber hose be changed?',
+    summary: 'Every five years, or at once if it is cracked',
+    reach: 9,
+    liked: 0.92,
     body: `The orange safety hose between the valve and the stove is the part that ages fastest. Change it **every five years**, and at once if you see any of these:
 
 - cracks when you bend it gently
@@ -70,7 +90,11 @@ The year of manufacture is printed along the hose. Use only a hose with the ISI 
 We sell and fit a new one during any visit. Ask for *Maintenance* in the app. After the change the fitter tests both ends with soap solution; ask him to show you.`,
   },
   {
-    slug: 'five-year-safety-inspection', title: 'What is checked in the safety inspection?', summary: 'Every five years, ₹236 including tax', reach: 7, liked: 0.88,
+    slug: 'five-year-safety-inspection',
+    title: 'What is checked in the safety inspection?',
+    summary: 'Every five years, ₹236 including tax',
+    reach: 7,
+    liked: 0.88,
     body: `Each home has a safety inspection **every five years**. It costs **₹200 plus 18 % GST, ₹236.00 in all**, and takes about twenty minutes. Your accident insurance depends on it.
 
 The inspector looks at eight points: the stove, the hose, the regulator or valve, the pipe and its clamps, the meter, the air supply of the kitchen, the place of the cylinder, and possible sources of fire nearby. He tests the joints with soap solution and never with a flame.

@@ -30,7 +30,7 @@ export interface DemoFaqArticle extends Omit<FaqText, 'reach' | 'liked'> {
   readonly updatedAt: Date
 }
 
-export const faqCategories: readonly { readonly key: FaqCategoryKey, readonly name: string, readonly icon: string, readonly order: number }[] = [
+export const faqCategories: readonly { readonly key: FaqCategoryKey; readonly name: string; readonly icon: string; readonly order: number }[] = [
   { key: 'safety', name: 'Safety', icon: 'HealthAndSafety', order: 1 },
   { key: 'billing', name: 'Bills and payments', icon: 'ReceiptLong', order: 2 },
   { key: 'connection', name: 'Connection', icon: 'AddHome', order: 3 },
@@ -40,21 +40,33 @@ export const faqCategories: readonly { readonly key: FaqCategoryKey, readonly na
 ]
 
 const texts: Readonly<Record<FaqCategoryKey, readonly FaqText[]>> = {
-  safety: safetyArticles, billing: billingArticles, connection: connectionArticles, meter: meterArticles, 'lpg-cylinder': cylinderArticles, account: accountArticles,
+  safety: safetyArticles,
+  billing: billingArticles,
+  connection: connectionArticles,
+  meter: meterArticles,
+  'lpg-cylinder': cylinderArticles,
+  account: accountArticles,
 }
 
 /** The thirty articles with the readers and votes they have gathered by `now`. */
-export function demoFaq(options: { now: Date, seed: number }): DemoFaqArticle[] {
+export function demoFaq(options: { now: Date; seed: number }): DemoFaqArticle[] {
   const random = prng(seedFor(options.seed, 'faq'))
-  return faqCategories.flatMap(({ key }) => texts[key].map(({ reach, liked, ...text }, index) => {
-    const views = Math.round(reach * random.int(140, 210))
-    const votes = Math.round(views * (0.09 + random.next() * 0.05))
-    // The pictures show this count under the suggestion.
-    const helpful = text.slug === 'bill-higher-than-last-month' ? 412 : Math.round(votes * liked)
-    return {
-      ...text, category: key, order: index + 1, published: true, views, helpful,
-      notHelpful: Math.max(1, Math.round(helpful * (1 - liked) / liked)),
-      updatedAt: new Date(options.now.getTime() - random.int(6, 300) * 86_400_000 - random.int(0, 80_000) * 1000),
-    }
-  }))
+  return faqCategories.flatMap(({ key }) =>
+    texts[key].map(({ reach, liked, ...text }, index) => {
+      const views = Math.round(reach * random.int(140, 210))
+      const votes = Math.round(views * (0.09 + random.next() * 0.05))
+      // The pictures show this count under the suggestion.
+      const helpful = text.slug === 'bill-higher-than-last-month' ? 412 : Math.round(votes * liked)
+      return {
+        ...text,
+        category: key,
+        order: index + 1,
+        published: true,
+        views,
+        helpful,
+        notHelpful: Math.max(1, Math.round((helpful * (1 - liked)) / liked)),
+        updatedAt: new Date(options.now.getTime() - random.int(6, 300) * 86_400_000 - random.int(0, 80_000) * 1000),
+      }
+    }),
+  )
 }

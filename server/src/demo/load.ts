@@ -46,8 +46,19 @@ export async function loadTown(deps: Deps, url: string, options: LoadOptions): P
       client,
       faqCategories.map((c) => ({ id: shelf.get(c.key)!, name: c.name, icon: iconFor(c.icon), sortOrder: c.order })),
       town.faq.map((a) => ({
-        id: newId(a.updatedAt), slug: a.slug, categoryId: shelf.get(a.category)!, title: a.title, summary: a.summary, body: a.body, published: a.published, sortOrder: a.order,
-        views: a.views, helpful: a.helpful, notHelpful: a.notHelpful, createdAt: a.updatedAt, updatedAt: a.updatedAt,
+        id: newId(a.updatedAt),
+        slug: a.slug,
+        categoryId: shelf.get(a.category)!,
+        title: a.title,
+        summary: a.summary,
+        body: a.body,
+        published: a.published,
+        sortOrder: a.order,
+        views: a.views,
+        helpful: a.helpful,
+        notHelpful: a.notHelpful,
+        createdAt: a.updatedAt,
+        updatedAt: a.updatedAt,
       })),
     )
     await client.query('analyze')
@@ -66,14 +77,28 @@ async function loadPeople(client: pg.Client, town: Town, options: LoadOptions, n
   const ids: Ids = { people: new Map(), customers: new Map(), teams: new Map() }
   const founded = town.staff[0]!.createdAt
   for (const team of teams) ids.teams.set(team.key, newId(founded))
-  const batch: PeopleBatch = { people: [], staff: [], teams: teams.map((t) => ({ id: ids.teams.get(t.key)!, name: t.name, line: 'gas', createdAt: founded })), members: [], roles: [], passwords: [] }
+  const batch: PeopleBatch = {
+    people: [],
+    staff: [],
+    teams: teams.map((t) => ({ id: ids.teams.get(t.key)!, name: t.name, line: 'gas', createdAt: founded })),
+    members: [],
+    roles: [],
+    passwords: [],
+  }
   const login = (p: DemoCustomer | DemoStaff, id: string) => (p.email.endsWith('@demo.test') ? [{ id: newId(p.createdAt), personId: id }] : [])
   const logins: { id: string; personId: string }[] = []
   for (const s of town.staff) {
     const id = newId(s.createdAt)
     ids.people.set(s.key, { id, name: s.name })
     batch.people.push(personRow(id, s, true, null))
-    batch.staff.push({ personId: id, availability: s.availability, availableSince: s.availability === 'available' ? new Date(options.now.getTime() - 4 * 3_600_000) : null, capacity: s.capacity, skills: [...s.skills], lines: ['gas'] })
+    batch.staff.push({
+      personId: id,
+      availability: s.availability,
+      availableSince: s.availability === 'available' ? new Date(options.now.getTime() - 4 * 3_600_000) : null,
+      capacity: s.capacity,
+      skills: [...s.skills],
+      lines: ['gas'],
+    })
     batch.roles.push({ personId: id, role: s.role })
     for (const key of s.teams) {
       const onCall = teams.find((t) => t.key === key)!.onCall
@@ -100,7 +125,19 @@ async function loadPeople(client: pg.Client, town: Town, options: LoadOptions, n
 }
 
 const personRow = (id: string, p: DemoCustomer | DemoStaff, staff: boolean, address: PeopleBatch['people'][number]['address']): PeopleBatch['people'][number] => ({
-  id, name: p.name, email: p.email, emailVerified: true, phone: p.phone, phoneVerified: true, staff, locale: p.locale, timeZone: p.timeZone, country: 'IN', address, createdAt: p.createdAt, updatedAt: p.createdAt,
+  id,
+  name: p.name,
+  email: p.email,
+  emailVerified: true,
+  phone: p.phone,
+  phoneVerified: true,
+  staff,
+  locale: p.locale,
+  timeZone: p.timeZone,
+  country: 'IN',
+  address,
+  createdAt: p.createdAt,
+  updatedAt: p.createdAt,
 })
 
 const catalogueFor = (teamIds: Map<string, string>): Parameters<typeof loadCatalogue>[1] => ({
@@ -116,21 +153,46 @@ const catalogueFor = (teamIds: Map<string, string>): Parameters<typeof loadCatal
   policies: slaPolicies.map((p) => ({
     key: p.key,
     name: p.name,
-    targets: Object.fromEntries(p.targets.map((t) => [t.priority, { calendar: t.calendar, firstResponse: t.firstResponse * MINUTE, nextResponse: t.nextResponse * MINUTE, resolution: t.resolution * MINUTE }])) as never,
+    targets: Object.fromEntries(
+      p.targets.map((t) => [
+        t.priority,
+        { calendar: t.calendar, firstResponse: t.firstResponse * MINUTE, nextResponse: t.nextResponse * MINUTE, resolution: t.resolution * MINUTE },
+      ]),
+    ) as never,
   })),
   categories: categories.map((c) => ({
-    key: c.key, name: c.name, description: c.description, icon: iconFor(c.icon), line: c.line, kind: c.kind, priority: c.priority, emergency: c.emergency, policy: c.slaPolicy,
-    teamId: teamIds.get(c.team)!, skill: c.skill, order: c.order,
-    fields: c.fields.map((f) => ({ key: f.key, label: f.label, type: f.type, required: f.required, ...(f.hint ? { hint: f.hint } : {}), ...(f.options ? { options: f.options.map((o) => ({ ...o })) } : {}) })),
+    key: c.key,
+    name: c.name,
+    description: c.description,
+    icon: iconFor(c.icon),
+    line: c.line,
+    kind: c.kind,
+    priority: c.priority,
+    emergency: c.emergency,
+    policy: c.slaPolicy,
+    teamId: teamIds.get(c.team)!,
+    skill: c.skill,
+    order: c.order,
+    fields: c.fields.map((f) => ({
+      key: f.key,
+      label: f.label,
+      type: f.type,
+      required: f.required,
+      ...(f.hint ? { hint: f.hint } : {}),
+      ...(f.options ? { options: f.options.map((o) => ({ ...o })) } : {}),
+    })),
     safetySteps: c.emergency ? safetySteps.en.map((s) => `${s.title}. ${s.detail}`) : null,
   })),
 })
 
-/** Takes the desk's secondary indexes away and gives back how to make them again: building one is faster than feeding it a million rows. */
+/**
+ * Takes the desk's secondary indexes away and gives back how to make them again: building one is faster than feeding it a million rows. Those of the
+ * search are left to `indexAll`, which does the same for itself.
+ */
 async function withoutIndexes(client: pg.Client): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text name, pg_get_indexdef(i.indexrelid) definition from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'support' and not i.indisunique and not i.indisprimary`,
+     where n.nspname = 'support' and c.relname <> 'ticket_search' and not i.indisunique and not i.indisprimary`,
   )
   for (const { name } of rows) await client.query(`drop index ${name}`)
   return async () => {
@@ -139,7 +201,12 @@ async function withoutIndexes(client: pg.Client): Promise<() => Promise<void>> {
   }
 }
 
-async function loadTickets(client: pg.Client, town: Town, options: LoadOptions, ids: Ids & { catalogue: Map<string, LoadedCategory>; newId: (at: Date) => string; large: boolean }): Promise<void> {
+async function loadTickets(
+  client: pg.Client,
+  town: Town,
+  options: LoadOptions,
+  ids: Ids & { catalogue: Map<string, LoadedCategory>; newId: (at: Date) => string; large: boolean },
+): Promise<void> {
   const who = {
     person: (key: string) => ids.people.get(key)!,
     team: (key: string) => ids.teams.get(key)!,
@@ -168,14 +235,38 @@ async function loadTickets(client: pg.Client, town: Town, options: LoadOptions, 
     if (emergency && t.leak) {
       const target = (t.leak.kind === 'uncontrolled' ? 60 : 120) * 60_000
       batch.emergencies.push({
-        ticketId: rows.row.id, requesterId: rows.row.requesterId, triage: t.leak.kind, reportedAt: t.createdAt, attendBy: new Date(t.createdAt.getTime() + target), attendedAt: t.leak.attendedAt, attendedById: t.leak.attendedAt ? rows.row.assigneeId : null,
-        preventBy: new Date(t.createdAt.getTime() + 12 * 3_600_000), preventedAt: t.leak.preventedAt, preventedById: t.leak.preventedAt ? rows.row.assigneeId : null, acknowledgedById: emergency.acknowledgedBy, acknowledgedAt: t.leak.acknowledgedAt,
-        level: emergency.paged.length, nextPageAt: t.leak.acknowledgedAt ? null : new Date(options.now.getTime() + 5 * 60_000),
+        ticketId: rows.row.id,
+        requesterId: rows.row.requesterId,
+        triage: t.leak.kind,
+        reportedAt: t.createdAt,
+        attendBy: new Date(t.createdAt.getTime() + target),
+        attendedAt: t.leak.attendedAt,
+        attendedById: t.leak.attendedAt ? rows.row.assigneeId : null,
+        preventBy: new Date(t.createdAt.getTime() + 12 * 3_600_000),
+        preventedAt: t.leak.preventedAt,
+        preventedById: t.leak.preventedAt ? rows.row.assigneeId : null,
+        acknowledgedById: emergency.acknowledgedBy,
+        acknowledgedAt: t.leak.acknowledgedAt,
+        level: emergency.paged.length,
+        nextPageAt: t.leak.acknowledgedAt ? null : new Date(options.now.getTime() + 5 * 60_000),
       })
-      emergency.paged.forEach((p, i) => batch.pages.push({ id: ids.newId(p.at), ticketId: rows.row.id, requesterId: rows.row.requesterId, personId: p.personId, level: i + 1, at: p.at }))
+      emergency.paged.forEach((p, i) =>
+        batch.pages.push({ id: ids.newId(p.at), ticketId: rows.row.id, requesterId: rows.row.requesterId, personId: p.personId, level: i + 1, at: p.at }),
+      )
     }
     if (decidedAt && rows.row.assigneeId)
-      batch.assignments.push({ id: ids.newId(decidedAt), ticketId: rows.row.id, requesterId: rows.row.requesterId, agentId: rows.row.assigneeId, teamId: rows.row.teamId, how: 'created', reason: 'Had the most room in the team.', candidates: [], actorId: null, at: decidedAt })
+      batch.assignments.push({
+        id: ids.newId(decidedAt),
+        ticketId: rows.row.id,
+        requesterId: rows.row.requesterId,
+        agentId: rows.row.assigneeId,
+        teamId: rows.row.teamId,
+        how: 'created',
+        reason: 'Had the most room in the team.',
+        candidates: [],
+        actorId: null,
+        at: decidedAt,
+      })
     if (batch.told.length >= 2000) await flush()
   }
   await flush()

@@ -21,7 +21,7 @@ export interface Office {
 }
 
 /** Hour of the day in Pune, 0 to 23. */
-export const hourOf = (instant: number) => Math.floor((((instant + IST) % DAY) + DAY) % DAY / HOUR)
+export const hourOf = (instant: number) => Math.floor(((((instant + IST) % DAY) + DAY) % DAY) / HOUR)
 /** Midnight in Pune that begins the day of this instant. */
 export const midnight = (instant: number) => Math.floor((instant + IST) / DAY) * DAY - IST
 /** Day of the week in Pune, 0 = Sunday. */
@@ -65,7 +65,10 @@ export function office(from: number, to: number): Office {
     instantAt(work) {
       let index = Math.floor(work / WORKDAY)
       let rest = work - index * WORKDAY
-      if (rest === 0 && index > 0) { index--; rest = WORKDAY }
+      if (rest === 0 && index > 0) {
+        index--
+        rest = WORKDAY
+      }
       if (index >= workdays.length) return workdays.at(-1)! + CLOSES + (work - workdays.length * WORKDAY)
       return workdays[Math.max(index, 0)]! + OPENS + rest
     },

@@ -36,8 +36,16 @@ export interface DemoCustomer {
 export type TeamKey = 'gas-desk' | 'billing' | 'field-crew' | 'lpg-bookings'
 export type RoleKey = 'agent' | 'supervisor' | 'operations' | 'finance' | 'admin'
 
-export interface DemoTeam { readonly key: TeamKey, readonly name: string, readonly description: string, readonly onCall: string }
-export interface DemoSkill { readonly key: string, readonly name: string }
+export interface DemoTeam {
+  readonly key: TeamKey
+  readonly name: string
+  readonly description: string
+  readonly onCall: string
+}
+export interface DemoSkill {
+  readonly key: string
+  readonly name: string
+}
 
 export interface DemoStaff {
   readonly key: string
@@ -66,15 +74,26 @@ export const teams: readonly DemoTeam[] = [
 ]
 
 export const skills: readonly DemoSkill[] = [
-  { key: 'leak', name: 'Leak response' }, { key: 'supply', name: 'Supply and pressure' }, { key: 'billing', name: 'Bills and refunds' },
-  { key: 'meter', name: 'Meters' }, { key: 'installation', name: 'New connections' }, { key: 'piping', name: 'Pipes and repairs' },
-  { key: 'lpg', name: 'Cylinders and regulators' }, { key: 'complaints', name: 'Complaints' },
+  { key: 'leak', name: 'Leak response' },
+  { key: 'supply', name: 'Supply and pressure' },
+  { key: 'billing', name: 'Bills and refunds' },
+  { key: 'meter', name: 'Meters' },
+  { key: 'installation', name: 'New connections' },
+  { key: 'piping', name: 'Pipes and repairs' },
+  { key: 'lpg', name: 'Cylinders and regulators' },
+  { key: 'complaints', name: 'Complaints' },
 ]
 
 /** Fitters who visit homes. They are not users of the desk: a visit names one, with the number of the ID card to ask for. */
-export const technicians: readonly { readonly name: string, readonly idCard: string }[] = [
-  { name: 'Sunil Jadhav', idCard: '2217' }, { name: 'Ramesh Pawar', idCard: '2184' }, { name: 'Santosh Kamble', idCard: '2240' }, { name: 'Iqbal Mulani', idCard: '2196' },
-  { name: 'Dattatray Mane', idCard: '2103' }, { name: 'Ravi Salunkhe', idCard: '2251' }, { name: 'Prashant Lokhande', idCard: '2228' }, { name: 'Kiran Ghule', idCard: '2262' },
+export const technicians: readonly { readonly name: string; readonly idCard: string }[] = [
+  { name: 'Sunil Jadhav', idCard: '2217' },
+  { name: 'Ramesh Pawar', idCard: '2184' },
+  { name: 'Santosh Kamble', idCard: '2240' },
+  { name: 'Iqbal Mulani', idCard: '2196' },
+  { name: 'Dattatray Mane', idCard: '2103' },
+  { name: 'Ravi Salunkhe', idCard: '2251' },
+  { name: 'Prashant Lokhande', idCard: '2228' },
+  { name: 'Kiran Ghule', idCard: '2262' },
 ]
 
 type StaffRow = readonly [first: string, last: string, role: RoleKey, teams: readonly TeamKey[], skills: readonly string[], capacity: number, login?: string]
@@ -96,13 +115,18 @@ const staffRows: readonly StaffRow[] = [
 const away = new Set(['vikram-shinde'])
 
 const DAY = 86_400_000
-const slug = (text: string) => text.toLowerCase().replace('’', '').replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '')
+const slug = (text: string) =>
+  text
+    .toLowerCase()
+    .replace('’', '')
+    .replace(/[^a-z]+/g, '-')
+    .replace(/^-|-$/g, '')
 
 /**
  * The people who answer: the twelve of the demo town, and further agents when a benchmark asks for more.
  * `count` below 12 is read as 12.
  */
-export function demoStaff(options: { now: Date, seed: number, count?: number | undefined }): DemoStaff[] {
+export function demoStaff(options: { now: Date; seed: number; count?: number | undefined }): DemoStaff[] {
   const random = prng(seedFor(options.seed, 'staff'))
   const rows: StaffRow[] = [...staffRows]
   const wanted = Math.max(rows.length, options.count ?? rows.length)
@@ -115,12 +139,19 @@ export function demoStaff(options: { now: Date, seed: number, count?: number | u
     rows.push([first, last, 'agent', model[3], model[4], 30])
   }
   return rows.map(([firstName, lastName, role, memberOf, skillKeys, capacity, login], index) => ({
-    key: slug(`${firstName} ${lastName}`), firstName, lastName, name: `${firstName} ${lastName}`,
+    key: slug(`${firstName} ${lastName}`),
+    firstName,
+    lastName,
+    name: `${firstName} ${lastName}`,
     email: login ?? `${slug(firstName)}.${slug(lastName)}@desk.example.test`,
     phone: `+9170001${String(10_000 + index * 37).slice(-5)}`,
-    role, teams: memberOf, skills: skillKeys, capacity,
+    role,
+    teams: memberOf,
+    skills: skillKeys,
+    capacity,
     availability: away.has(slug(`${firstName} ${lastName}`)) ? 'away' : 'available',
-    locale: 'en-IN', timeZone: 'Asia/Kolkata',
+    locale: 'en-IN',
+    timeZone: 'Asia/Kolkata',
     createdAt: new Date(options.now.getTime() - random.int(200, 2100) * DAY),
   }))
 }
@@ -147,7 +178,24 @@ const flats = (random: Prng) => {
   const door = `${floor}0${random.int(1, 6)}`
   return random.chance(0.45) ? `${random.pick(['A', 'B', 'C', 'D', 'E'])}-${door}` : random.chance(0.75) ? door : String(random.int(1, 48))
 }
-const voices: readonly Voice[] = ['plain', 'plain', 'plain', 'plain', 'plain', 'plain', 'lower', 'lower', 'formal', 'formal', 'formal', 'warm', 'warm', 'hinglish', 'hinglish', 'blunt']
+const voices: readonly Voice[] = [
+  'plain',
+  'plain',
+  'plain',
+  'plain',
+  'plain',
+  'plain',
+  'lower',
+  'lower',
+  'formal',
+  'formal',
+  'formal',
+  'warm',
+  'warm',
+  'hinglish',
+  'hinglish',
+  'blunt',
+]
 const supplies: readonly Supply[] = ['piped', 'piped', 'piped', 'piped', 'piped', 'piped', 'lpg', 'lpg', 'lpg', 'both']
 const mailHosts = ['mail.example.test', 'home.example.test', 'post.example.test', 'family.example.test'] as const
 
@@ -155,7 +203,7 @@ const mailHosts = ['mail.example.test', 'home.example.test', 'post.example.test'
  * The customers, `count` of them (default 200, at least the 12 of the pictures). The first is Meera Deshpande, customer@demo.test.
  * They joined over the five years before `now`, so the newest may have joined this month.
  */
-export function demoCustomers(options: { now: Date, seed: number, count?: number | undefined }): DemoCustomer[] {
+export function demoCustomers(options: { now: Date; seed: number; count?: number | undefined }): DemoCustomer[] {
   const random = prng(seedFor(options.seed, 'customers'))
   const spread = localities.flatMap((place) => Array<typeof place>(Math.round(place.weight / 5)).fill(place))
   const count = Math.max(known.length, options.count ?? 200)
@@ -178,11 +226,19 @@ export function demoCustomers(options: { now: Date, seed: number, count?: number
     usedMail.add(email)
     const accent = random.next()
     customers.push({
-      key: `c${index + 1}`, firstName, lastName, name: `${firstName} ${lastName}`, email,
+      key: `c${index + 1}`,
+      firstName,
+      lastName,
+      name: `${firstName} ${lastName}`,
+      email,
       phone: index === 0 ? '+917000041207' : `+9170000${String((41_207 + index * 48_271) % 100_000).padStart(5, '0')}`,
       address: given?.[2] ?? `${flats(random)} ${random.pick(societies)}`,
-      locality: place.name, pin: place.pin, city: 'Pune', country: 'IN',
-      lat: round(place.lat + (random.next() - 0.5) * 0.012), lng: round(place.lng + (random.next() - 0.5) * 0.012),
+      locality: place.name,
+      pin: place.pin,
+      city: 'Pune',
+      country: 'IN',
+      lat: round(place.lat + (random.next() - 0.5) * 0.012),
+      lng: round(place.lng + (random.next() - 0.5) * 0.012),
       accountNumber: index === 0 ? '1402778903' : `14${String((2_778_903 + index * 7_919_317) % 100_000_000).padStart(8, '0')}`,
       meterNumber: `G${String(410_000 + ((index * 7_331) % 589_000)).padStart(6, '0')}${random.pick(['A', 'B', 'K', 'M'])}`,
       supply: given?.[4] ?? (neighbour ? 'piped' : random.pick(supplies)),

@@ -8,7 +8,16 @@ import { factsFor, opening, parse, render, reply } from './words.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-const subjects = ['Low pressure {since}', 'Low flame', 'Very low gas pressure', 'Gas is weak in {society}', 'Low pressure in Kothrud', 'Flame too small, cooking takes long', 'No proper flame since yesterday', 'Gas pressure problem'].map(parse)
+const subjects = [
+  'Low pressure {since}',
+  'Low flame',
+  'Very low gas pressure',
+  'Gas is weak in {society}',
+  'Low pressure in Kothrud',
+  'Flame too small, cooking takes long',
+  'No proper flame since yesterday',
+  'Gas pressure problem',
+].map(parse)
 const openings = [
   'The flame is very low {since}. [Our neighbours say the same.|The whole building has it.] Is something going on in Kothrud?',
   'Low gas pressure {since}. [Rice took an hour.|Even tea takes fifteen minutes.|We ordered food from outside.] Please look into it.',
@@ -26,16 +35,30 @@ const answers = [
   'It is the network and not your kitchen. A crew is at the station. If the flame goes out completely, close the valve and write here.',
   'I have linked your report with the low pressure in Kothrud. You need not do anything, and you will get every update here.',
 ].map(parse)
-const remarks = ['Ok. [Please tell when it is done.|Thanks for the quick reply.]', 'Thank you. [It is slightly better now.|Still low.]', 'Fine, but [dinner must be possible|please hurry, I have an old mother at home].', 'Any idea how long?', 'Ok, noted.'].map(parse)
-const notes = ['Linked to DRS-14.', 'DRS-14. Top floor, so hit harder than the others.', 'Same lane as Deshpande. DRS-14.', 'Call this one first when it is back, elderly mother at home.'] as const
+const remarks = [
+  'Ok. [Please tell when it is done.|Thanks for the quick reply.]',
+  'Thank you. [It is slightly better now.|Still low.]',
+  'Fine, but [dinner must be possible|please hurry, I have an old mother at home].',
+  'Any idea how long?',
+  'Ok, noted.',
+].map(parse)
+const notes = [
+  'Linked to DRS-14.',
+  'DRS-14. Top floor, so hit harder than the others.',
+  'Same lane as Deshpande. DRS-14.',
+  'Call this one first when it is back, elderly mother at home.',
+] as const
 
 /** When they wrote, hours before the picture; three nights and days of the same trouble. */
 const ages = [0.4, 1.1, 1.9, 2.4, 3.1, 4.2, 17, 18.5, 20, 22.5, 26, 41, 44, 47, 50]
 
 /** The fifteen neighbours who write about the same low pressure as Meera and Rohan; with those two the view counts seventeen. */
-export function lowPressure(options: { reference: () => string, here: number, customers: readonly DemoCustomer[], office: Office, random: Prng }): HandMade[] {
+export function lowPressure(options: { reference: () => string; here: number; customers: readonly DemoCustomer[]; office: Office; random: Prng }): HandMade[] {
   const { here, customers, office, random } = options
-  const neighbours = customers.slice(2).filter((one) => one.locality === 'Kothrud' && one.supply !== 'lpg').slice(0, ages.length)
+  const neighbours = customers
+    .slice(2)
+    .filter((one) => one.locality === 'Kothrud' && one.supply !== 'lpg')
+    .slice(0, ages.length)
   const teamMates = ['arjun-nair', 'imran-qureshi', 'sneha-patil', 'arjun-nair'] as const
   const names: Record<string, string> = { 'arjun-nair': 'Arjun', 'imran-qureshi': 'Imran', 'sneha-patil': 'Sneha' }
   return neighbours.map((customer, index): HandMade => {
@@ -50,13 +73,31 @@ export function lowPressure(options: { reference: () => string, here: number, cu
     const says = answered && random.chance(0.55) && later < here - MINUTE
     facts.at = wait
     return {
-      reference: options.reference(), customer, category: index % 6 === 4 ? 'no-gas' : 'pressure', story: 'kothrud', tags: ['drs-14', 'low-pressure'],
-      subject: customer.voice === 'lower' ? 'low pressure' : capital(render(subjects[index % subjects.length]!, facts)), description: opening(render(openings[index % openings.length]!, facts), customer.voice, facts),
-      createdAt, assignee, status: answered ? 'in_progress' : 'open',
+      reference: options.reference(),
+      customer,
+      category: index % 6 === 4 ? 'no-gas' : 'pressure',
+      story: 'kothrud',
+      tags: ['drs-14', 'low-pressure'],
+      subject: customer.voice === 'lower' ? 'low pressure' : capital(render(subjects[index % subjects.length]!, facts)),
+      description: opening(render(openings[index % openings.length]!, facts), customer.voice, facts),
+      createdAt,
+      assignee,
+      status: answered ? 'in_progress' : 'open',
       priority: index % 6 === 4 || (answered && fresh) ? 'high' : 'medium',
-      said: answered ? [[wait, assignee!, `${random.pick(['Hello', 'Hi', 'Good day'])} ${customer.firstName}. ${render(answers[index % answers.length]!, facts)}${random.chance(0.4) ? `\n\n${names[assignee!]}` : ''}`], ...(says ? [[later, 'customer', reply(render(random.pick(remarks), facts), customer.voice, facts)] as const] : [])] : [],
+      said: answered
+        ? [
+            [
+              wait,
+              assignee!,
+              `${random.pick(['Hello', 'Hi', 'Good day'])} ${customer.firstName}. ${render(answers[index % answers.length]!, facts)}${random.chance(0.4) ? `\n\n${names[assignee!]}` : ''}`,
+            ],
+            ...(says ? [[later, 'customer', reply(render(random.pick(remarks), facts), customer.voice, facts)] as const] : []),
+          ]
+        : [],
       noted: answered && random.chance(0.3) ? [[wait + random.int(40, 300) * 1000 < here ? wait + 40_000 : here - 5000, assignee!, random.pick(notes)]] : [],
-      happened: answered ? [[wait - 25_000, 'status', assignee!, 'open', 'in_progress'], ...(fresh && index % 6 !== 4 ? [[raisedAt, 'priority', 'imran-qureshi', 'medium', 'high'] as const] : [])] : [],
+      happened: answered
+        ? [[wait - 25_000, 'status', assignee!, 'open', 'in_progress'], ...(fresh && index % 6 !== 4 ? [[raisedAt, 'priority', 'imran-qureshi', 'medium', 'high'] as const] : [])]
+        : [],
     }
   })
 }

@@ -11,7 +11,11 @@ const DAY = 24 * HOUR
 /** What should have become of a ticket by now. Where the clock does not allow it, it stops where it has come to. */
 export type Fate = 'resolved' | 'working' | 'waiting' | 'unanswered'
 
-export interface Beat { readonly kind: StepKind, readonly text: Text, at: number }
+export interface Beat {
+  readonly kind: StepKind
+  readonly text: Text
+  at: number
+}
 export interface Plan {
   readonly beats: readonly Beat[]
   /** The window of the visit that the texts name, or zero. */
@@ -22,8 +26,11 @@ export interface Plan {
 }
 
 /** Resolution and first reply, office milliseconds; the same figures as the policies in catalogue.ts. */
-export const targets: Readonly<Record<Priority, { readonly first: number, readonly solve: number }>> = {
-  urgent: { first: 15 * MINUTE, solve: 12 * HOUR }, high: { first: HOUR, solve: 8 * HOUR }, medium: { first: 2 * HOUR, solve: 24 * HOUR }, low: { first: 4 * HOUR, solve: 72 * HOUR },
+export const targets: Readonly<Record<Priority, { readonly first: number; readonly solve: number }>> = {
+  urgent: { first: 15 * MINUTE, solve: 12 * HOUR },
+  high: { first: HOUR, solve: 8 * HOUR },
+  medium: { first: 2 * HOUR, solve: 24 * HOUR },
+  low: { first: 4 * HOUR, solve: 72 * HOUR },
 }
 
 const isStaff = (kind: StepKind) => kind === 'ask' || kind === 'act' || kind === 'visit' || kind === 'fix'
@@ -57,7 +64,10 @@ function choose(arc: Arc, random: Prng, terse: boolean, begun: string): Beat[] {
     const fix = step.kind === 'fix'
     if (!terse && arc.category !== 'gas-leak') {
       // A sign of life before the answer, and now and then somebody who has to remind us.
-      if (staff === 0 && isStaff(step.kind) && step.kind !== 'ask' && random.chance(fix ? 0.12 : 0.1)) { add('act', phrases.acknowledgements); staff++ }
+      if (staff === 0 && isStaff(step.kind) && step.kind !== 'ask' && random.chance(fix ? 0.12 : 0.1)) {
+        add('act', phrases.acknowledgements)
+        staff++
+      }
       if (fix && !chased && !arc.tags.includes('self-help') && random.chance(0.075)) {
         const visit = beats.some((beat) => namesVisit(beat.text))
         add('chase', random.chance(0.25) ? phrases.angryReminders : visit ? phrases.visitReminders : phrases.reminders)
@@ -85,7 +95,15 @@ export function pickLine(lines: readonly Line[], branch: string, random: Prng, c
   return found
 }
 
-const slots = [[9, 11], [10, 12], [11, 13], [12, 14], [14, 16], [15, 17], [16, 18]] as const
+const slots = [
+  [9, 11],
+  [10, 12],
+  [11, 13],
+  [12, 14],
+  [14, 16],
+  [15, 17],
+  [16, 18],
+] as const
 /** A two-hour window at or after an instant, on a working day. */
 function windowFrom(earliest: number, office: Office, random: Prng): [number, number] {
   let day = midnight(earliest)
@@ -120,10 +138,14 @@ export function planTicket(request: PlanRequest): Plan {
   let beats = choose(arc, random, request.terse, request.branch)
   if (fate === 'unanswered') return { beats: [], visitFrom: 0, visitTo: 0, target: goal.solve }
   if (fate !== 'resolved') beats = cut(beats, fate, random)
-  const first = Math.min(random.skewed(request.priority === 'urgent' ? 3.5 * MINUTE : request.priority === 'high' ? 11 * MINUTE : request.priority === 'medium' ? 17 * MINUTE : 30 * MINUTE, 0.8), goal.first * 0.97)
+  const first = Math.min(
+    random.skewed(request.priority === 'urgent' ? 3.5 * MINUTE : request.priority === 'high' ? 11 * MINUTE : request.priority === 'medium' ? 17 * MINUTE : 30 * MINUTE, 0.8),
+    goal.first * 0.97,
+  )
   const firstReply = random.chance(request.priority === 'urgent' ? 0.01 : 0.03) ? goal.first * (1.05 + random.next()) : first
   const size = arc.shortest <= 2 && !arc.steps.some((step) => step.kind === 'visit') ? 0.7 : 1.2
-  const share = request.priority === 'urgent' ? random.skewed(0.16, 0.45) : random.skewed(request.priority === 'high' ? 0.36 : request.priority === 'medium' ? 0.2 : 0.09, 0.75) * size
+  const share =
+    request.priority === 'urgent' ? random.skewed(0.16, 0.45) : random.skewed(request.priority === 'high' ? 0.36 : request.priority === 'medium' ? 0.2 : 0.09, 0.75) * size
   let work = Math.min(goal.solve * share, goal.solve * 2.2)
   for (let tries = 0; ; tries++) {
     const plan = place(beats, firstReply, Math.max(work, firstReply * 1.2 + 4 * MINUTE), request, goal.solve)
@@ -167,7 +189,7 @@ function place(chosen: readonly Beat[], firstReply: number, work: number, reques
         at = evening && random.chance(0.15) ? cursor + random.int(6, 45) * MINUTE : after(cursor, reply)
       } else {
         const remaining = staffBeats - staffSoFar
-        const part = remaining <= 1 ? left : left * (0.12 + random.next() * 0.5) / Math.sqrt(remaining)
+        const part = remaining <= 1 ? left : (left * (0.12 + random.next() * 0.5)) / Math.sqrt(remaining)
         left -= part
         // Whoever has reminded us is answered at once.
         at = after(cursor, beats.at(-1)?.kind === 'chase' ? random.int(4, 40) * MINUTE : Math.max(part, 2 * MINUTE))
@@ -178,7 +200,14 @@ function place(chosen: readonly Beat[], firstReply: number, work: number, reques
     } else if (kind === 'note') {
       at = cursor + random.int(40_000, 9 * MINUTE)
     } else {
-      const delay = kind === 'ans' ? Math.min(random.skewed(95 * MINUTE, 1.1), 2.6 * DAY) : kind === 'say' ? random.skewed(14 * MINUTE, 0.9) : kind === 'ty' ? random.skewed(35 * MINUTE, 1.1) : random.skewed(5 * HOUR, 0.6)
+      const delay =
+        kind === 'ans'
+          ? Math.min(random.skewed(95 * MINUTE, 1.1), 2.6 * DAY)
+          : kind === 'say'
+            ? random.skewed(14 * MINUTE, 0.9)
+            : kind === 'ty'
+              ? random.skewed(35 * MINUTE, 1.1)
+              : random.skewed(5 * HOUR, 0.6)
       const room = limit - cursor
       at = kind === 'chase' && visitTo > 0 ? visitTo + random.int(8, 50) * MINUTE : cursor + (fate === 'resolved' ? delay : Math.min(delay, room * random.next() * 0.8))
       if (!urgent) at = awake(at + 30_000, random)

@@ -12,7 +12,7 @@ const daysOfWeek = [0.38, 1.25, 1.08, 1, 1, 1.02, 0.72]
  * When `count` tickets were written in the `days` before `now`, in order, without holding them all.
  * The last two weeks are busier, as winter begins and bills are out.
  */
-export function* creationTimes(options: { now: number, days: number, count: number, office: Office, random: Prng }): Generator<number> {
+export function* creationTimes(options: { now: number; days: number; count: number; office: Office; random: Prng }): Generator<number> {
   const { now, days, count, office, random } = options
   const start = now - days * DAY
   const buckets = Math.ceil((now - start) / HOUR)

@@ -37,11 +37,16 @@ export function staffing(staff: readonly DemoStaff[], random: Prng): Staffing {
         const { capacity, availability } = staff[index]!
         const share = (load[index]! + weight) / capacity
         // Some room is left for what comes in while people look at the demo.
-        if (availability === 'available' && share <= (capacity <= 10 ? 0.6 : 0.85) && share < bestShare) { best = index; bestShare = share }
+        if (availability === 'available' && share <= (capacity <= 10 ? 0.6 : 0.85) && share < bestShare) {
+          best = index
+          bestShare = share
+        }
       }
       return best
     },
-    take: (index, weight) => { load[index]! += weight },
+    take: (index, weight) => {
+      load[index]! += weight
+    },
     colleague(team, other) {
       const all = members.get(team)!
       return all.length < 2 ? other : all[(all.indexOf(other) + 1 + random.int(0, all.length - 2)) % all.length]!

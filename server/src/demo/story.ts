@@ -12,7 +12,10 @@ export interface Who {
 type Event = Told['events'][number]
 
 /** A ticket of the demo town as the desk tells it. */
-export function toldFrom(t: DemoTicket, who: Who): { told: Told; emergency: { acknowledgedBy: string | null; paged: { personId: string; at: Date }[] } | null; decidedAt: Date | null } {
+export function toldFrom(
+  t: DemoTicket,
+  who: Who,
+): { told: Told; emergency: { acknowledgedBy: string | null; paged: { personId: string; at: Date }[] } | null; decidedAt: Date | null } {
   const category = who.category(t.categoryKey)
   const customer = who.customer(t.customerKey)
   const triage = t.leak?.kind ?? null
@@ -28,7 +31,15 @@ export function toldFrom(t: DemoTicket, who: Who): { told: Told; emergency: { ac
     const base = { id: who.newId(e.at), at: e.at, ...actor(e.actorKey), from: e.from, to: e.to, reason: e.reason ?? null, data: null as Event['data'], public: true }
     switch (e.type) {
       case 'created':
-        return [{ ...base, type: 'created', from: null, to: 'open', data: { byStaff: false, priority: t.events.find((x) => x.type === 'priority')?.from ?? t.priority, termsId: category.termsId, triage } }]
+        return [
+          {
+            ...base,
+            type: 'created',
+            from: null,
+            to: 'open',
+            data: { byStaff: false, priority: t.events.find((x) => x.type === 'priority')?.from ?? t.priority, termsId: category.termsId, triage },
+          },
+        ]
       case 'reopened':
         return [{ ...base, type: 'status', from: 'resolved', to: e.to && isStatus(e.to) ? e.to : 'open' }]
       case 'priority':
@@ -39,7 +50,15 @@ export function toldFrom(t: DemoTicket, who: Who): { told: Told; emergency: { ac
       case 'team':
         return [{ ...base, type: 'team', from: e.from ? who.team(e.from) : null, to: e.to ? who.team(e.to) : null, public: false }]
       case 'assigned':
-        return [{ ...base, type: 'assigned', from: e.from ? who.person(e.from).id : null, to: e.to ? who.person(e.to).id : null, data: { name: e.to ? who.person(e.to).name : null, fromName: e.from ? who.person(e.from).name : null } }]
+        return [
+          {
+            ...base,
+            type: 'assigned',
+            from: e.from ? who.person(e.from).id : null,
+            to: e.to ? who.person(e.to).id : null,
+            data: { name: e.to ? who.person(e.to).name : null, fromName: e.from ? who.person(e.from).name : null },
+          },
+        ]
       // The desk does not keep visits yet; the conversation speaks of them.
       case 'visit':
         return []
@@ -56,7 +75,14 @@ export function toldFrom(t: DemoTicket, who: Who): { told: Told; emergency: { ac
     }
   })
   const said = [
-    ...t.messages.map((m) => ({ id: who.newId(m.at), at: m.at, kind: 'message' as const, ...speaker(m.author === 'customer' ? { id: customer.id, name: customer.name } : who.person(m.agentKey!), m.author === 'customer' ? 'customer' : 'staff'), body: m.body, channel: m.author === 'customer' ? t.channel : ('console' as const) })),
+    ...t.messages.map((m) => ({
+      id: who.newId(m.at),
+      at: m.at,
+      kind: 'message' as const,
+      ...speaker(m.author === 'customer' ? { id: customer.id, name: customer.name } : who.person(m.agentKey!), m.author === 'customer' ? 'customer' : 'staff'),
+      body: m.body,
+      channel: m.author === 'customer' ? t.channel : ('console' as const),
+    })),
     ...t.notes.map((n) => ({ id: who.newId(n.at), at: n.at, kind: 'note' as const, ...speaker(who.person(n.agentKey), 'staff'), body: n.body, channel: 'console' as const })),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   const last = (type: DemoEvent['type']) => t.events.findLast((e) => e.type === type)

@@ -55,11 +55,17 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
   const facts = factsFor(random, customer, createdAt)
   const { subject, description, branch } = begin(town, arc, facts)
   const priority = arc.priority ?? (leak ? 'urgent' : shifted(category.priority, random))
-  const plan: Plan = telling.fate === 'cancelled' ? { beats: [], visitFrom: 0, visitTo: 0, target: 0 } : planTicket({ arc, branch, priority, createdAt, now, fate: telling.fate, terse: telling.terse, office, random })
+  const plan: Plan =
+    telling.fate === 'cancelled'
+      ? { beats: [], visitFrom: 0, visitTo: 0, target: 0 }
+      : planTicket({ arc, branch, priority, createdAt, now, fate: telling.fate, terse: telling.terse, office, random })
   const draft: Draft = { status: 'open', priority: category.priority, assignee: -1, resolvedAt: 0, firstResolvedAt: 0, firstRespondedAt: 0, messages: [], notes: [], events: [] }
   const event = (at: number, type: DemoEvent['type'], actorKey: string, from: string | null, to: string | null, reason?: string) =>
     draft.events.push(reason === undefined ? { at: new Date(at), type, actorKey, from, to } : { at: new Date(at), type, actorKey, from, to, reason })
-  const move = (at: number, to: Status, actorKey: string, reason?: string) => { event(at, 'status', actorKey, draft.status, to, reason); draft.status = to }
+  const move = (at: number, to: Status, actorKey: string, reason?: string) => {
+    event(at, 'status', actorKey, draft.status, to, reason)
+    draft.status = to
+  }
 
   event(createdAt, 'created', customer.key, null, 'open')
   if (arc.team !== category.team) event(createdAt + 1200, 'team', 'system', category.team, arc.team, 'Filed by its words')
@@ -68,7 +74,10 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
   const ends = plan.beats.some((beat) => beat.kind === 'fix')
   const firstStaff = plan.beats.find((beat) => beat.kind !== 'note' && beat.kind !== 'say' && beat.kind !== 'chase')?.at ?? Infinity
   const weight = plan.beats.findLast((beat) => beat.kind !== 'note')?.kind === 'ask' ? 0 : loadOf[priority]
-  const assignable = leak || office.isOpen(createdAt) ? createdAt + 1600 + (random.chance(0.1) ? random.int(1, 9) * MINUTE : random.int(0, 2600)) : office.instantAt(office.workAt(createdAt) + random.int(5_000, 4 * MINUTE))
+  const assignable =
+    leak || office.isOpen(createdAt)
+      ? createdAt + 1600 + (random.chance(0.1) ? random.int(1, 9) * MINUTE : random.int(0, 2600))
+      : office.instantAt(office.workAt(createdAt) + random.int(5_000, 4 * MINUTE))
   const assignedAt = Math.min(assignable, firstStaff - random.int(20_000, 50_000))
   if (telling.fate === 'cancelled' || ends) draft.assignee = staffing.anyone(arc.team)
   else if (firstStaff < Infinity || (assignedAt <= now && random.chance(0.62))) {
@@ -77,7 +86,8 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
     if (draft.assignee >= 0) staffing.take(draft.assignee, weight)
   }
   if (telling.fate === 'cancelled') return finish(town, telling, draft, facts, subject, description, { ...cancelled(), plan })
-  if (draft.assignee >= 0 && assignedAt <= now) event(Math.max(assignedAt, createdAt + 1000), 'assigned', 'system', null, staff[draft.assignee]!.key, `Most room in the team for ${category.name.toLowerCase()}`)
+  if (draft.assignee >= 0 && assignedAt <= now)
+    event(Math.max(assignedAt, createdAt + 1000), 'assigned', 'system', null, staff[draft.assignee]!.key, `Most room in the team for ${category.name.toLowerCase()}`)
   else draft.assignee = -1
 
   let spoken = 0
@@ -94,13 +104,24 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
     } else if (kind === 'ans' || kind === 'say' || kind === 'chase' || kind === 'ty') {
       facts.agentFirstName = draft.assignee < 0 ? '' : staff[draft.assignee]!.firstName
       const body = reply(render(text, facts), customer.voice, facts)
-      draft.messages.push(/ttached|hoto/.test(body) && kind === 'ans' ? { author: 'customer', at: new Date(at), body, files: [fileFor(arc, random)] } : { author: 'customer', at: new Date(at), body })
+      draft.messages.push(
+        /ttached|hoto/.test(body) && kind === 'ans'
+          ? { author: 'customer', at: new Date(at), body, files: [fileFor(arc, random)] }
+          : { author: 'customer', at: new Date(at), body },
+      )
       if (draft.status === 'waiting_customer') move(at, 'in_progress', customer.key, 'The customer replied')
     } else {
       if (spoken > 0 && handOver && draft.assignee >= 0 && kind === 'fix') {
         const next = staffing.colleague(arc.team, draft.assignee)
         if (next !== draft.assignee) {
-          event(at - random.int(150_000, 11 * MINUTE), 'assigned', staff[draft.assignee]!.key, staff[draft.assignee]!.key, staff[next]!.key, random.pick(['Shift change', 'Away today', 'Knows the building', 'Had the earlier case']))
+          event(
+            at - random.int(150_000, 11 * MINUTE),
+            'assigned',
+            staff[draft.assignee]!.key,
+            staff[draft.assignee]!.key,
+            staff[next]!.key,
+            random.pick(['Shift change', 'Away today', 'Knows the building', 'Had the earlier case']),
+          )
           draft.assignee = next
         }
       }
@@ -109,20 +130,38 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
       facts.visitNamed = false
       const words = render(text, facts)
       if (draft.status === 'open') move(Math.max(at - random.int(15_000, 60_000), assignedAt + 1000, createdAt + 2000), 'in_progress', person.key)
-      if (!raised && priority !== category.priority) { raised = true; event(at - 5000, 'priority', person.key, category.priority, priority); draft.priority = priority }
-      draft.messages.push({ author: 'agent', agentKey: person.key, at: new Date(at), body: spoken === 0 && !leak ? staffOpening(words, draft.assignee, person.firstName, facts) : words })
+      if (!raised && priority !== category.priority) {
+        raised = true
+        event(at - 5000, 'priority', person.key, category.priority, priority)
+        draft.priority = priority
+      }
+      draft.messages.push({
+        author: 'agent',
+        agentKey: person.key,
+        at: new Date(at),
+        body: spoken === 0 && !leak ? staffOpening(words, draft.assignee, person.firstName, facts) : words,
+      })
       if (spoken === 0) draft.firstRespondedAt = at
       spoken++
       if (facts.visitNamed && !visitBooked) {
         const technician = technicians[facts.technician]!
         visitBooked = { bookedAt: new Date(at + 900), technician: technician.name, idCard: technician.idCard, from: new Date(plan.visitFrom), to: new Date(plan.visitTo) }
-        event(at + 900, 'visit', person.key, null, technician.name, `Visit booked: ${technician.name}, ${dayWords(plan.visitFrom, at).replace('on ', '')} ${hourOf(plan.visitFrom)}:00–${hourOf(plan.visitTo)}:00`)
+        event(
+          at + 900,
+          'visit',
+          person.key,
+          null,
+          technician.name,
+          `Visit booked: ${technician.name}, ${dayWords(plan.visitFrom, at).replace('on ', '')} ${hourOf(plan.visitFrom)}:00–${hourOf(plan.visitTo)}:00`,
+        )
       }
       if (kind === 'ask') move(at + 1000, 'waiting_customer', person.key)
       if (kind === 'fix') {
         const thanks = plan.beats[index + 1]?.kind === 'ty' ? plan.beats[index + 1]! : undefined
         // A word of thanks is answered by the tick, so that it does not open the ticket again.
-        const at2 = thanks ? Math.max(thanks.at + random.int(1, 25) * MINUTE, office.isOpen(thanks.at) || leak ? 0 : office.instantAt(office.workAt(thanks.at) + random.int(1, 30) * MINUTE)) : at + 2000
+        const at2 = thanks
+          ? Math.max(thanks.at + random.int(1, 25) * MINUTE, office.isOpen(thanks.at) || leak ? 0 : office.instantAt(office.workAt(thanks.at) + random.int(1, 30) * MINUTE))
+          : at + 2000
         if (at2 <= now - 5000) draft.resolvedAt = at2
         else if (!thanks) draft.resolvedAt = at + 2000
       }
@@ -138,7 +177,11 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
     if (!leak && !telling.terse && draft.messages.length <= 6 && mayComeBack.test(arc.key) && random.chance(0.088)) comeBack(town, telling, draft, facts, event, move)
     if (draft.resolvedAt === 0) staffing.take(draft.assignee, loadOf[priority])
   } else if (telling.fate === 'working' && spoken === 0 && createdAt < now - 26 * HOUR) {
-    draft.messages.push({ author: 'customer', at: new Date(awakeBefore(now - random.int(20, 200) * MINUTE, createdAt, random)), body: reply(render(random.pick(phrases.reminders).text, facts), customer.voice, facts) })
+    draft.messages.push({
+      author: 'customer',
+      at: new Date(awakeBefore(now - random.int(20, 200) * MINUTE, createdAt, random)),
+      body: reply(render(random.pick(phrases.reminders).text, facts), customer.voice, facts),
+    })
   }
   if (draft.status === 'waiting_customer') remind(town, draft, facts)
   if (draft.notes.length === 0 && draft.messages.length > 0 && !telling.terse && random.chance(0.17)) {
@@ -150,7 +193,7 @@ export function tell(town: TownContext, telling: Telling): DemoTicket {
 }
 
 /** Subject and first message; looks for others when a neighbour has begun in the same way. */
-function begin(town: TownContext, arc: Arc, facts: Facts): { subject: string, description: string, branch: string } {
+function begin(town: TownContext, arc: Arc, facts: Facts): { subject: string; description: string; branch: string } {
   const { random } = town
   const { voice } = facts.customer
   let subject = ''
@@ -176,9 +219,16 @@ function shifted(priority: Priority, random: Prng): Priority {
 }
 
 const fileNames: readonly (readonly [story: RegExp, names: readonly string[]])[] = [
-  [/^meter|^bill-high/, ['meter.jpg', 'meter-and-plate.jpg', 'IMG_20{n}.jpg']], [/^cyl/, ['scale-and-collar.jpg', 'collar.jpg', 'IMG_20{n}.jpg']], [/^reg-lost/, ['voucher-and-letter.jpg', 'voucher.jpg']], [/^reg/, ['regulator.jpg', 'IMG_20{n}.jpg']],
-  [/^bill-name/, ['documents.pdf', 'id-and-papers.pdf', 'IMG_20{n}.jpg']], [/^install-papers/, ['index-2.pdf', 'agreement.pdf', 'IMG_20{n}.jpg']], [/^install-society/, ['members-and-resolution.pdf']], [/^install|^comp-hole/, ['kitchen.jpg', 'wall.jpg', 'IMG_20{n}.jpg']],
-  [/^maint/, ['pipe.jpg', 'IMG_20{n}.jpg']], [/./, ['photo.jpg']],
+  [/^meter|^bill-high/, ['meter.jpg', 'meter-and-plate.jpg', 'IMG_20{n}.jpg']],
+  [/^cyl/, ['scale-and-collar.jpg', 'collar.jpg', 'IMG_20{n}.jpg']],
+  [/^reg-lost/, ['voucher-and-letter.jpg', 'voucher.jpg']],
+  [/^reg/, ['regulator.jpg', 'IMG_20{n}.jpg']],
+  [/^bill-name/, ['documents.pdf', 'id-and-papers.pdf', 'IMG_20{n}.jpg']],
+  [/^install-papers/, ['index-2.pdf', 'agreement.pdf', 'IMG_20{n}.jpg']],
+  [/^install-society/, ['members-and-resolution.pdf']],
+  [/^install|^comp-hole/, ['kitchen.jpg', 'wall.jpg', 'IMG_20{n}.jpg']],
+  [/^maint/, ['pipe.jpg', 'IMG_20{n}.jpg']],
+  [/./, ['photo.jpg']],
 ]
 function fileFor(arc: Arc, random: Prng): string {
   const names = fileNames.find(([story]) => story.test(arc.key))![1]
@@ -189,7 +239,8 @@ type AddEvent = (at: number, type: DemoEvent['type'], actorKey: string, from: st
 type Move = (at: number, to: Status, actorKey: string, reason?: string) => void
 
 /** Stories of which it makes sense to say that it is not solved. */
-const mayComeBack = /^(pressure-(?!smell|oneburner)|nogas-(building|oneflat)|maint-valve|meter-(blank|noise)|reg-(lock|hiss|stiff)|bill-(notposted|autopay|copy|ebill|twice|name|refundbooking)|q-app|comp-repeat)/
+const mayComeBack =
+  /^(pressure-(?!smell|oneburner)|nogas-(building|oneflat)|maint-valve|meter-(blank|noise)|reg-(lock|hiss|stiff)|bill-(notposted|autopay|copy|ebill|twice|name|refundbooking)|q-app|comp-repeat)/
 
 /** It was not solved after all: the customer writes, it opens again and, where time allows, is solved for good. */
 function comeBack(town: TownContext, telling: Telling, draft: Draft, facts: Facts, event: AddEvent, move: Move) {
@@ -197,7 +248,8 @@ function comeBack(town: TownContext, telling: Telling, draft: Draft, facts: Fact
   const back = awake(draft.resolvedAt + Math.min(random.skewed(22 * HOUR, 0.7), 6 * DAY), random)
   if (back > now - 2 * HOUR) return
   const person = staff[draft.assignee]!
-  const say = (at: number, author: 'customer' | 'agent', body: string) => draft.messages.push(author === 'agent' ? { author, agentKey: person.key, at: new Date(at), body } : { author, at: new Date(at), body })
+  const say = (at: number, author: 'customer' | 'agent', body: string) =>
+    draft.messages.push(author === 'agent' ? { author, agentKey: person.key, at: new Date(at), body } : { author, at: new Date(at), body })
   facts.at = back
   say(back, 'customer', reply(render(random.pick(phrases.cameBack[settledAt(telling.arc)]), facts), telling.customer.voice, facts))
   event(back, 'reopened', telling.customer.key, 'resolved', 'open', 'The customer replied')
@@ -225,8 +277,14 @@ function remind(town: TownContext, draft: Draft, facts: Facts) {
   const person = staff[draft.assignee]!
   const first = facts.customer.firstName
   draft.messages.push({
-    author: 'agent', agentKey: person.key, at: new Date(at),
-    body: random.pick([`${first}, a short reminder: we still need your answer to go on. There is no hurry, but the clock stands still until then.`, `Just checking whether my last message reached you, ${first}.`, `Hello ${first}, did you have a chance to look at this? If it is solved, a one-word reply is enough.`]),
+    author: 'agent',
+    agentKey: person.key,
+    at: new Date(at),
+    body: random.pick([
+      `${first}, a short reminder: we still need your answer to go on. There is no hurry, but the clock stands still until then.`,
+      `Just checking whether my last message reached you, ${first}.`,
+      `Hello ${first}, did you have a chance to look at this? If it is solved, a one-word reply is enough.`,
+    ]),
   })
 }
 
@@ -239,7 +297,10 @@ function leakEvents(town: TownContext, telling: Telling, draft: Draft, event: Ad
   const acknowledged = Math.min(createdAt + random.int(40, 200) * 1000, draft.firstRespondedAt - 1000)
   const controlled = telling.arc.leak === 'controlled'
   const late = random.chance(0.02)
-  const attended = Math.min(createdAt + (late ? (controlled ? 2.15 : 1.12) : random.int(controlled ? 30 : 19, controlled ? 108 : 56) / 60) * HOUR, draft.resolvedAt > 0 ? draft.resolvedAt - 6 * MINUTE : Infinity)
+  const attended = Math.min(
+    createdAt + (late ? (controlled ? 2.15 : 1.12) : random.int(controlled ? 30 : 19, controlled ? 108 : 56) / 60) * HOUR,
+    draft.resolvedAt > 0 ? draft.resolvedAt - 6 * MINUTE : Infinity,
+  )
   event(createdAt + 2000, 'paged', 'system', null, chief, 'On-call team paged')
   event(acknowledged, 'acknowledged', random.chance(0.5) ? chief : staff[Math.max(draft.assignee, 0)]!.key, null, null)
   if (draft.resolvedAt === 0) return
@@ -249,7 +310,15 @@ function leakEvents(town: TownContext, telling: Telling, draft: Draft, event: Ad
 
 const cancelled = () => ({ cancelled: true })
 
-function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts, subject: string, description: string, rest: { plan: Plan, visit?: DemoVisit, cancelled?: boolean }): DemoTicket {
+function finish(
+  town: TownContext,
+  telling: Telling,
+  draft: Draft,
+  facts: Facts,
+  subject: string,
+  description: string,
+  rest: { plan: Plan; visit?: DemoVisit; cancelled?: boolean },
+): DemoTicket {
   const { random, now, staff } = town
   const { arc, customer, createdAt } = telling
   let closedAt = 0
@@ -260,7 +329,8 @@ function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts,
   if (rest.cancelled) {
     cancelledAt = Math.min(awake(createdAt + Math.min(random.skewed(35 * MINUTE, 0.9), 5 * HOUR), random), now - 60_000)
     const assignedAt = createdAt + random.int(2000, 5000)
-    if (town.office.isOpen(createdAt) && assignedAt < cancelledAt) draft.events.push({ at: new Date(assignedAt), type: 'assigned', actorKey: 'system', from: null, to: staff[draft.assignee]!.key, reason: 'Most room in the team' })
+    if (town.office.isOpen(createdAt) && assignedAt < cancelledAt)
+      draft.events.push({ at: new Date(assignedAt), type: 'assigned', actorKey: 'system', from: null, to: staff[draft.assignee]!.key, reason: 'Most room in the team' })
     else draft.assignee = -1
     draft.events.push({ at: new Date(cancelledAt), type: 'status', actorKey: customer.key, from: 'open', to: 'cancelled', reason: render(random.pick(phrases.cancelWords), facts) })
     draft.status = 'cancelled'
@@ -288,13 +358,33 @@ function finish(town: TownContext, telling: Telling, draft: Draft, facts: Facts,
   const at = (type: DemoEvent['type']) => draft.events.find((one) => one.type === type)?.at ?? null
   const date = (instant: number) => (instant > 0 ? new Date(instant) : null)
   return {
-    reference: telling.reference, customerKey: customer.key, categoryKey: arc.category, story: arc.key, subject, description,
-    priority: draft.priority, status: draft.status, teamKey: arc.team, assigneeKey: draft.assignee < 0 ? null : staff[draft.assignee]!.key,
-    channel: channelFor(customer, random), createdAt: new Date(createdAt), firstRespondedAt: date(draft.firstRespondedAt), firstResolvedAt: date(draft.firstResolvedAt),
-    resolvedAt: date(draft.resolvedAt), closedAt: date(closedAt), cancelledAt: date(cancelledAt),
-    ...(stars !== undefined && { rating: stars, ratedAt: new Date(ratedAt) }), ...(feedback !== undefined && { feedback }),
-    tags: arc.tags, lat: customer.lat, lng: customer.lng, address: `${customer.address}, ${customer.locality} ${customer.pin}`,
-    messages: draft.messages, notes: draft.notes, events: draft.events, ...(rest.visit && { visit: rest.visit }),
+    reference: telling.reference,
+    customerKey: customer.key,
+    categoryKey: arc.category,
+    story: arc.key,
+    subject,
+    description,
+    priority: draft.priority,
+    status: draft.status,
+    teamKey: arc.team,
+    assigneeKey: draft.assignee < 0 ? null : staff[draft.assignee]!.key,
+    channel: channelFor(customer, random),
+    createdAt: new Date(createdAt),
+    firstRespondedAt: date(draft.firstRespondedAt),
+    firstResolvedAt: date(draft.firstResolvedAt),
+    resolvedAt: date(draft.resolvedAt),
+    closedAt: date(closedAt),
+    cancelledAt: date(cancelledAt),
+    ...(stars !== undefined && { rating: stars, ratedAt: new Date(ratedAt) }),
+    ...(feedback !== undefined && { feedback }),
+    tags: arc.tags,
+    lat: customer.lat,
+    lng: customer.lng,
+    address: `${customer.address}, ${customer.locality} ${customer.pin}`,
+    messages: draft.messages,
+    notes: draft.notes,
+    events: draft.events,
+    ...(rest.visit && { visit: rest.visit }),
     ...(arc.leak && { leak: { kind: arc.leak, acknowledgedAt: at('acknowledged'), attendedAt: at('attended'), preventedAt: at('made_safe') } }),
   }
 }
@@ -305,7 +395,10 @@ function inOrder(list: { readonly at: Date }[]) {
     const one = list[i]!
     const time = one.at.getTime()
     let place = i
-    while (place > 0 && list[place - 1]!.at.getTime() > time) { list[place] = list[place - 1]!; place-- }
+    while (place > 0 && list[place - 1]!.at.getTime() > time) {
+      list[place] = list[place - 1]!
+      place--
+    }
     list[place] = one
   }
 }
@@ -314,4 +407,5 @@ const starsFor = (draw: number, trouble: boolean): 1 | 2 | 3 | 4 | 5 =>
   trouble ? (draw < 0.3 ? 5 : draw < 0.55 ? 4 : draw < 0.8 ? 3 : draw < 0.92 ? 2 : 1) : draw < 0.63 ? 5 : draw < 0.9 ? 4 : draw < 0.96 ? 3 : draw < 0.985 ? 2 : 1
 
 /** Formal writers prefer e-mail. */
-const channelFor = (customer: DemoCustomer, random: Prng) => (random.chance(customer.voice === 'formal' ? 0.5 : 0.1) ? 'email' as const : random.chance(0.03) ? 'api' as const : 'portal' as const)
+const channelFor = (customer: DemoCustomer, random: Prng) =>
+  random.chance(customer.voice === 'formal' ? 0.5 : 0.1) ? ('email' as const) : random.chance(0.03) ? ('api' as const) : ('portal' as const)

@@ -12,7 +12,11 @@ export interface DemoMessage {
   /** Names of the files that came with it; the texts speak of them. */
   readonly files?: readonly string[]
 }
-export interface DemoNote { readonly agentKey: string, readonly at: Date, readonly body: string }
+export interface DemoNote {
+  readonly agentKey: string
+  readonly at: Date
+  readonly body: string
+}
 
 export type EventType = 'created' | 'team' | 'assigned' | 'status' | 'priority' | 'reopened' | 'rated' | 'visit' | 'paged' | 'acknowledged' | 'attended' | 'made_safe'
 export interface DemoEvent {
@@ -26,7 +30,13 @@ export interface DemoEvent {
   /** Words for the timeline, where there are any. */
   readonly reason?: string
 }
-export interface DemoVisit { readonly bookedAt: Date, readonly technician: string, readonly idCard: string, readonly from: Date, readonly to: Date }
+export interface DemoVisit {
+  readonly bookedAt: Date
+  readonly technician: string
+  readonly idCard: string
+  readonly from: Date
+  readonly to: Date
+}
 
 export interface DemoTicket {
   /** `TKT-` and six of the 32 letters and digits that cannot be taken for one another. */
@@ -63,7 +73,7 @@ export interface DemoTicket {
   readonly notes: readonly DemoNote[]
   readonly events: readonly DemoEvent[]
   readonly visit?: DemoVisit
-  readonly leak?: { readonly kind: 'uncontrolled' | 'controlled', readonly acknowledgedAt: Date | null, readonly attendedAt: Date | null, readonly preventedAt: Date | null }
+  readonly leak?: { readonly kind: 'uncontrolled' | 'controlled'; readonly acknowledgedAt: Date | null; readonly attendedAt: Date | null; readonly preventedAt: Date | null }
 }
 
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'

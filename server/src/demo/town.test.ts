@@ -22,20 +22,33 @@ const clock = office(now.getTime() - 130 * DAY, now.getTime() + 30 * DAY)
 const isOpen = (ticket: DemoTicket) => ticket.status === 'open' || ticket.status === 'in_progress' || ticket.status === 'waiting_customer'
 const share = (some: number, of: number) => some / of
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
-const digest = (tickets: Iterable<DemoTicket>) => { const hash = createHash('sha256'); for (const ticket of tickets) hash.update(JSON.stringify(ticket)); return hash.digest('hex') }
+const digest = (tickets: Iterable<DemoTicket>) => {
+  const hash = createHash('sha256')
+  for (const ticket of tickets) hash.update(JSON.stringify(ticket))
+  return hash.digest('hex')
+}
 
 /** Everything that must hold for any ticket of any town; returns what is wrong in words. */
 function faults(ticket: DemoTicket, until: Date): string[] {
   const wrong: string[] = []
-  const say = (bad: boolean, what: string) => { if (bad) wrong.push(`${ticket.reference} (${ticket.story}): ${what}`) }
+  const say = (bad: boolean, what: string) => {
+    if (bad) wrong.push(`${ticket.reference} (${ticket.story}): ${what}`)
+  }
   const created = ticket.createdAt.getTime()
   const inOrder = (list: readonly { readonly at: Date }[]) => list.every((one, index) => index === 0 || list[index - 1]!.at <= one.at)
   for (const list of [ticket.messages, ticket.notes, ticket.events]) {
     say(!inOrder(list), 'not in order of time')
-    say(list.some((one) => one.at.getTime() < created), 'before it was created')
-    say(list.some((one) => one.at > until), 'later than now')
+    say(
+      list.some((one) => one.at.getTime() < created),
+      'before it was created',
+    )
+    say(
+      list.some((one) => one.at > until),
+      'later than now',
+    )
   }
-  for (const at of [ticket.firstRespondedAt, ticket.firstResolvedAt, ticket.resolvedAt, ticket.closedAt, ticket.cancelledAt]) say(at !== null && (at.getTime() < created || at > until), 'a moment outside its life')
+  for (const at of [ticket.firstRespondedAt, ticket.firstResolvedAt, ticket.resolvedAt, ticket.closedAt, ticket.cancelledAt])
+    say(at !== null && (at.getTime() < created || at > until), 'a moment outside its life')
   say(ticket.createdAt > until, 'created after now')
   say(!/^TKT-[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{6}$/.test(ticket.reference), 'malformed reference')
   say(ticket.messages.length > 9, `${ticket.messages.length} messages`)
@@ -44,7 +57,14 @@ function faults(ticket: DemoTicket, until: Date): string[] {
   say(/[{}[\]|]|undefined|NaN|null| {2}|since on |for on |\.\.(?!\.)/.test(words), 'a slip in the words')
 
   // The history replays to the present state.
-  const moves: Readonly<Record<Status, readonly Status[]>> = { open: ['in_progress', 'cancelled'], in_progress: ['waiting_customer', 'resolved'], waiting_customer: ['in_progress', 'resolved'], resolved: ['closed', 'open'], closed: [], cancelled: [] }
+  const moves: Readonly<Record<Status, readonly Status[]>> = {
+    open: ['in_progress', 'cancelled'],
+    in_progress: ['waiting_customer', 'resolved'],
+    waiting_customer: ['in_progress', 'resolved'],
+    resolved: ['closed', 'open'],
+    closed: [],
+    cancelled: [],
+  }
   let status: Status = 'open'
   let assignee: string | null = null
   let priority = categoryByKey.get(ticket.categoryKey)!.priority
@@ -55,8 +75,14 @@ function faults(ticket: DemoTicket, until: Date): string[] {
       say(event.from !== status || !moves[status].includes(event.to as Status), `illegal move ${status} → ${event.to}`)
       status = event.to as Status
     }
-    if (event.type === 'assigned') { say(event.from !== assignee, 'assigned from somebody else'); assignee = event.to }
-    if (event.type === 'priority') { say(event.from !== priority, 'priority from another'); priority = event.to as typeof priority }
+    if (event.type === 'assigned') {
+      say(event.from !== assignee, 'assigned from somebody else')
+      assignee = event.to
+    }
+    if (event.type === 'priority') {
+      say(event.from !== priority, 'priority from another')
+      priority = event.to as typeof priority
+    }
     if (event.type === 'team') team = event.to as typeof team
   }
   say(status !== ticket.status, `history ends ${status}, ticket is ${ticket.status}`)
@@ -73,7 +99,10 @@ function faults(ticket: DemoTicket, until: Date): string[] {
   say((ticket.firstRespondedAt?.getTime() ?? 0) !== (ticket.messages.find((one) => one.author === 'agent')?.at.getTime() ?? 0), 'first reply is not the first reply')
   say(ticket.status === 'waiting_customer' && ticket.messages.at(-1)?.author !== 'agent', 'waits although the customer has written')
   say(ticket.resolvedAt !== null && ticket.messages.some((one) => one.at > ticket.resolvedAt!), 'a message after it was resolved')
-  say(ticket.rating !== undefined && !(ticket.ratedAt! > ticket.resolvedAt! && (ticket.closedAt === null || ticket.ratedAt! < ticket.closedAt)), 'rated before resolution or after closing')
+  say(
+    ticket.rating !== undefined && !(ticket.ratedAt! > ticket.resolvedAt! && (ticket.closedAt === null || ticket.ratedAt! < ticket.closedAt)),
+    'rated before resolution or after closing',
+  )
   say(ticket.rating === undefined && ticket.feedback !== undefined, 'feedback without stars')
   return wrong
 }
@@ -119,7 +148,9 @@ describe('the demo town', () => {
     expect(macros).toHaveLength(8)
     const canned = new Set(cannedReplies.map((one) => one.key))
     for (const action of [...macros, ...rules].flatMap((one) => one.actions)) if (action.do === 'reply') expect(canned.has(action.canned)).toBe(true)
-    for (const { body } of cannedReplies) for (const [, name] of body.matchAll(/\{\{([^}]+)\}\}/g)) expect(['customer.firstName', 'customer.address', 'customer.locality', 'ticket.reference', 'ticket.subject', 'agent.firstName']).toContain(name)
+    for (const { body } of cannedReplies)
+      for (const [, name] of body.matchAll(/\{\{([^}]+)\}\}/g))
+        expect(['customer.firstName', 'customer.address', 'customer.locality', 'ticket.reference', 'ticket.subject', 'agent.firstName']).toContain(name)
     expect(new Set(rules.map((one) => one.order)).size).toBe(rules.length)
     expect(savedViews.length).toBeGreaterThanOrEqual(12)
     for (const steps of Object.values(safetySteps)) expect(steps).toHaveLength(5)
@@ -127,7 +158,8 @@ describe('the demo town', () => {
     expect(leakPhrases.every((one) => one.phrase === one.phrase.toLowerCase())).toBe(true)
     expect(holidays.every((one) => /^202[67]-\d\d-\d\d$/.test(one.date))).toBe(true)
     // The stories are told by the same promises as the policies make.
-    for (const target of slaPolicies[0]!.targets) if (target.priority !== 'urgent') expect(targets[target.priority]).toEqual({ first: target.firstResponse * 60_000, solve: target.resolution * 60_000 })
+    for (const target of slaPolicies[0]!.targets)
+      if (target.priority !== 'urgent') expect(targets[target.priority]).toEqual({ first: target.firstResponse * 60_000, solve: target.resolution * 60_000 })
   })
 
   test('has 3,000 tickets over 90 days, in order, each with its own reference', () => {
@@ -142,7 +174,15 @@ describe('the demo town', () => {
 
   test('has tickets that hold together, at any hour of any day', () => {
     expect(all.flatMap((one) => faults(one, now))).toEqual([])
-    for (const at of ['2026-11-21T18:00:00+05:30', '2026-11-22T03:10:00+05:30', '2026-11-24T11:00:00+05:30', '2026-11-25T09:05:00+05:30', '2026-12-02T09:45:00+05:30', '2026-12-31T23:59:00+05:30', '2027-03-08T17:59:30+05:30']) {
+    for (const at of [
+      '2026-11-21T18:00:00+05:30',
+      '2026-11-22T03:10:00+05:30',
+      '2026-11-24T11:00:00+05:30',
+      '2026-11-25T09:05:00+05:30',
+      '2026-12-02T09:45:00+05:30',
+      '2026-12-31T23:59:00+05:30',
+      '2027-03-08T17:59:30+05:30',
+    ]) {
       const then = new Date(at)
       const other = [...generateTown({ now: then, seed: 11 }).tickets()]
       expect(other.flatMap((one) => faults(one, then))).toEqual([])
@@ -171,18 +211,24 @@ describe('the demo town', () => {
     expect(unassigned).toBeGreaterThan(4)
     expect(unassigned).toBeLessThan(20)
     for (const person of town.staff) {
-      const load = open.filter((one) => one.assigneeKey === person.key && one.status !== 'waiting_customer').reduce((sum, one) => sum + ({ urgent: 3, high: 2, medium: 1, low: 1 })[one.priority], 0)
+      const load = open
+        .filter((one) => one.assigneeKey === person.key && one.status !== 'waiting_customer')
+        .reduce((sum, one) => sum + { urgent: 3, high: 2, medium: 1, low: 1 }[one.priority], 0)
       expect([person.key, load <= person.capacity]).toEqual([person.key, true])
     }
     // Office time used, without what passed while waiting for the customer or solved.
     const used = (ticket: DemoTicket) => {
       let total = 0
       let since: number | null = clock.workAt(ticket.createdAt.getTime())
-      for (const event of ticket.events) if (event.type === 'status' || event.type === 'reopened') {
-        const at = clock.workAt(event.at.getTime())
-        const stands = event.to === 'waiting_customer' || event.to === 'resolved'
-        if (stands && since !== null) { total += at - since; since = null } else if (!stands) since ??= at
-      }
+      for (const event of ticket.events)
+        if (event.type === 'status' || event.type === 'reopened') {
+          const at = clock.workAt(event.at.getTime())
+          const stands = event.to === 'waiting_customer' || event.to === 'resolved'
+          if (stands && since !== null) {
+            total += at - since
+            since = null
+          } else if (!stands) since ??= at
+        }
       return (total + (since === null ? 0 : clock.workAt(now.getTime()) - since)) / targets[ticket.priority].solve
     }
     const running = open.filter((one) => one.status !== 'waiting_customer' && one.priority !== 'urgent')
@@ -216,10 +262,15 @@ describe('the demo town', () => {
     const wait = median(answered.map((one) => (clock.workAt(one.firstRespondedAt!.getTime()) - clock.workAt(one.createdAt.getTime())) / 60_000))
     expect(wait).toBeGreaterThan(14)
     expect(wait).toBeLessThan(22)
-    const replies = all.filter((one) => one.categoryKey !== 'gas-leak').flatMap((one) => one.messages).filter((one) => one.author === 'agent')
+    const replies = all
+      .filter((one) => one.categoryKey !== 'gas-leak')
+      .flatMap((one) => one.messages)
+      .filter((one) => one.author === 'agent')
     expect(share(replies.filter((one) => clock.isOpen(one.at.getTime())).length, replies.length)).toBeGreaterThan(0.97)
     const leaks = all.filter((one) => one.leak?.attendedAt)
-    expect(share(leaks.filter((one) => one.leak!.attendedAt!.getTime() - one.createdAt.getTime() <= (one.leak!.kind === 'controlled' ? 2 : 1) * HOUR).length, leaks.length)).toBeGreaterThan(0.93)
+    expect(
+      share(leaks.filter((one) => one.leak!.attendedAt!.getTime() - one.createdAt.getTime() <= (one.leak!.kind === 'controlled' ? 2 : 1) * HOUR).length, leaks.length),
+    ).toBeGreaterThan(0.93)
     const perDay = (weekday: number) => all.filter((one) => new Date(one.createdAt.getTime() + 5.5 * HOUR).getUTCDay() === weekday).length
     expect(perDay(0)).toBeLessThan(perDay(3) * 0.6)
     expect(perDay(6)).toBeLessThan(perDay(3))
@@ -246,13 +297,35 @@ describe('the demo town', () => {
     const at = (reference: string) => all.find((one) => one.reference === reference)!
     const pune = (date: Date | null) => date && new Date(date.getTime() + 5.5 * HOUR).toISOString().slice(0, 16).replace('T', ' ')
     const low = at('TKT-4H7Q2M')
-    expect(low).toMatchObject({ customerKey: 'c1', subject: 'Low flame on all burners', status: 'in_progress', priority: 'high', assigneeKey: 'kavya-rao', teamKey: 'gas-desk', categoryKey: 'pressure' })
-    expect([pune(low.createdAt), pune(low.firstRespondedAt), ...low.messages.map((one) => pune(one.at))]).toEqual(['2026-11-20 12:00', '2026-11-20 12:21', '2026-11-20 12:21', '2026-11-20 16:00', '2026-11-23 10:00', '2026-11-23 11:05', '2026-11-23 13:08'])
+    expect(low).toMatchObject({
+      customerKey: 'c1',
+      subject: 'Low flame on all burners',
+      status: 'in_progress',
+      priority: 'high',
+      assigneeKey: 'kavya-rao',
+      teamKey: 'gas-desk',
+      categoryKey: 'pressure',
+    })
+    expect([pune(low.createdAt), pune(low.firstRespondedAt), ...low.messages.map((one) => pune(one.at))]).toEqual([
+      '2026-11-20 12:00',
+      '2026-11-20 12:21',
+      '2026-11-20 12:21',
+      '2026-11-20 16:00',
+      '2026-11-23 10:00',
+      '2026-11-23 11:05',
+      '2026-11-23 13:08',
+    ])
     expect(low.messages.at(-1)!.body).toBe('Sunil has just called. He is ten minutes away. Thank you.')
-    expect(low.notes.map((one) => [one.agentKey, pune(one.at), one.body])).toEqual([['imran-qureshi', '2026-11-23 10:24', 'Regulator DRS-14 Kothrud: outlet 16 mbar at 09:50, normal is 19 to 23. Crew 3 on site. @Kavya no time promises until I confirm.']])
+    expect(low.notes.map((one) => [one.agentKey, pune(one.at), one.body])).toEqual([
+      ['imran-qureshi', '2026-11-23 10:24', 'Regulator DRS-14 Kothrud: outlet 16 mbar at 09:50, normal is 19 to 23. Crew 3 on site. @Kavya no time promises until I confirm.'],
+    ])
     expect(low.events.find((one) => one.type === 'visit')!.reason).toBe('Visit booked: Sunil Jadhav, today 12:30–13:30')
     expect(all.filter((one) => one.customerKey === 'c1')).toHaveLength(14)
-    expect(all.filter((one) => one.customerKey === 'c1' && isOpen(one)).map((one) => one.subject)).toEqual(['Low flame on all burners', 'Bill higher than usual', 'Power bank did not eject, Deccan Gymkhana'])
+    expect(all.filter((one) => one.customerKey === 'c1' && isOpen(one)).map((one) => one.subject)).toEqual([
+      'Low flame on all burners',
+      'Bill higher than usual',
+      'Power bank did not eject, Deccan Gymkhana',
+    ])
     const kothrud = all.filter((one) => one.tags.includes('drs-14'))
     expect(kothrud).toHaveLength(17)
     expect(kothrud.every((one) => now.getTime() - one.createdAt.getTime() <= 3.1 * DAY)).toBe(true)
@@ -263,9 +336,17 @@ describe('the demo town', () => {
     expect(left('TKT-7C6X3L', 240)).toBe(225)
     expect(left('TKT-2P5R9X', 24 * 60)).toBe(200)
     expect(now.getTime() - at('TKT-9F2K7D').createdAt.getTime()).toBe(22 * 60_000)
-    expect(['TKT-4R8B5Q', 'TKT-2X7M6P', 'TKT-6W2N9H', 'TKT-3V7N2B', 'TKT-9T3G7W', 'TKT-5B8L4K'].map((reference) => `${at(reference).subject} · ${customers.get(at(reference).customerKey)!.name} · ${at(reference).status} · ${at(reference).assigneeKey}`)).toEqual([
-      'Second visit for new connection · Nikhil Joshi · in_progress · kavya-rao', 'Gas pipe painted by contractor · Vaishali More · in_progress · sneha-patil', 'Move meter to the balcony · Deepak Chavan · open · imran-qureshi',
-      'Bill higher than usual · Meera Deshpande · waiting_customer · imran-qureshi', 'Refund for cancelled booking · Sana Khan · waiting_customer · imran-qureshi', 'Copy of connection papers · Harish Pillai · waiting_customer · sneha-patil',
+    expect(
+      ['TKT-4R8B5Q', 'TKT-2X7M6P', 'TKT-6W2N9H', 'TKT-3V7N2B', 'TKT-9T3G7W', 'TKT-5B8L4K'].map(
+        (reference) => `${at(reference).subject} · ${customers.get(at(reference).customerKey)!.name} · ${at(reference).status} · ${at(reference).assigneeKey}`,
+      ),
+    ).toEqual([
+      'Second visit for new connection · Nikhil Joshi · in_progress · kavya-rao',
+      'Gas pipe painted by contractor · Vaishali More · in_progress · sneha-patil',
+      'Move meter to the balcony · Deepak Chavan · open · imran-qureshi',
+      'Bill higher than usual · Meera Deshpande · waiting_customer · imran-qureshi',
+      'Refund for cancelled booking · Sana Khan · waiting_customer · imran-qureshi',
+      'Copy of connection papers · Harish Pillai · waiting_customer · sneha-patil',
     ])
   })
 })

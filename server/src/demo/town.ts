@@ -39,10 +39,33 @@ export interface Town {
 }
 
 /** How many of a hundred tickets are of each category. */
-const shares: Readonly<Record<CategoryKey, number>> = { 'gas-leak': 2.2, 'no-gas': 8.5, pressure: 12.5, installation: 14, maintenance: 11, meter: 9.5, billing: 19.5, regulator: 8, complaint: 9, question: 5.8 }
+const shares: Readonly<Record<CategoryKey, number>> = {
+  'gas-leak': 2.2,
+  'no-gas': 8.5,
+  pressure: 12.5,
+  installation: 14,
+  maintenance: 11,
+  meter: 9.5,
+  billing: 19.5,
+  regulator: 8,
+  complaint: 9,
+  question: 5.8,
+}
 
 /** Meera's earlier requests, which with her three open ones make fourteen. */
-const meerasPast = ['maint-inspection', 'bill-ebill', 'pressure-oneburner', 'cyl-late', 'reg-stiff', 'q-both', 'meter-blank', 'bill-autopay', 'maint-hose', 'cyl-gap', 'comp-missed'] as const
+const meerasPast = [
+  'maint-inspection',
+  'bill-ebill',
+  'pressure-oneburner',
+  'cyl-late',
+  'reg-stiff',
+  'q-both',
+  'meter-blank',
+  'bill-autopay',
+  'maint-hose',
+  'cyl-gap',
+  'comp-missed',
+] as const
 
 export function generateTown(options: TownOptions): Town {
   const now = options.now
@@ -101,7 +124,14 @@ function* tickets(options: TownOptions, staff: readonly DemoStaff[], customers: 
     // A question is asked only in some stories.
     for (let tries = 0; fate === 'waiting' && tries < 30 && !arc.steps.some((step) => step.kind === 'ask' && step.chance === 1); tries++) arc = pickArc(createdAt, now, false)
     const customer = who(arc, createdAt)
-    const telling: Telling = { reference: reference(), arc, customer, createdAt, fate: fate === 'waiting' && !arc.steps.some((step) => step.kind === 'ask' && step.chance === 1) ? 'working' : fate, terse }
+    const telling: Telling = {
+      reference: reference(),
+      arc,
+      customer,
+      createdAt,
+      fate: fate === 'waiting' && !arc.steps.some((step) => step.kind === 'ask' && step.chance === 1) ? 'working' : fate,
+      terse,
+    }
     yield out(tell(town, telling))
   }
   while (next < fixed.length) yield out(fixed[next++]!)
@@ -111,8 +141,13 @@ function* tickets(options: TownOptions, staff: readonly DemoStaff[], customers: 
 function chooser(customers: readonly DemoCustomer[], random: Prng, withoutFirst: boolean) {
   const pool = (fits: (one: DemoCustomer) => boolean) => {
     const found: number[] = []
-    customers.forEach((one, index) => { if (fits(one) && !(withoutFirst && index === 0)) found.push(index) })
-    for (let i = found.length - 1; i > 0; i--) { const j = random.int(0, i); [found[i], found[j]] = [found[j]!, found[i]!] }
+    customers.forEach((one, index) => {
+      if (fits(one) && !(withoutFirst && index === 0)) found.push(index)
+    })
+    for (let i = found.length - 1; i > 0; i--) {
+      const j = random.int(0, i)
+      ;[found[i], found[j]] = [found[j]!, found[i]!]
+    }
     return { found: found.length > 0 ? found : [0], at: 0 }
   }
   const pools = { piped: pool((one) => one.supply !== 'lpg'), lpg: pool((one) => one.supply !== 'piped'), both: pool((one) => one.supply === 'both'), any: pool(() => true) }
@@ -135,7 +170,7 @@ function chooser(customers: readonly DemoCustomer[], random: Prng, withoutFirst:
       page[one]! |= flag
       return customers[one]!
     }
-    return customers[fallback < 0 ? list.found.find((one) => joined[one]! < createdAt - HOUR) ?? 0 : fallback]!
+    return customers[fallback < 0 ? (list.found.find((one) => joined[one]! < createdAt - HOUR) ?? 0) : fallback]!
   }
 }
 
@@ -154,7 +189,11 @@ function arcChooser(random: Prng) {
       const draw = random.next() * list.at(-1)!.upTo
       let low = 0
       let high = list.length - 1
-      while (low < high) { const middle = (low + high) >> 1; if (list[middle]!.upTo > draw) high = middle; else low = middle + 1 }
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (list[middle]!.upTo > draw) high = middle
+        else low = middle + 1
+      }
       const { arc } = list[low]!
       if (arc.category !== 'gas-leak' || createdAt < now - 14 * HOUR) return arc
     }

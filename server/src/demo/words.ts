@@ -25,7 +25,16 @@ export interface Facts {
 }
 
 export const factsFor = (random: Prng, customer: DemoCustomer, createdAt: number): Facts => ({
-  random, customer, createdAt, agentFirstName: '', at: createdAt, visitFrom: 0, visitTo: 0, visitNamed: false, technician: random.int(0, technicians.length - 1), drawn: [],
+  random,
+  customer,
+  createdAt,
+  agentFirstName: '',
+  at: createdAt,
+  visitFrom: 0,
+  visitTo: 0,
+  visitNamed: false,
+  technician: random.int(0, technicians.length - 1),
+  drawn: [],
 })
 
 const DAY = 86_400_000
@@ -36,7 +45,10 @@ export function rupees(amount: number): string {
   if (digits.length <= 3) return digits
   let head = digits.slice(0, -3)
   let out = digits.slice(-3)
-  while (head.length > 2) { out = `${head.slice(-2)},${out}`; head = head.slice(0, -2) }
+  while (head.length > 2) {
+    out = `${head.slice(-2)},${out}`
+    head = head.slice(0, -2)
+  }
   return `${head},${out}`
 }
 const upi = (random: Prng) => `${random.int(6100, 6499)} ${random.int(1000, 9999)} ${random.int(1000, 9999)}`
@@ -44,8 +56,15 @@ const monthBefore = (facts: Facts, back: number) => months[(monthOf(facts.create
 const number = (facts: Facts, name: SlotName) => Number(value(facts, name).replace(',', ''))
 
 const sinceWords = (hour: number): readonly string[] =>
-  hour < 5 ? ['since late evening', 'since about eleven'] : hour < 9 ? ['since last night', 'since yesterday evening', 'since early morning']
-    : hour < 13 ? ['since this morning', 'since last night', 'since yesterday', 'since about 7 this morning'] : hour < 17 ? ['since this morning', 'since noon', 'since yesterday'] : ['since this afternoon', 'since this morning', 'since yesterday', 'since about 4']
+  hour < 5
+    ? ['since late evening', 'since about eleven']
+    : hour < 9
+      ? ['since last night', 'since yesterday evening', 'since early morning']
+      : hour < 13
+        ? ['since this morning', 'since last night', 'since yesterday', 'since about 7 this morning']
+        : hour < 17
+          ? ['since this morning', 'since noon', 'since yesterday']
+          : ['since this afternoon', 'since this morning', 'since yesterday', 'since about 4']
 
 /** "today", "tomorrow", "on Thursday" or "on 2 December", as seen from the moment of writing. */
 export function dayWords(day: number, seenFrom: number): string {
@@ -70,7 +89,10 @@ const fresh = {
   floor: (f: Facts) => f.random.pick(['first', 'second', 'second', 'third', 'fourth', 'fifth', 'seventh']),
   cyl: (f: Facts) => f.random.pick(['KTD', 'PQA', 'WRJ', 'HDP', 'BNR', 'MHK', 'LPA']) + String(f.random.int(104, 987)),
   shortBy: (f: Facts) => String(f.random.int(4, 19)),
-  short: (f: Facts) => { const tenths = number(f, 'shortBy'); return tenths < 10 ? `${tenths * 100} g` : `${(tenths / 10).toFixed(1)} kg` },
+  short: (f: Facts) => {
+    const tenths = number(f, 'shortBy')
+    return tenths < 10 ? `${tenths * 100} g` : `${(tenths / 10).toFixed(1)} kg`
+  },
   net: (f: Facts) => (14.2 - number(f, 'shortBy') / 10).toFixed(1),
   tare: (f: Facts) => (15 + f.random.int(1, 14) / 10).toFixed(1),
   gross: (f: Facts) => (number(f, 'tare') + number(f, 'net')).toFixed(1),
@@ -101,9 +123,15 @@ const fresh = {
   card: (f: Facts) => technicians[f.technician]!.idCard,
   ackname: () => 'Vikram',
   relative: (f: Facts) => f.random.pick(['mother', 'father', 'wife', 'husband', 'son', 'daughter', 'brother', 'sister', 'aunt']),
-  eta: (f: Facts) => { const hour = hourOf(f.at) + f.random.int(2, 4); return hour > 20 || hour < 9 ? 'by tomorrow noon' : `by ${clock(hour)} ${hour < 12 ? 'am' : 'pm'}` },
+  eta: (f: Facts) => {
+    const hour = hourOf(f.at) + f.random.int(2, 4)
+    return hour > 20 || hour < 9 ? 'by tomorrow noon' : `by ${clock(hour)} ${hour < 12 ? 'am' : 'pm'}`
+  },
   agent: (f: Facts) => f.agentFirstName,
-  visit: (f: Facts) => { f.visitNamed = true; return `${dayWords(f.visitFrom, f.at)} between ${clock(hourOf(f.visitFrom))} and ${clock(hourOf(f.visitTo))}` },
+  visit: (f: Facts) => {
+    f.visitNamed = true
+    return `${dayWords(f.visitFrom, f.at)} between ${clock(hourOf(f.visitFrom))} and ${clock(hourOf(f.visitTo))}`
+  },
 } as const
 type SlotName = keyof typeof fresh
 const slotNames = Object.keys(fresh) as SlotName[]
@@ -112,9 +140,14 @@ const changing = new Set<SlotName>(['agent', 'visit', 'eta'])
 const slots = slotNames.map((name) => fresh[name])
 const kept = slotNames.map((name) => !changing.has(name))
 
-function value(facts: Facts, name: SlotName): string { return fill(facts, slotNames.indexOf(name)) }
+function value(facts: Facts, name: SlotName): string {
+  return fill(facts, slotNames.indexOf(name))
+}
 function fill(facts: Facts, slot: number): string {
-  if (slot >= slots.length) { const word = fill(facts, slot - slots.length); return word.charAt(0).toUpperCase() + word.slice(1) }
+  if (slot >= slots.length) {
+    const word = fill(facts, slot - slots.length)
+    return word.charAt(0).toUpperCase() + word.slice(1)
+  }
   const drawn = facts.drawn[slot]
   if (drawn !== undefined) return drawn
   const word = slots[slot]!(facts)
@@ -131,7 +164,10 @@ export function parse(source: string): Text {
   const until = (stops: string): Text => {
     const pieces: Piece[] = []
     let plain = ''
-    const flush = () => { if (plain) pieces.push(plain); plain = '' }
+    const flush = () => {
+      if (plain) pieces.push(plain)
+      plain = ''
+    }
     while (at < source.length && !stops.includes(source[at]!)) {
       const char = source[at]!
       if (char === '{') {
@@ -139,15 +175,23 @@ export function parse(source: string): Text {
         const [name, cap] = source.slice(at + 1, end).split('|')
         const slot = slotNames.indexOf(name as SlotName)
         if (slot < 0 || end < 0) throw new Error(`Unknown blank {${name}} in: ${source}`)
-        flush(); pieces.push({ slot: cap ? slot + slots.length : slot }); at = end + 1
+        flush()
+        pieces.push({ slot: cap ? slot + slots.length : slot })
+        at = end + 1
       } else if (char === '[') {
         flush()
         const choice: Text[] = []
-        do { at++; choice.push(until('|]')) } while (source[at] === '|')
+        do {
+          at++
+          choice.push(until('|]'))
+        } while (source[at] === '|')
         if (source[at] !== ']') throw new Error(`Unclosed bracket in: ${source}`)
         at++
         pieces.push({ choice })
-      } else { plain += char; at++ }
+      } else {
+        plain += char
+        at++
+      }
     }
     flush()
     return pieces
@@ -184,12 +228,22 @@ const lowered = (text: string) => text.toLowerCase().replace('please', 'pls').re
 export function opening(text: string, voice: Voice, facts: Facts): string {
   const { random, customer } = facts
   switch (voice) {
-    case 'lower': return lowered(text).replaceAll('. ', random.chance(0.4) ? ', ' : '. ')
-    case 'formal': return `${random.pick(formalStarts)}\n\n${text}\n\n${random.pick(formalEnds)}\n${customer.name}`
-    case 'warm': { const start = random.pick(warmStarts); return start + (start.endsWith(', ') ? afterComma(text) : text) + (text.includes('hank') ? '' : random.pick(warmEnds)) }
-    case 'hinglish': return text + random.pick(hinglishEnds)
-    case 'blunt': { const end = text.indexOf('. ', 24); return end < 0 ? text : text.slice(0, end + 1) }
-    case 'plain': return text
+    case 'lower':
+      return lowered(text).replaceAll('. ', random.chance(0.4) ? ', ' : '. ')
+    case 'formal':
+      return `${random.pick(formalStarts)}\n\n${text}\n\n${random.pick(formalEnds)}\n${customer.name}`
+    case 'warm': {
+      const start = random.pick(warmStarts)
+      return start + (start.endsWith(', ') ? afterComma(text) : text) + (text.includes('hank') ? '' : random.pick(warmEnds))
+    }
+    case 'hinglish':
+      return text + random.pick(hinglishEnds)
+    case 'blunt': {
+      const end = text.indexOf('. ', 24)
+      return end < 0 ? text : text.slice(0, end + 1)
+    }
+    case 'plain':
+      return text
   }
 }
 
@@ -206,11 +260,17 @@ export function staffOpening(text: string, staffIndex: number, firstName: string
   const greeting = hour < 12 ? 'Good morning' : hour < 17 ? 'Good afternoon' : 'Good evening'
   const customer = facts.customer.firstName
   switch (staffIndex % 6) {
-    case 0: return `Hello ${customer}. ${text}`
-    case 1: return `Hi ${customer}, this is ${firstName}. ${text}`
-    case 2: return `${greeting}, ${customer}. ${text}`
-    case 3: return `Hello ${customer},\n\n${text}\n\n${firstName}`
-    case 4: return /^Thank|^I am sorry|^You are right/.test(text) ? `Hello ${customer}. ${text}` : `${customer}, thank you for writing. ${text}`
-    default: return `Dear ${customer},\n\n${text}\n\nRegards,\n${firstName}`
+    case 0:
+      return `Hello ${customer}. ${text}`
+    case 1:
+      return `Hi ${customer}, this is ${firstName}. ${text}`
+    case 2:
+      return `${greeting}, ${customer}. ${text}`
+    case 3:
+      return `Hello ${customer},\n\n${text}\n\n${firstName}`
+    case 4:
+      return /^Thank|^I am sorry|^You are right/.test(text) ? `Hello ${customer}. ${text}` : `${customer}, thank you for writing. ${text}`
+    default:
+      return `Dear ${customer},\n\n${text}\n\nRegards,\n${firstName}`
   }
 }

@@ -45,7 +45,10 @@ const unsealed = read<{ seq: number; body: string }>('platform.audit_unsealed', 
 const lastSeal = read<{ seal: string }>('platform.audit_last', `select seal from platform.audit_log where seal is not null order by seq desc limit 1`)
 const sealOne = write('platform.audit_seal', `update platform.audit_log set seal = $2 where seq = $1`)
 const lock = write('platform.audit_lock', `select pg_advisory_xact_lock(71, 1)`)
-const between = read<{ seq: number; body: string; seal: string }>('platform.audit_between', `select ${row} from platform.audit_log where seal is not null and seq > $1 order by seq limit 1000`)
+const between = read<{ seq: number; body: string; seal: string }>(
+  'platform.audit_between',
+  `select ${row} from platform.audit_log where seal is not null and seq > $1 order by seq limit 1000`,
+)
 
 const seal = (previous: string, body: string): string => createHash('sha256').update(previous).update(body).digest('base64url')
 
@@ -61,7 +64,7 @@ export async function sealAudit(ctx: Ctx): Promise<void> {
 /** Recomputes the chain; the answer is the first row that was changed, or null. */
 export async function verifyAudit(ctx: Ctx): Promise<number | null> {
   let previous = ''
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await between(ctx, [after])
     if (rows.length === 0) return null
     for (const r of rows) {

@@ -20,7 +20,10 @@ export const Environment = Type.Object({
   OPERATOR_TIME_ZONE: Type.String({ default: 'Asia/Kolkata', description: "The operator's time zone: a day in reports is a day here" }),
   EMERGENCY_NUMBER: Type.String({ default: '1906', description: 'Number shown on the emergency page' }),
   WORKER_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 64, default: 4, description: 'Jobs a worker runs at once' }),
-  LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((l) => Type.Literal(l)), { default: 'info', description: 'Least severe line that is logged' }),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((l) => Type.Literal(l)),
+    { default: 'info', description: 'Least severe line that is logged' },
+  ),
   TRUST_PROXY: Type.Integer({ minimum: 0, maximum: 8, default: 0, description: 'How many proxies stand before the server' }),
   SMTP_URL: text('smtp:// or smtps:// address of the mail server. Without it mail is captured locally', { pattern: '^smtps?://' }),
   MAIL_FROM: Type.String({ default: 'Manifold <desk@manifold.example>', description: 'Sender of mail' }),
@@ -62,7 +65,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const problems = [...Value.Errors(Environment, value)].map((e) => `${e.instancePath.slice(1).replaceAll('/', '.') || 'configuration'} ${e.message}`)
   const together = (names: (keyof Env)[]) => {
     const missing = names.filter((n) => value[n] === undefined)
-    if (missing.length > 0 && missing.length < names.length) for (const n of missing) problems.push(`${n} is needed together with ${names.filter((x) => !missing.includes(x)).join(', ')}`)
+    if (missing.length > 0 && missing.length < names.length)
+      for (const n of missing) problems.push(`${n} is needed together with ${names.filter((x) => !missing.includes(x)).join(', ')}`)
   }
   together(['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'])
   together(['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'])
@@ -75,7 +79,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const production = value.DATABASE_URL !== undefined
   if (production) {
     for (const name of ['SECRET', 'PUBLIC_URL'] as const) if (value[name] === undefined) problems.push(`${name} is required in production`)
-    if (value.SMTP_URL === undefined && !value.CAPTURE_MESSAGES) problems.push('SMTP_URL is required in production (or CAPTURE_MESSAGES=true to keep mail in the outbox on purpose)')
+    if (value.SMTP_URL === undefined && !value.CAPTURE_MESSAGES)
+      problems.push('SMTP_URL is required in production (or CAPTURE_MESSAGES=true to keep mail in the outbox on purpose)')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   const dataDir = resolve(value.DATA_DIR)

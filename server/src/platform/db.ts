@@ -73,7 +73,8 @@ export function openPools(url: string, config: Config, log: Log): Pools {
 /** Refuses a server older than PostgreSQL 18, with a sentence that says what to do. */
 export async function checkServer(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ n: string; v: string }>(`select current_setting('server_version_num') n, current_setting('server_version') v`)
-  if (Number(rows[0]!.n) < 180_000) throw new Error(`PostgreSQL 18 or newer is needed, this server is ${rows[0]!.v}. Point DATABASE_URL to a newer one, or unset it to use the embedded database.`)
+  if (Number(rows[0]!.n) < 180_000)
+    throw new Error(`PostgreSQL 18 or newer is needed, this server is ${rows[0]!.v}. Point DATABASE_URL to a newer one, or unset it to use the embedded database.`)
 }
 
 const drizzles = new WeakMap<object, Db>()

@@ -62,7 +62,19 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
     persistent: true,
     createPostgresUser: true,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'wal_compression=on', ...flags],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'max_connections=200',
+      '-c',
+      'shared_buffers=256MB',
+      '-c',
+      'wal_compression=on',
+      ...flags,
+    ],
     onLog: (line) => void said.push(String(line)),
     onError: (line) => void said.push(String(line)),
   })
@@ -74,7 +86,8 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
   writeFileSync(facts, JSON.stringify(here), { mode: 0o600 })
   if (fresh) await server.createDatabase(database)
   const url = urlOf(here, database)
-  if (!(await answers(url))) throw new Error(`The embedded database in ${data} does not answer. If the folder ${dirname(data)} was copied from elsewhere, remove it and start again.`)
+  if (!(await answers(url)))
+    throw new Error(`The embedded database in ${data} does not answer. If the folder ${dirname(data)} was copied from elsewhere, remove it and start again.`)
   return { url, stop: () => server.stop() }
 }
 

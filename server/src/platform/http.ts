@@ -3,9 +3,19 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { anyone, may, type Actor } from './access.ts'
+import { canonical, forApi } from './addresses.ts'
 import type { Config } from './config.ts'
 import { secretToken } from './crypto.ts'
 import { asRefusal, makeCtx, type Ctx, type Pools } from './db.ts'
@@ -134,18 +144,15 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     const route = req.routeOptions.url ?? 'none'
     requests.observe({ method: req.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
     if (reply.statusCode >= 500) return
-    req.log.info({ reqId: req.id, method: req.method, url: req.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), actor: req.actor?.id ?? undefined }, 'request')
+    req.log.info(
+      { reqId: req.id, method: req.method, url: req.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), actor: req.actor?.id ?? undefined },
+      'request',
+    )
   })
   app.setErrorHandler((error, req, reply) => sendProblem(error, req, reply))
   app.setNotFoundHandler((req, reply) => sendProblem(common.not_found(), req, reply))
   return app
 }
-
-/** `/api/x` is an alias of the current version, so that the sources' addresses work. */
-export const canonical = (url: string): string => (/^\/api\/(?!v\d+(\/|$|\?)|docs(\/|$|\?)|openapi\.json)/.test(url) ? url.replace('/api/', '/api/v1/') : url)
-
-/** Whether a request is for the API. The route says it, not the address as it was written: `/%61pi/` leads to the same routes. */
-export const forApi = (req: FastifyRequest): boolean => (req.routeOptions.url ?? req.url).startsWith('/api/')
 
 /** A write that a browser sends with a cookie must come from our own pages. */
 function sameSite(req: FastifyRequest, config: Config): void {
@@ -189,7 +196,8 @@ function asProblem(thrown: unknown): Problem {
   if (database === '22P02') return common.not_found()
   if (database === '22021' || database === '22P05') return common.invalid({ errors: [{ path: '', message: 'holds a character that cannot be stored' }] })
   // A number or an instant that the column cannot hold came from the request: nothing of ours writes one.
-  if (database === '22003' || database === '22007' || database === '22008' || database === '22009') return common.invalid({ errors: [{ path: '', message: 'holds a number or an instant that is out of range' }] })
+  if (database === '22003' || database === '22007' || database === '22008' || database === '22009')
+    return common.invalid({ errors: [{ path: '', message: 'holds a number or an instant that is out of range' }] })
   switch (known.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return common.unsupported_type()

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, type RateLimiterAbstract, type RateLimiterRes } from 'rate-limiter-flexible'
 import { common } from './problems.ts'
-import { forApi, type Http } from './http.ts'
+import { forApi } from './addresses.ts'
+import type { Http } from './http.ts'
 
 export interface Limit {
   /** Requests allowed per window. */

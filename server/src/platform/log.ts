@@ -7,7 +7,15 @@ const redact = ['password', 'newPassword', 'currentPassword', 'token', 'code', '
 /** An error of the database names the values that went in; they stay out of the log, whatever failed. */
 function quietError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  const { params: _p, parameters: _q, detail: _d, where: _w, aggregateErrors: _a, raw: _r, ...rest } = pino.stdSerializers.err(error) as pino.SerializedError & Record<string, unknown>
+  const {
+    params: _p,
+    parameters: _q,
+    detail: _d,
+    where: _w,
+    aggregateErrors: _a,
+    raw: _r,
+    ...rest
+  } = pino.stdSerializers.err(error) as pino.SerializedError & Record<string, unknown>
   const cut = (text: unknown) => (typeof text === 'string' ? text.replaceAll(/\nparams: [\s\S]*?(?=\n {4}at |\ncaused by|$)/g, '') : text)
   return { ...rest, message: cut(rest.message), stack: cut(rest.stack) }
 }

@@ -34,7 +34,8 @@ export async function openapi(app: Http, tags: { name: string; description: stri
       info: {
         title: 'Manifold',
         version: '1.0.0',
-        description: 'One API for customers and staff. Money is in minor units, times are UTC, lists are `{ data, nextCursor }`, refusals are RFC 9457 problems with a stable `code`.',
+        description:
+          'One API for customers and staff. Money is in minor units, times are UTC, lists are `{ data, nextCursor }`, refusals are RFC 9457 problems with a stable `code`.',
         license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
       },
       servers: [{ url: '/' }],
@@ -65,27 +66,34 @@ export async function openapi(app: Http, tags: { name: string; description: stri
             ...((schema?.response ?? { 204: { type: 'null', description: 'Done' } }) as object),
             '4xx': { description: 'A refusal', content: { 'application/problem+json': { schema: { ...ProblemSchema, title: 'Problem' } } } },
           },
-          description: [schema?.description, needs && needs !== 'anyone' ? (needs === 'signed_in' ? 'For everyone who is signed in.' : `Needs the permission \`${needs}\`.`) : undefined].filter(Boolean).join('\n\n') || undefined,
+          description:
+            [schema?.description, needs && needs !== 'anyone' ? (needs === 'signed_in' ? 'For everyone who is signed in.' : `Needs the permission \`${needs}\`.`) : undefined]
+              .filter(Boolean)
+              .join('\n\n') || undefined,
         } as never,
       }
     },
   })
   app.get('/api/openapi.json', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => reply.header('cache-control', 'no-cache').send(app.swagger()))
   app.get('/api/docs/problems', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) =>
-    reply
-      .type('text/html; charset=utf-8')
-      .send(
-        `<!doctype html><html lang="en"><meta charset="utf-8"><title>Problems</title><h1>Problems</h1><dl>${allProblems()
-          .map((p) => `<dt id="${p.code}"><code>${p.code}</code> (${p.status})</dt><dd>${p.sentence}</dd>`)
-          .join('')}</dl></html>`,
-      ),
+    reply.type('text/html; charset=utf-8').send(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>Problems</title><h1>Problems</h1><dl>${allProblems()
+        .map((p) => `<dt id="${p.code}"><code>${p.code}</code> (${p.status})</dt><dd>${p.sentence}</dd>`)
+        .join('')}</dl></html>`,
+    ),
   )
   await app.register(async (docs) => {
     docs.addHook('onSend', async (_req, reply, payload) => {
       // The reference page starts itself with an inline script; this policy is for these addresses only.
-      void reply.header('content-security-policy', "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'")
+      void reply.header(
+        'content-security-policy',
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'",
+      )
       return payload
     })
-    await docs.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true } } as never })
+    await docs.register(scalar, {
+      routePrefix: '/api/docs',
+      configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true } } as never,
+    })
   })
 }

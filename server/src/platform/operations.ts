@@ -13,7 +13,11 @@ export function operations(app: Http): void {
   app.get('/healthz', { config: { may: 'anyone' }, schema: { hide: true } }, async () => ({ ok: true }))
 
   app.get('/readyz', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => {
-    const check = async (what: Promise<unknown>) => what.then(() => true, () => false)
+    const check = async (what: Promise<unknown>) =>
+      what.then(
+        () => true,
+        () => false,
+      )
     const checks = { database: await check(pools.pool.query('select 1')), live: hub.connected(), files: await check(storageOf(config).check()), stopping: !stopping }
     const ok = Object.values(checks).every(Boolean)
     return reply.code(ok ? 200 : 503).send({ ok, checks })

@@ -14,7 +14,10 @@ const open = { config: { may: 'anyone' }, schema: { hide: true } } as const
 /** The built apps: the console under /admin, the portal at /. Each answers its own index page for addresses that its router knows, with a fresh style nonce where it says {{nonce}}. */
 export async function pages(app: Http): Promise<void> {
   let ready = false
-  for (const [prefix, name] of [['/admin', 'console'], ['', 'portal']] as const) {
+  for (const [prefix, name] of [
+    ['/admin', 'console'],
+    ['', 'portal'],
+  ] as const) {
     const dist = join(root, name, 'dist')
     if (!existsSync(join(dist, 'index.html'))) continue
     // The files are answered by one route of ours, so that it can say who may call it; the library only sends them.
@@ -56,7 +59,9 @@ function builtFiles(dist: string): (wanted: string) => Built {
     if (!known.files.has(wanted) && Date.now() - read > 1000) {
       read = Date.now()
       const found = readdirSync(dist, { recursive: true, withFileTypes: true })
-      const files = new Set(found.flatMap((f) => (f.isFile() && !/^emergency\.html$|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])))
+      const files = new Set(
+        found.flatMap((f) => (f.isFile() && !/^emergency\.html$|^\.|\.(br|gz)$/.test(f.name) ? [relative(dist, join(f.parentPath, f.name)).split(sep).join('/')] : [])),
+      )
       // While a build runs the page may be away for a moment.
       known = { files, index: files.has('index.html') ? readFileSync(join(dist, 'index.html'), 'utf8').split('{{nonce}}') : known.index }
     }

@@ -28,13 +28,24 @@ test('it says when it is alive and ready, and gives figures', async () => {
 
 test('a route that does not say who may call it does not start', async () => {
   await expect(testApp({}, [{ name: 'bad', routes: { bad: (app) => void app.get('/', {}, async () => 1) } }])).rejects.toThrow('does not say who may call it')
-  await expect(testApp({}, [{ name: 'bad', routes: { bad: (app) => void app.get('/', { config: { may: 'bad.unknown' } }, async () => 1) } }])).rejects.toThrow('which no module declares')
+  await expect(testApp({}, [{ name: 'bad', routes: { bad: (app) => void app.get('/', { config: { may: 'bad.unknown' } }, async () => 1) } }])).rejects.toThrow(
+    'which no module declares',
+  )
 })
 
 test('an answer may style itself only with what it says, and keeps the rest of the policy', async () => {
   const page = '<style>b{}</style><p><style>i{}</style>'
   const app = await testApp({}, [
-    { name: 'styled', routes: { styled: (a) => void a.get('/nonce', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => { allowStyles(reply, `'nonce-x'`, true); return 1 }) } },
+    {
+      name: 'styled',
+      routes: {
+        styled: (a) =>
+          void a.get('/nonce', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => {
+            allowStyles(reply, `'nonce-x'`, true)
+            return 1
+          }),
+      },
+    },
   ])
   const policy = async (url: string) => String((await app.app.inject(url)).headers['content-security-policy']).split(';')
   const usual = await policy('/healthz')
@@ -113,10 +124,12 @@ test('any walk through the states does what the table says and nothing else', as
       const { id } = await makeLamp()
       let is: (typeof states)[number] = 'off'
       for (const to of walk) {
-        const moved = await t.tx((tx) => move(tx, lampStates, id, to)).then(
-          () => true,
-          (e: { code: string }) => (expect(e.code).toBe('request.illegal_move'), false),
-        )
+        const moved = await t
+          .tx((tx) => move(tx, lampStates, id, to))
+          .then(
+            () => true,
+            (e: { code: string }) => (expect(e.code).toBe('request.illegal_move'), false),
+          )
         expect(moved).toBe(canMove(lampStates, is, to))
         if (moved) is = to
       }
@@ -127,13 +140,18 @@ test('any walk through the states does what the table says and nothing else', as
 })
 
 test('a state that nothing leads to does not start', () => {
-  expect(() => machine({ noun: 'odd', table: lamps, column: 'state', initial: ['off'], moves: { off: ['on'], on: [], broken: ['off'] } as never })).toThrow('nothing leads to broken')
+  expect(() => machine({ noun: 'odd', table: lamps, column: 'state', initial: ['off'], moves: { off: ['on'], on: [], broken: ['off'] } as never })).toThrow(
+    'nothing leads to broken',
+  )
 })
 
 test('a subscriber hears an event once, although its job runs twice', async () => {
   const { id } = await makeLamp()
   await t.client().post(`/lamps/${id}/on`)
-  const [job] = await t.rows(`select j.payload, t.identifier from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier like 'lamp.switched%' and j.payload->'payload'->>'lampId' = $1`, [id])
+  const [job] = await t.rows(
+    `select j.payload, t.identifier from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier like 'lamp.switched%' and j.payload->'payload'->>'lampId' = $1`,
+    [id],
+  )
   await t.work()
   await t.rows(`select graphile_worker.add_job($1, $2::json)`, [job!.identifier, JSON.stringify(job!.payload)])
   await t.work()
@@ -232,7 +250,13 @@ test('live channels hear a commit that concerns them, and nothing else; a revoke
   const heard: unknown[] = []
   let ended = false
   const next = Promise.withResolvers<void>()
-  const close = t.deps.hub.open({ topics: new Set(['lamps']), sessionId: 's1', userId: 'u1', send: (m) => (heard.push(m.payload), next.resolve()), end: () => ((ended = true), next2.resolve()) })
+  const close = t.deps.hub.open({
+    topics: new Set(['lamps']),
+    sessionId: 's1',
+    userId: 'u1',
+    send: (m) => (heard.push(m.payload), next.resolve()),
+    end: () => ((ended = true), next2.resolve()),
+  })
   const next2 = Promise.withResolvers<void>()
   const otherHeard: unknown[] = []
   const other = t.deps.hub.open({ topics: new Set(['elsewhere']), sessionId: 's2', userId: 'u2', send: (m) => void otherHeard.push(m), end: () => undefined })

@@ -4,7 +4,10 @@ import { bigint, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, u
 export const platform = pgSchema('platform')
 
 /** UUIDv7: sorts by time, made by the database unless the caller has one. */
-export const id = () => uuid().primaryKey().default(sql`uuidv7()`)
+export const id = () =>
+  uuid()
+    .primaryKey()
+    .default(sql`uuidv7()`)
 /** An instant, to the microsecond, always with its zone. */
 export const instant = () => timestamp({ withTimezone: true, mode: 'date' })
 export const createdAt = () => instant().notNull().defaultNow()
@@ -26,7 +29,9 @@ export const events = platform.table(
 )
 
 /** One row per delivery that was carried out: makes a subscriber's effect in the database happen exactly once. */
-export const handled = platform.table('handled', { seq: bigint({ mode: 'number' }).notNull(), subscriber: text().notNull(), at: createdAt() }, (t) => [primaryKey({ columns: [t.seq, t.subscriber] })])
+export const handled = platform.table('handled', { seq: bigint({ mode: 'number' }).notNull(), subscriber: text().notNull(), at: createdAt() }, (t) => [
+  primaryKey({ columns: [t.seq, t.subscriber] }),
+])
 
 /** What every transition table writes when a noun moves, unless the noun keeps a richer history of its own. */
 export const history = platform.table(
@@ -80,7 +85,14 @@ export const auditLog = platform.table(
     at: createdAt(),
     seal: text(),
   },
-  (t) => [index('audit_of').on(t.noun, t.nounId), index('audit_subject').on(t.subjectId, t.seq), index('audit_actor').on(t.actorId, t.seq), index('audit_unsealed').on(t.seq).where(sql`seal is null`)],
+  (t) => [
+    index('audit_of').on(t.noun, t.nounId),
+    index('audit_subject').on(t.subjectId, t.seq),
+    index('audit_actor').on(t.actorId, t.seq),
+    index('audit_unsealed')
+      .on(t.seq)
+      .where(sql`seal is null`),
+  ],
 )
 
 /** Running workers. A worker holds an advisory lock on its instance number; when it dies the lock goes, and its jobs are set free. */

@@ -64,7 +64,13 @@ export interface MoveOptions<T extends Stateful, S extends string> {
  * Moves a thing to a state with one guarded UPDATE, so that of many rivals one wins, and writes the history. Throws
  * `request.not_found` when there is no such thing and `request.illegal_move` (with `from` and `to`) when it is in another state.
  */
-export async function move<T extends Stateful, S extends string>(tx: Tx, m: Machine<T, S>, id: string, to: S, options: MoveOptions<T, S> = {}): Promise<T['$inferSelect'] & { movedFrom: S }> {
+export async function move<T extends Stateful, S extends string>(
+  tx: Tx,
+  m: Machine<T, S>,
+  id: string,
+  to: S,
+  options: MoveOptions<T, S> = {},
+): Promise<T['$inferSelect'] & { movedFrom: S }> {
   const columns = getTableColumns(m.table) as Record<string, PgColumn>
   const column = columns[m.column]!
   const name = sql.identifier(column.name === m.column ? snake(m.column) : column.name)

@@ -13,4 +13,5 @@ export function allowStyles(reply: FastifyReply, source: string, attributes = fa
 }
 
 /** The source that allows exactly the style elements of a page that is the same for everybody. */
-export const styleHashes = (html: string): string => [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css]) => `'sha256-${createHash('sha256').update(css!).digest('base64')}'`).join(' ')
+export const styleHashes = (html: string): string =>
+  [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css]) => `'sha256-${createHash('sha256').update(css!).digest('base64')}'`).join(' ')

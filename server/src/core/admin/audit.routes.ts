@@ -28,7 +28,16 @@ export function auditRoutes(app: App): void {
       config: { may: 'audit.read' },
       schema: {
         summary: 'Who did what, newest first',
-        querystring: Type.Object({ actorId: Type.Optional(Id), subjectId: Type.Optional(Id), noun: Word, nounId: Word, action: Word, from: Type.Optional(Instant), to: Type.Optional(Instant), ...pageQuery }),
+        querystring: Type.Object({
+          actorId: Type.Optional(Id),
+          subjectId: Type.Optional(Id),
+          noun: Word,
+          nounId: Word,
+          action: Word,
+          from: Type.Optional(Instant),
+          to: Type.Optional(Instant),
+          ...pageQuery,
+        }),
         response: { 200: PageOf(Entry) },
       },
     },

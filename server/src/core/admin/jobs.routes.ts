@@ -23,7 +23,14 @@ export function jobRoutes(app: App): void {
   const config = { may: 'jobs.manage' } as const
   app.get(
     '/jobs',
-    { config, schema: { summary: 'Background jobs, newest first', querystring: Type.Object({ state: Type.Optional(OneOf(states)), name: Type.Optional(Type.String({ maxLength: 200 })), ...pageQuery }), response: { 200: PageOf(Job) } } },
+    {
+      config,
+      schema: {
+        summary: 'Background jobs, newest first',
+        querystring: Type.Object({ state: Type.Optional(OneOf(states)), name: Type.Optional(Type.String({ maxLength: 200 })), ...pageQuery }),
+        response: { 200: PageOf(Job) },
+      },
+    },
     async (req) => listJobs(req.ctx, req.query),
   )
   app.get(

@@ -71,6 +71,9 @@ export interface ArticleFilter {
   limit?: number
 }
 
+/** The words, phrases and exclusions of a search; a row of lone dashes would be a hundred negations in one another, which the database refuses. */
+const plainWords = (text: string): string => (text.match(/-?"[\p{L}\p{M}\p{N}\s]*"|-?[\p{L}\p{N}][\p{L}\p{M}\p{N}@._'’/-]*/gu) ?? []).join(' ')
+
 /** Articles on their shelves, or by how well they match `search`. Readers get published ones only. */
 export async function listArticles(ctx: Ctx, { search, categoryId, published, cursor, limit = 20 }: ArticleFilter) {
   const values: unknown[] = []
@@ -80,9 +83,10 @@ export async function listArticles(ctx: Ctx, { search, categoryId, published, cu
   const words = search?.trim()
   if (words) {
     const q = value(words)
+    const asked = value(plainWords(words))
     // A misspelt title is found by its trigrams; a title weighs more than a mention in the body.
-    where.push(`(a.search @@ websearch_to_tsquery('english', ${q}) or ${q} <% a.title)`)
-    const score = `round((ts_rank(a.search, websearch_to_tsquery('english', ${q})) + word_similarity(${q}, a.title))::numeric, 6)::float8`
+    where.push(`(a.search @@ websearch_to_tsquery('english', ${asked}) or ${q} <% a.title)`)
+    const score = `round((ts_rank(a.search, websearch_to_tsquery('english', ${asked})) + word_similarity(${q}, a.title))::numeric, 6)::float8`
     let after = 'true'
     if (cursor !== undefined) {
       const [s, id] = readCursor(cursor, 2)

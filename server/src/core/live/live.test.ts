@@ -36,7 +36,11 @@ async function listen(t: TestApp, who: Made, headers: Record<string, string> = {
         const blocks = text.split('\n\n')
         text = blocks.pop()!
         for (const block of blocks) {
-          const of = (name: string) => block.split('\n').find((l) => l.startsWith(`${name}: `))?.slice(name.length + 2)
+          const of = (name: string) =>
+            block
+              .split('\n')
+              .find((l) => l.startsWith(`${name}: `))
+              ?.slice(name.length + 2)
           if (of('data')) heard.push({ id: of('id'), event: of('event')!, data: JSON.parse(of('data')!) })
         }
       }
@@ -57,7 +61,13 @@ test('each hears what is theirs, and resumes where they were', async () => {
   await t.rows(`update users.roles set permissions = permissions || '{"support.ticket.read":"team"}' where name = 'agent'`)
   await t.rows(`update users.roles set permissions = permissions || '{"support.ticket.read":"all"}' where name = 'supervisor'`)
   await t.rows(`insert into users.roles (name, label, permissions) values ('line-agent', 'Line agent', '{"support.ticket.read":"line"}')`)
-  const [asha, other, agent, supervisor, lineAgent] = [await make.customer(), await make.customer(), await make.agent({ teams: [team.id] }), await make.supervisor(), await make.staffWith('line-agent', { lines: ['gas'] })]
+  const [asha, other, agent, supervisor, lineAgent] = [
+    await make.customer(),
+    await make.customer(),
+    await make.agent({ teams: [team.id] }),
+    await make.supervisor(),
+    await make.staffWith('line-agent', { lines: ['gas'] }),
+  ]
   const [one, two, three, four, five] = await Promise.all([asha, other, agent, supervisor, lineAgent].map((p) => listen(t, p)))
   expect(one!.response.headers.get('content-type')).toMatch('text/event-stream')
   expect(one!.response.headers.get('x-accel-buffering')).toBe('no')

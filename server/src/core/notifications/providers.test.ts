@@ -154,11 +154,9 @@ test('SMS: a wrong number fails at once, a second try looks for the first before
       .map((k) => k + fields[k])
       .join('')
     const right = createHmac('sha1', 'token').update(`https://desk.example/api/v1/notification/receipts/sms${text}`).digest('base64')
-    return t
-      .client()
-      .post('/notification/receipts/sms', new URLSearchParams(fields).toString() as never, {
-        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature ?? right },
-      })
+    return t.client().post('/notification/receipts/sms', new URLSearchParams(fields).toString() as never, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature ?? right },
+    })
   }
   expect((await receipt({ MessageSid: 'SM0', MessageStatus: 'delivered' }, 'wrong')).status).toBe(404)
   expect((await receipt({ MessageSid: 'SM9', MessageStatus: 'delivered' })).status).toBe(204)

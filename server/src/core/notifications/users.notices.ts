@@ -91,7 +91,7 @@ defineNotice({
   sentence: 'Something that guards an account changed',
   audience: async (_ctx, { payload }) => [{ personId: payload.personId }],
   vars: async (_ctx, { payload, at }) => ({ change: changes[payload.what] ?? 'A security setting was changed', at: new Date(at) }),
-  href: (_event, _vars, { staff }) => (staff ? '/admin/security' : '/security'),
+  href: (_event, _vars, { staff }) => (staff ? '/admin/me/security' : '/account/security'),
   templates: {
     inbox: { subject: '{{change}}', text: 'On {{at}}. If this was not you, choose a new password and sign out other devices.' },
     email: {

@@ -196,7 +196,7 @@ test('the notices of accounts: what lets somebody in is in the message and nowhe
     t.logged,
   ])
   for (const word of ['T0KEN', '482913', '1234567890', 'kavya@', 'new@example']) expect([word, elsewhere.includes(word)]).toEqual([word, false])
-  expect((await person.client.get('/notification/inbox')).body.data[0]).toMatchObject({ title: 'The password was changed', href: '/security' })
+  expect((await person.client.get('/notification/inbox')).body.data[0]).toMatchObject({ title: 'The password was changed', href: '/account/security' })
   // A code that comes too late is not sent.
   await t.happen('user.code_requested', { phone: secret('+911234567890'), code: secret('111111'), personId: null })
   await t.advance(6 * 60_000)

@@ -11,11 +11,24 @@ const SettingOut = Type.Object({ key: Type.String(), value: Type.Unknown(), defa
 const Change = Type.Object({ id: Id, key: Type.String(), before: Type.Unknown(), after: Type.Unknown(), reason: Nullable(Type.String()), actorName: Type.String(), at: Instant })
 
 export function settingRoutes(app: App): void {
-  app.get('/public', { config: { may: 'anyone' }, schema: { summary: 'What the apps need before sign-in', response: { 200: Type.Record(Type.String(), Type.Unknown()) } } }, async (req) => {
-    const { config } = req.ctx
-    const own = await Promise.all(allSettings().flatMap((s) => (s.public ? [s(req.ctx).then((v) => [s.key, v] as const)] : [])))
-    return { operatorName: config.OPERATOR_NAME, timeZone: config.OPERATOR_TIME_ZONE, emergencyNumber: config.EMERGENCY_NUMBER, lines: config.lines, demo: !config.production, vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null, ...Object.fromEntries(own) }
-  })
+  app.get(
+    '/public',
+    { config: { may: 'anyone' }, schema: { summary: 'What the apps need before sign-in', response: { 200: Type.Record(Type.String(), Type.Unknown()) } } },
+    async (req) => {
+      const { config } = req.ctx
+      const own = await Promise.all(allSettings().flatMap((s) => (s.public ? [s(req.ctx).then((v) => [s.key, v] as const)] : [])))
+      return {
+        operatorName: config.OPERATOR_NAME,
+        timeZone: config.OPERATOR_TIME_ZONE,
+        emergencyNumber: config.EMERGENCY_NUMBER,
+        lines: config.lines,
+        demo: !config.production,
+        vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null,
+        signedIn: req.actor.kind !== 'anyone',
+        ...Object.fromEntries(own),
+      }
+    },
+  )
 
   app.get('/settings', { config: { may: 'config.read' }, schema: { summary: 'All settings', response: { 200: Type.Object({ data: Type.Array(SettingOut) }) } } }, async (req) => ({
     data: await Promise.all(allSettings().map(async (s) => ({ key: s.key, value: await s(req.ctx), default: s.default, sentence: s.sentence, schema: s.schema }))),
@@ -44,9 +57,15 @@ export function settingRoutes(app: App): void {
 
   app.get(
     '/settings/:key/history',
-    { config: { may: 'config.read' }, schema: { summary: 'How a setting was changed', params: Type.Object({ key: Type.String() }), response: { 200: Type.Object({ data: Type.Array(Change) }) } } },
+    {
+      config: { may: 'config.read' },
+      schema: { summary: 'How a setting was changed', params: Type.Object({ key: Type.String() }), response: { 200: Type.Object({ data: Type.Array(Change) }) } },
+    },
     async (req) => ({
-      data: (await req.ctx.db.select().from(settingHistory).where(eq(settingHistory.key, req.params.key)).orderBy(desc(settingHistory.at)).limit(100)).map((c) => ({ ...c, at: c.at.toISOString() })),
+      data: (await req.ctx.db.select().from(settingHistory).where(eq(settingHistory.key, req.params.key)).orderBy(desc(settingHistory.at)).limit(100)).map((c) => ({
+        ...c,
+        at: c.at.toISOString(),
+      })),
     }),
   )
 }

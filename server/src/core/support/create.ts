@@ -136,7 +136,7 @@ export const blankTicket = (at: Date): Ticket => ({
 
 /**
  * Opens a ticket: for oneself, for a customer (staff), or as a guest with a name and a way to answer. `fields` may be left out (a phone call, a
- * program); when given they must be complete. The same `submissionKey` of the same person answers with the first ticket. Emergencies start
+ * program); when given they must be complete. The same `submissionKey` of the same person (of a visitor: with the same contact) answers with the first ticket. Emergencies start
  * urgent, page the people on call, and pass every capacity.
  */
 export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; again: boolean; claimToken: string | null }> =>
@@ -145,11 +145,13 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
     const guest = actor.kind === 'anyone'
     if (!guest) require(actor, 'support.ticket.create')
     const forOther = it.requesterId !== undefined && it.requesterId !== actor.id
-    if ((forOther || it.priority !== undefined) && !may(actor, 'support.ticket.create', 'team')) throw common.not_allowed()
+    if ((forOther || it.priority !== undefined || it.tags?.length) && !may(actor, 'support.ticket.create', 'team')) throw common.not_allowed()
     if (guest && !(it.contact && (it.contact.phone || it.contact.email)))
       throw refuse.contact_needed({ errors: [{ path: 'contact', message: 'needs a name and a phone number or an e-mail' }] })
     const requesterId = guest ? null : (it.requesterId ?? (actor.kind === 'user' ? actor.id : null))
-    const submissionKey = it.submissionKey ? `${requesterId ?? 'guest'}:${it.submissionKey}` : null
+    // A visitor's key counts together with who they say they are: a key that somebody else guesses must not open their report.
+    const submitter = guest ? `guest:${sha256([it.contact!.name, it.contact!.phone, it.contact!.email].join('\n'))}` : requesterId
+    const submissionKey = it.submissionKey ? `${submitter ?? 'system'}:${it.submissionKey}` : null
     const category = await categoryForTicket(ctx, it.categoryId)
     if (!category.active || !(ctx.config.lines.includes(category.line) || category.line === 'general'))
       throw refuse.category_unknown({ errors: [{ path: 'categoryId', message: 'is not in use' }] })

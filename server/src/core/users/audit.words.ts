@@ -25,7 +25,16 @@ const words: Readonly<Record<string, string>> = {
   'security.second_factor_off': 'Turned the second factor off',
   'security.sessions': 'Signed out everywhere else',
 }
-const fields: Readonly<Record<string, string>> = { name: 'name', email: 'e-mail', phone: 'phone', locale: 'language', timeZone: 'time zone', country: 'country', address: 'address', avatarMediaId: 'picture' }
+const fields: Readonly<Record<string, string>> = {
+  name: 'name',
+  email: 'e-mail',
+  phone: 'phone',
+  locale: 'language',
+  timeZone: 'time zone',
+  country: 'country',
+  address: 'address',
+  avatarMediaId: 'picture',
+}
 
 /** One line of a person's log in words, as that person reads it. */
 export function auditSentence(line: Line, readerId: string): string {

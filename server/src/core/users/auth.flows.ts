@@ -20,10 +20,21 @@ const Code = Type.String({ minLength: 4, maxLength: 32 })
 const Phone = Type.String({ minLength: 5, maxLength: 32, examples: ['+91 98765 43210'] })
 
 const SignedIn = Type.Object({
-  user: Type.Object({ id: Id, name: Type.String(), email: Nullable(Type.String()), emailVerified: Type.Boolean(), phone: Nullable(Type.String()), phoneVerified: Type.Boolean(), staff: Type.Boolean(), twoFactor: Type.Boolean() }),
+  user: Type.Object({
+    id: Id,
+    name: Type.String(),
+    email: Nullable(Type.String()),
+    emailVerified: Type.Boolean(),
+    phone: Nullable(Type.String()),
+    phoneVerified: Type.Boolean(),
+    staff: Type.Boolean(),
+    twoFactor: Type.Boolean(),
+  }),
   token: Type.String({ description: 'What an app sends as `Authorization: Bearer …`; the same as the header set-auth-token' }),
 })
-const SecondFactor = Type.Object({ twoFactorRedirect: Type.Literal(true, { description: 'The password was right; go on with two-factor/verify-totp or verify-backup-code, with the cookie of this answer' }) })
+const SecondFactor = Type.Object({
+  twoFactorRedirect: Type.Literal(true, { description: 'The password was right; go on with two-factor/verify-totp or verify-backup-code, with the cookie of this answer' }),
+})
 const Done = Type.Object({ status: Type.Literal(true) })
 
 /** What a flow answers when it opened a session. */
@@ -62,7 +73,13 @@ export const flows: readonly Entry[] = [
   entry({
     path: '/sign-up/email',
     summary: 'Make an account with e-mail and password, and sign in',
-    body: Body({ email: Email, password: Secret, name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }), rememberMe: Type.Optional(Type.Boolean()), callbackURL: Type.Optional(Path) }),
+    body: Body({
+      email: Email,
+      password: Secret,
+      name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+      rememberMe: Type.Optional(Type.Boolean()),
+      callbackURL: Type.Optional(Path),
+    }),
     limit: perAddress(60, 3600),
     answer: SignedIn,
     before: async (_ctx, body) => {
@@ -93,8 +110,8 @@ export const flows: readonly Entry[] = [
     },
   }),
   entry({ path: '/sign-out', may: 'signed_in', summary: 'Sign out of this session', answer: Type.Object({ success: Type.Boolean() }) }),
-  ...['/request-password-reset', '/forget-password'].map(
-    (path) => entry({
+  ...['/request-password-reset', '/forget-password'].map((path) =>
+    entry({
       path,
       to: '/request-password-reset',
       summary: path === '/forget-password' ? 'The same as request-password-reset' : 'Ask for a link to set a new password',
@@ -149,7 +166,8 @@ export const flows: readonly Entry[] = [
     path: '/change-email',
     may: 'signed_in',
     summary: 'Ask for another e-mail address',
-    description: 'The old address, when it is confirmed, is asked first; the new one is set when its link is followed. Answers the same whether or not somebody else has the address.',
+    description:
+      'The old address, when it is confirmed, is asked first; the new one is set when its link is followed. Answers the same whether or not somebody else has the address.',
     body: Body({ newEmail: Email, callbackURL: Type.Optional(Path) }),
     limit: perAddress(30, 3600),
     answer: Done,
@@ -273,10 +291,14 @@ interface Mine {
   staff: boolean
   password: boolean
 }
-const me = read<Mine>('users.auth_me', `select p.id, p.name, p.email, p.staff, exists (select 1 from users.accounts a where a.person_id = p.id and a.provider_id = 'credential' and a.password is not null) password from users.people p where p.id = $1`)
+const me = read<Mine>(
+  'users.auth_me',
+  `select p.id, p.name, p.email, p.staff, exists (select 1 from users.accounts a where a.person_id = p.id and a.provider_id = 'credential' and a.password is not null) password from users.people p where p.id = $1`,
+)
 const mine = async (ctx: Ctx): Promise<Mine> => (await me(ctx, [userId(ctx.actor)]))[0]!
 
 // In both cases, somebody or nobody, the same is done now; who it was is looked up later, by a job.
 const noteFailure = (ctx: Ctx, email: string): Promise<void> =>
-  inTransaction(ctx, (ctx) => addJob(ctx, 'users.sign_in_failed', { email: encrypt(ctx.config, 'attempt', email.toLowerCase()), address: ctx.address, at: ctx.now().toISOString() }))
-
+  inTransaction(ctx, (ctx) =>
+    addJob(ctx, 'users.sign_in_failed', { email: encrypt(ctx.config, 'attempt', email.toLowerCase()), address: ctx.address, at: ctx.now().toISOString() }),
+  )

@@ -41,7 +41,16 @@ const refusals: Readonly<Record<string, () => Problem>> = {
   ACCOUNT_TEMPORARILY_LOCKED: refuseAuth.too_many,
   INVALID_PHONE_NUMBER: refuseAuth.phone_invalid,
   ...Object.fromEntries(
-    ['INVALID_OTP', 'OTP_NOT_FOUND', 'OTP_EXPIRED', 'INVALID_CODE', 'INVALID_BACKUP_CODE', 'TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'INVALID_TWO_FACTOR_COOKIE'].map((code) => [code, refuseAuth.wrong_code]),
+    [
+      'INVALID_OTP',
+      'OTP_NOT_FOUND',
+      'OTP_EXPIRED',
+      'INVALID_CODE',
+      'INVALID_BACKUP_CODE',
+      'TOO_MANY_ATTEMPTS',
+      'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE',
+      'INVALID_TWO_FACTOR_COOKIE',
+    ].map((code) => [code, refuseAuth.wrong_code]),
   ),
 }
 

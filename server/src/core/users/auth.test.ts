@@ -5,7 +5,11 @@ import { makeFor } from '#test/make'
 import { passwords } from './passwords.ts'
 
 const password = 'Correct horse 7 staple'
-const cookiesOf = (a: Answer) => [a.raw.headers['set-cookie'] ?? []].flat().map((c) => c.split(';')[0]!).join('; ')
+const cookiesOf = (a: Answer) =>
+  [a.raw.headers['set-cookie'] ?? []]
+    .flat()
+    .map((c) => c.split(';')[0]!)
+    .join('; ')
 const bearer = (t: TestApp, token: string) => t.client({ authorization: `Bearer ${token}` })
 const signUp = async (t: TestApp, email = 'asha@example.test', name = 'Asha Rao') => {
   const answer = await t.client().post('/auth/sign-up/email', { email, password, name })
@@ -36,7 +40,12 @@ test('signing up opens a session by cookie and by bearer; signing out ends it at
   expect(await t.events()).toEqual(expect.arrayContaining(['user.created', 'user.verification_requested', 'user.signed_in']))
   expect((await client.post('/auth/sign-out')).status).toBe(200)
   expect((await browser.get('/user/me')).status).toBe(401)
-  const stored = JSON.stringify([await t.rows('select * from users.sessions'), await t.rows('select * from users.accounts'), await t.rows('select payload from platform.events'), t.logged])
+  const stored = JSON.stringify([
+    await t.rows('select * from users.sessions'),
+    await t.rows('select * from users.accounts'),
+    await t.rows('select payload from platform.events'),
+    t.logged,
+  ])
   expect(stored).not.toContain(password)
   expect(stored).not.toContain('verify-email?token')
 })
@@ -51,7 +60,9 @@ test('forty at once with one e-mail make one account', async () => {
   const t = await testApp()
   // The crowd is for the database; hashing each password would only make it queue.
   const hash = vi.spyOn(passwords, 'hash').mockResolvedValue(await passwords.hash(password))
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => t.client().post('/auth/sign-up/email', { email: i % 2 ? 'One@example.test' : 'one@example.test', password, name: `Person ${i}` })))
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, i) => t.client().post('/auth/sign-up/email', { email: i % 2 ? 'One@example.test' : 'one@example.test', password, name: `Person ${i}` })),
+  )
   hash.mockRestore()
   expect(answers.filter((a) => a.status === 200)).toHaveLength(1)
   expect(new Set(answers.filter((a) => a.status !== 200).map((a) => a.body.code))).toEqual(new Set(['auth.email_taken']))
@@ -248,6 +259,15 @@ test('a write from another site is refused, whatever it carries', async () => {
 test('nothing else of the sign-in library can be reached', async () => {
   const t = await testApp()
   const { client } = await signUp(t)
-  for (const [method, at] of [['post', 'update-user'], ['post', 'delete-user'], ['get', 'get-session'], ['get', 'list-sessions'], ['post', 'sign-in/social'], ['post', 'phone-number/reset-password'], ['get', 'ok'], ['post', 'set-password']] as const)
+  for (const [method, at] of [
+    ['post', 'update-user'],
+    ['post', 'delete-user'],
+    ['get', 'get-session'],
+    ['get', 'list-sessions'],
+    ['post', 'sign-in/social'],
+    ['post', 'phone-number/reset-password'],
+    ['get', 'ok'],
+    ['post', 'set-password'],
+  ] as const)
     expect((await client[method](`/auth/${at}`)).status, at).toBe(404)
 })

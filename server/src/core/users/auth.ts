@@ -76,12 +76,10 @@ function database(boot: Ctx) {
       count: (q: Parameters<Adapter['count']>[0]) => reader().count(q),
       create: (q: { model: string; data: Row }) =>
         write(async (it, tx, path) => {
-          const row = await it
-            .create<Row>({ ...q, data: seal(q.model, q.data) } as never)
-            .catch((error: unknown) => {
-              const refusal = asRefusal(error)
-              throw refusal instanceof Problem ? new APIError('CONFLICT', { code: refusal.code, message: refusal.message }) : error
-            })
+          const row = await it.create<Row>({ ...q, data: seal(q.model, q.data) } as never).catch((error: unknown) => {
+            const refusal = asRefusal(error)
+            throw refusal instanceof Problem ? new APIError('CONFLICT', { code: refusal.code, message: refusal.message }) : error
+          })
           if (q.model === 'user') await created(tx, row as never)
           if (q.model === 'account' && path === '/reset-password') await passwordChanged(tx, q.data.userId)
           return open(q.model, row)
@@ -140,7 +138,8 @@ async function changed(tx: Tx, person: Changed, update: Row, path: string): Prom
     await securityChanged(tx, person, update.twoFactorEnabled === true ? 'second_factor_on' : 'second_factor_off')
     await notifyProcesses(tx, 'revoked', person.id)
   }
-  if (path === '/phone-number/verify' && 'phoneNumberVerified' in update && !('phoneNumber' in update)) await emit(as(tx, person), 'user.changed', { personId: person.id, what: ['phoneVerified'] })
+  if (path === '/phone-number/verify' && 'phoneNumberVerified' in update && !('phoneNumber' in update))
+    await emit(as(tx, person), 'user.changed', { personId: person.id, what: ['phoneVerified'] })
 }
 
 const standing = read<{ status: string; twoFactor: boolean }>('users.standing', `select status, two_factor_enabled "twoFactor" from users.people where id = $1`)

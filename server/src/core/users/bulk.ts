@@ -21,6 +21,14 @@ export async function copyPeople(client: pg.ClientBase, batch: PeopleBatch): Pro
   await copyRows(client, staff, batch.staff)
   await copyRows(client, teams, batch.teams)
   await copyRows(client, teamMembers, batch.members)
-  await copyRows(client, personRoles, batch.roles.map((r) => ({ personId: r.personId, roleId: roleId.get(r.role)! })))
-  await copyRows(client, accounts, batch.passwords.map((p) => ({ id: p.id, personId: p.personId, providerId: 'credential', accountId: p.personId, password: p.hash })))
+  await copyRows(
+    client,
+    personRoles,
+    batch.roles.map((r) => ({ personId: r.personId, roleId: roleId.get(r.role)! })),
+  )
+  await copyRows(
+    client,
+    accounts,
+    batch.passwords.map((p) => ({ id: p.id, personId: p.personId, providerId: 'credential', accountId: p.personId, password: p.hash })),
+  )
 }

@@ -17,7 +17,13 @@ import { endSessions } from './sessions.ts'
 import { goAway } from './staff.ts'
 
 /** Whether somebody may use their account. Erasing is for ever. */
-export const personMachine = machine({ noun: 'person', table: people, column: 'status', initial: ['active'], moves: { active: ['suspended', 'erased'], suspended: ['active', 'erased'], erased: [] } })
+export const personMachine = machine({
+  noun: 'person',
+  table: people,
+  column: 'status',
+  initial: ['active'],
+  moves: { active: ['suspended', 'erased'], suspended: ['active', 'erased'], erased: [] },
+})
 
 interface Row {
   id: string
@@ -66,7 +72,10 @@ export function searchQuery(typed: string): string | undefined {
   const digits = typed.replaceAll(/[\s()-]/g, '')
   if (/^\+?\d{5,}$/.test(digits)) return `'${digits}':*`
   const words = typed.toLowerCase().match(/[\p{L}\p{N}@._+-]*[\p{L}\p{N}][\p{L}\p{N}@._+-]*/gu)
-  return words?.slice(0, 8).map((w) => `'${w}':*`).join(' & ')
+  return words
+    ?.slice(0, 8)
+    .map((w) => `'${w}':*`)
+    .join(' & ')
 }
 
 type Where = { texts: string[]; values: unknown[] }
@@ -76,7 +85,8 @@ const add = (where: Where, text: string, ...values: unknown[]) => where.texts.pu
 function visible(ctx: Ctx, where: Where): void {
   const scope = scopeOf(ctx.actor, 'user.read')
   if (scope === 'all') return
-  if (scope === 'team' || scope === 'line') add(where, `(p.id = ? or exists (select 1 from users.team_members m where m.person_id = p.id and m.team_id = any(?::uuid[])))`, ctx.actor.id, ctx.actor.teamIds)
+  if (scope === 'team' || scope === 'line')
+    add(where, `(p.id = ? or exists (select 1 from users.team_members m where m.person_id = p.id and m.team_id = any(?::uuid[])))`, ctx.actor.id, ctx.actor.teamIds)
   else add(where, 'p.id = ?', ctx.actor.id)
 }
 
@@ -89,7 +99,12 @@ export async function listPeople(ctx: Ctx, query: PeopleQuery) {
   if (query.status) add(where, 'p.status = ?', query.status)
   else add(where, `p.status <> 'erased'`)
   if (query.teamId) add(where, 'exists (select 1 from users.team_members m where m.person_id = p.id and m.team_id = ?)', query.teamId)
-  if (query.roleId) add(where, `exists (select 1 from users.roles r where r.id = ? and (r.name = 'customer' and not p.staff or exists (select 1 from users.person_roles pr where pr.role_id = r.id and pr.person_id = p.id)))`, query.roleId)
+  if (query.roleId)
+    add(
+      where,
+      `exists (select 1 from users.roles r where r.id = ? and (r.name = 'customer' and not p.staff or exists (select 1 from users.person_roles pr where pr.role_id = r.id and pr.person_id = p.id)))`,
+      query.roleId,
+    )
   const search = query.search?.trim()
   if (search) {
     const text = searchQuery(search)
@@ -106,9 +121,20 @@ export async function listPeople(ctx: Ctx, query: PeopleQuery) {
     `select ${columns} from users.people p left join users.staff s on s.person_id = p.id where ${where.texts.join(' and ')} order by p.created_at desc, p.id desc limit ${limit + 1}`,
     where.values,
   )
-  const loads = await loadsOf(ctx, rows.filter((r) => r.staff).map((r) => r.id))
-  const avatars = await avatarLinks(ctx, rows.map((r) => r.avatarMediaId))
-  return page(rows, limit, (r) => [r.key, r.id], (r) => present(r, loads, avatars))
+  const loads = await loadsOf(
+    ctx,
+    rows.filter((r) => r.staff).map((r) => r.id),
+  )
+  const avatars = await avatarLinks(
+    ctx,
+    rows.map((r) => r.avatarMediaId),
+  )
+  return page(
+    rows,
+    limit,
+    (r) => [r.key, r.id],
+    (r) => present(r, loads, avatars),
+  )
 }
 
 const present = (r: Row, loads: ReadonlyMap<string, number>, avatars: ReadonlyMap<string, string>) => ({
@@ -138,7 +164,10 @@ async function personFor(ctx: Ctx, id: string): Promise<Row> {
   return row
 }
 
-const suspension = read<{ reason: string | null; at: Date; actorName: string }>('users.suspension', `select reason, at, actor_name "actorName" from platform.history where noun = 'person' and noun_id = $1 and "to" = 'suspended' order by at desc limit 1`)
+const suspension = read<{ reason: string | null; at: Date; actorName: string }>(
+  'users.suspension',
+  `select reason, at, actor_name "actorName" from platform.history where noun = 'person' and noun_id = $1 and "to" = 'suspended' order by at desc limit 1`,
+)
 
 /** One person, as staff see them. Throws `request.not_found` for somebody outside the actor's scope. A look at a customer is noted in the customer's log. */
 export async function personPage(ctx: Ctx, id: string) {
@@ -201,6 +230,9 @@ export async function createCustomer(ctx: Ctx, it: NewCustomer): Promise<string>
   })
 }
 
+const passwordOf = read<{ id: string }>('users.has_password', `select id from users.accounts where person_id = $1 and password is not null limit 1`)
+const hasPassword = async (ctx: Ctx, id: string): Promise<boolean> => (await passwordOf(ctx, [id])).length > 0
+
 /** Staff change a profile. Of colleagues only those who may edit roles; an address that the person confirmed is theirs to change. */
 export async function editPerson(ctx: Ctx, id: string, it: Profile & { email?: string | null; phone?: string | null }, version?: number): Promise<void> {
   const row = await personFor(ctx, id)
@@ -209,8 +241,12 @@ export async function editPerson(ctx: Ctx, id: string, it: Profile & { email?: s
     await mayRule(ctx, id)
   }
   const change = { ...it, ...(it.phone ? { phone: await readPhone(ctx, it.phone, 'phone') } : {}) }
-  const confirmed = (change.email !== undefined && row.emailVerified && change.email?.toLowerCase() !== row.email) || (change.phone !== undefined && row.phoneVerified && change.phone !== row.phone)
-  if (confirmed && !may(ctx.actor, 'user.roles', 'all')) throw refuse.reach_confirmed()
+  const confirmed =
+    (change.email !== undefined && row.emailVerified && change.email?.toLowerCase() !== row.email) ||
+    (change.phone !== undefined && row.phoneVerified && change.phone !== row.phone)
+  // Somebody with a password made the account: another address would let staff take it over by a reset, confirmed or not.
+  const own = change.email !== undefined && change.email?.toLowerCase() !== row.email && (await hasPassword(ctx, id))
+  if ((confirmed || own) && !may(ctx.actor, 'user.roles', 'all')) throw refuse.reach_confirmed()
   await inTransaction(ctx, async (ctx) => {
     await changeProfile(ctx, id, change, version)
     if (confirmed) await emit(ctx, 'user.security_changed', { personId: id, what: 'reach_by_staff' })
@@ -247,7 +283,8 @@ async function changeStanding(ctx: Ctx, id: string, change: (ctx: Tx) => Promise
 
 const byReach = read<{ id: string }>('users.by_reach', `select id from users.people where lower(email) = lower($1) or phone = $2 limit 1`)
 /** The person with this e-mail or phone, or undefined: for imports and for mail that comes in. */
-export const personByReach = async (ctx: Ctx, it: { email?: string | null; phone?: string | null }): Promise<string | undefined> => (await byReach(ctx, [it.email ?? null, it.phone ?? null]))[0]?.id
+export const personByReach = async (ctx: Ctx, it: { email?: string | null; phone?: string | null }): Promise<string | undefined> =>
+  (await byReach(ctx, [it.email ?? null, it.phone ?? null]))[0]?.id
 
 /** Refuses an id that names nobody; for rules of other modules that act on behalf of a customer. */
 export async function mustExist(ctx: Ctx, id: string): Promise<void> {

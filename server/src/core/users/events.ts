@@ -26,7 +26,8 @@ export const eventSentences = {
   'user.created': 'Somebody has an account: by signing up, by an invitation, by staff or by import.',
   'user.changed': 'A profile was changed; `what` names the members.',
   'user.signed_in': 'Somebody signed in.',
-  'user.verification_requested': 'An e-mail address waits to be confirmed. `url` is sealed; `to` is the address to write to, which may be a new one. `kind` is `verify`, or `confirm_change` when the old address has to agree to a new one.',
+  'user.verification_requested':
+    'An e-mail address waits to be confirmed. `url` is sealed; `to` is the address to write to, which may be a new one. `kind` is `verify`, or `confirm_change` when the old address has to agree to a new one.',
   'user.reset_requested': 'Somebody asked for a new password. `url` is sealed.',
   'user.code_requested': 'A one-time code goes to a phone. `code` is sealed; `personId` is null when nobody has the number yet.',
   'user.invited': 'Somebody was asked to join the staff. `url` is sealed.',

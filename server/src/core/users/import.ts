@@ -31,7 +31,10 @@ interface Customer {
   createdAt: Date | undefined
 }
 
-const there = read<{ email: string | null; phone: string | null }>('users.import_there', `select lower(email) email, phone from users.people where lower(email) = any($1::text[]) or phone = any($2::text[])`)
+const there = read<{ email: string | null; phone: string | null }>(
+  'users.import_there',
+  `select lower(email) email, phone from users.people where lower(email) = any($1::text[]) or phone = any($2::text[])`,
+)
 const lockImport = write('users.import_lock', `select pg_advisory_xact_lock(72, 2)`)
 
 /**
@@ -72,7 +75,15 @@ export async function importCustomers(ctx: Ctx, file: Readable, options: { dryRu
     }
   })
   await flush()
-  if (!options.dryRun) await inTransaction(ctx, (ctx) => audit(ctx, { action: 'people.imported', noun: 'import', nounId: 'customers', after: { rows: report.rows, created: report.created, existing: report.existing, failed: report.failed } }))
+  if (!options.dryRun)
+    await inTransaction(ctx, (ctx) =>
+      audit(ctx, {
+        action: 'people.imported',
+        noun: 'import',
+        nounId: 'customers',
+        after: { rows: report.rows, created: report.created, existing: report.existing, failed: report.failed },
+      }),
+    )
   return report
 }
 
@@ -102,7 +113,8 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
   if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) bad('email', 'is not an e-mail address')
   let phone: string | undefined
   const typed = text('phone', 32)
-  if (typed) phone = await readPhone(ctx, typed).catch(() => {
+  if (typed)
+    phone = await readPhone(ctx, typed).catch(() => {
       bad('phone', 'is not a phone number')
       return undefined
     })
@@ -123,7 +135,16 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
     for (const e of error.errors ?? []) bad(e.path, e.message)
   }
   if (!good) return undefined
-  return { name: name!, email: email ?? null, phone: phone ?? null, address: line1 ? { line1, ...rest } : null, country: country ?? null, locale, timeZone, createdAt: created ? new Date(created) : undefined }
+  return {
+    name: name!,
+    email: email ?? null,
+    phone: phone ?? null,
+    address: line1 ? { line1, ...rest } : null,
+    country: country ?? null,
+    locale,
+    timeZone,
+    createdAt: created ? new Date(created) : undefined,
+  }
 }
 
 async function write500(ctx: Tx, rows: readonly Customer[], report: ImportReport, dryRun: boolean): Promise<void> {

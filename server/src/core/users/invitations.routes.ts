@@ -30,13 +30,20 @@ export function invitationRoutes(app: App): void {
       schema: {
         summary: 'Invite somebody to the staff',
         description: 'They get a mail with a link that is valid for seven days. Nobody gives roles wider than their own.',
-        body: Body({ email: Type.String({ format: 'email', maxLength: 254 }), name: Name, roleIds: Type.Array(Id, { minItems: 1, maxItems: 20 }), teamIds: Type.Optional(Type.Array(Id, { maxItems: 50 })) }),
+        body: Body({
+          email: Type.String({ format: 'email', maxLength: 254 }),
+          name: Name,
+          roleIds: Type.Array(Id, { minItems: 1, maxItems: 20 }),
+          teamIds: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+        }),
         response: { 201: Invitation },
       },
     },
     async (req, reply) => reply.code(201).send(await invite(req.ctx, { ...req.body, teamIds: req.body.teamIds ?? [] })),
   )
-  app.get('/invitations', { config, schema: { summary: 'Invitations, newest first', querystring: Type.Object(pageQuery), response: { 200: PageOf(Invitation) } } }, async (req) => listInvitations(req.ctx, req.query))
+  app.get('/invitations', { config, schema: { summary: 'Invitations, newest first', querystring: Type.Object(pageQuery), response: { 200: PageOf(Invitation) } } }, async (req) =>
+    listInvitations(req.ctx, req.query),
+  )
   app.delete('/invitations/:id', { config, schema: { summary: 'Take an invitation back', params: byId, response: { 204: NoContent } } }, async (req, reply) => {
     await withdraw(req.ctx, req.params.id)
     return reply.code(204).send(null)
@@ -57,7 +64,10 @@ export function invitationRoutes(app: App): void {
       await giveBackTry(req.ctx, addressTries, req.ip)
       const me = (await peopleByIds(req.ctx, [personId])).get(personId)!
       void reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: req.ctx.config.publicUrl.startsWith('https:'), maxAge: sessionSeconds })
-      return reply.code(201).header('set-auth-token', token).send({ user: { id: me.id, name: me.name }, token })
+      return reply
+        .code(201)
+        .header('set-auth-token', token)
+        .send({ user: { id: me.id, name: me.name }, token })
     },
   )
 }

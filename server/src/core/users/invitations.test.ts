@@ -74,11 +74,26 @@ test('customers are brought in from a file, with every bad row named, and only o
   const dry = await bring(true)
   expect(dry).toMatchObject({ rows: 7, created: 2, existing: 2, failed: 3 })
   expect(await t.rows('select 1 from users.people')).toHaveLength(1)
-  expect(dry.errors.map((e) => [e.row, e.field])).toEqual([[6, 'name'], [7, 'email'], [8, 'email'], [8, 'phone'], [8, 'createdAt'], [8, 'country'], [8, 'line1']])
+  expect(dry.errors.map((e) => [e.row, e.field])).toEqual([
+    [6, 'name'],
+    [7, 'email'],
+    [8, 'email'],
+    [8, 'phone'],
+    [8, 'createdAt'],
+    [8, 'country'],
+    [8, 'line1'],
+  ])
   expect(await bring(false)).toEqual(dry)
   expect(await bring(false)).toMatchObject({ created: 0, existing: 4 })
   const [asha] = await t.rows(`select * from users.people where email = 'asha@example.test'`)
-  expect(asha).toMatchObject({ name: 'Asha Rao', phone: '+919876543210', country: 'IN', address: { line1: '12 Lake Road', city: 'Pune', postalCode: '411001' }, email_verified: false, created_at: new Date('2024-03-01') })
+  expect(asha).toMatchObject({
+    name: 'Asha Rao',
+    phone: '+919876543210',
+    country: 'IN',
+    address: { line1: '12 Lake Road', city: 'Pune', postalCode: '411001' },
+    email_verified: false,
+    created_at: new Date('2024-03-01'),
+  })
   expect((await t.rows(`select name from users.people where phone = '+919876543211'`))[0]!.name).toBe('Rao, Vikram')
   await expect(importCustomers(t.ctx(), Readable.from(['name,shoe size\nA,42']), {})).rejects.toThrow(/shoe size/)
 })

@@ -41,7 +41,16 @@ export const invite = (ctx: Ctx, it: { email: string; name: string; roleIds: rea
     const token = secretToken(32)
     const [row] = await ctx.db
       .insert(invitations)
-      .values({ email, name: it.name.trim(), roleIds: [...new Set(it.roleIds)], teamIds: [...new Set(it.teamIds)], tokenHash: sha256(token), invitedBy: userId(ctx.actor), expiresAt: later(ctx.now(), 7 * days), createdAt: ctx.now() })
+      .values({
+        email,
+        name: it.name.trim(),
+        roleIds: [...new Set(it.roleIds)],
+        teamIds: [...new Set(it.teamIds)],
+        tokenHash: sha256(token),
+        invitedBy: userId(ctx.actor),
+        expiresAt: later(ctx.now(), 7 * days),
+        createdAt: ctx.now(),
+      })
       .returning()
     await audit(ctx, { action: 'invitation.created', noun: 'invitation', nounId: row!.id, after: { email, name: it.name, roleIds: it.roleIds, teamIds: it.teamIds } })
     const url = encrypt(ctx.config, 'notice', `${ctx.config.publicUrl}/admin/accept-invitation?token=${token}`)
@@ -58,7 +67,12 @@ export async function listInvitations(ctx: Ctx, query: { cursor?: string; limit?
     .where(before ? lt(invitations.id, before) : undefined)
     .orderBy(desc(invitations.id))
     .limit(limit + 1)
-  return page(rows, limit, (r) => [r.id], (r) => present(r, ctx.now()))
+  return page(
+    rows,
+    limit,
+    (r) => [r.id],
+    (r) => present(r, ctx.now()),
+  )
 }
 
 /** Takes back an invitation that nobody accepted yet. */
@@ -89,9 +103,18 @@ export async function accept(ctx: Ctx, it: { token: string; password: string; na
     await ctx.db.insert(accounts).values({ personId, accountId: personId, providerId: 'credential', password })
     await ctx.db.insert(staff).values({ personId })
     // A role or team that was deleted since is simply not there any more.
-    const given = await ctx.db.select({ id: roles.id }).from(roles).where(or(...mine.roleIds.map((id) => eq(roles.id, id))))
+    const given = await ctx.db
+      .select({ id: roles.id })
+      .from(roles)
+      .where(or(...mine.roleIds.map((id) => eq(roles.id, id))))
     if (given.length > 0) await ctx.db.insert(personRoles).values(given.map((r) => ({ personId, roleId: r.id })))
-    const joined = mine.teamIds.length === 0 ? [] : await ctx.db.select({ id: teams.id }).from(teams).where(or(...mine.teamIds.map((id) => eq(teams.id, id))))
+    const joined =
+      mine.teamIds.length === 0
+        ? []
+        : await ctx.db
+            .select({ id: teams.id })
+            .from(teams)
+            .where(or(...mine.teamIds.map((id) => eq(teams.id, id))))
     if (joined.length > 0) await ctx.db.insert(teamMembers).values(joined.map((t) => ({ personId, teamId: t.id })))
     const self = actingAs(ctx, personActor({ id: personId, name }))
     await note(self, personId, 'user.created', { reason: 'invitation' })

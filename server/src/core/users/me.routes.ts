@@ -47,10 +47,24 @@ const Me = Type.Object({
   createdAt: Instant,
   version: Type.Integer(),
 })
-const Session = Type.Object({ id: Id, current: Type.Boolean(), userAgent: Nullable(Type.String()), address: Nullable(Type.String()), createdAt: Instant, lastSeenAt: Nullable(Instant), expiresAt: Instant })
+const Session = Type.Object({
+  id: Id,
+  current: Type.Boolean(),
+  userAgent: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  createdAt: Instant,
+  lastSeenAt: Nullable(Instant),
+  expiresAt: Instant,
+})
 export const AuditLine = Type.Object({ id: Type.String(), at: Instant, action: Type.String(), sentence: Type.String(), actorName: Type.String(), address: Nullable(Type.String()) })
 const DeviceOut = Type.Object({ id: Id, platform: OneOf(['web', 'android', 'ios']), appVersion: Nullable(Type.String()), lastSeenAt: Instant, createdAt: Instant })
-const deviceOut = ({ id, platform, appVersion, lastSeenAt, createdAt }: Device) => ({ id, platform, appVersion, lastSeenAt: lastSeenAt.toISOString(), createdAt: createdAt.toISOString() })
+const deviceOut = ({ id, platform, appVersion, lastSeenAt, createdAt }: Device) => ({
+  id,
+  platform,
+  appVersion,
+  lastSeenAt: lastSeenAt.toISOString(),
+  createdAt: createdAt.toISOString(),
+})
 export const byId = Type.Object({ id: Id })
 export const profileFields = {
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })),
@@ -63,18 +77,30 @@ export const profileFields = {
 export function meRoutes(app: App): void {
   const mine = { may: 'signed_in' } as const
 
-  app.get('/me', { config: mine, schema: { summary: 'Who I am and what I may do', description: 'Also lengthens the session, once a day.', response: { 200: Me } } }, async (req, reply) => {
-    const cookie = req.cookies[cookieName]
-    if ((await renewSession(req.ctx)) && cookie && !req.headers.authorization)
-      void reply.setCookie(cookieName, cookie, { path: '/', httpOnly: true, sameSite: 'lax', secure: req.ctx.config.publicUrl.startsWith('https:'), maxAge: sessionSeconds })
-    const it = await me(req.ctx)
-    etag(req, reply, it.version)
-    return it
-  })
+  app.get(
+    '/me',
+    { config: mine, schema: { summary: 'Who I am and what I may do', description: 'Also lengthens the session, once a day.', response: { 200: Me } } },
+    async (req, reply) => {
+      const cookie = req.cookies[cookieName]
+      if ((await renewSession(req.ctx)) && cookie && !req.headers.authorization)
+        void reply.setCookie(cookieName, cookie, { path: '/', httpOnly: true, sameSite: 'lax', secure: req.ctx.config.publicUrl.startsWith('https:'), maxAge: sessionSeconds })
+      const it = await me(req.ctx)
+      etag(req, reply, it.version)
+      return it
+    },
+  )
 
   app.patch(
     '/me',
-    { config: mine, schema: { summary: 'Change my profile', description: 'E-mail, phone and password have flows of their own under auth.', body: Body({ ...profileFields, avatarMediaId: Type.Optional(Nullable(Id)) }), response: { 200: Me } } },
+    {
+      config: mine,
+      schema: {
+        summary: 'Change my profile',
+        description: 'E-mail, phone and password have flows of their own under auth.',
+        body: Body({ ...profileFields, avatarMediaId: Type.Optional(Nullable(Id)) }),
+        response: { 200: Me },
+      },
+    },
     async (req, reply) => {
       await changeProfile(req.ctx, userId(req.actor), req.body, ifMatch(req))
       const it = await me(req.ctx)
@@ -100,21 +126,30 @@ export function meRoutes(app: App): void {
     return reply.code(204).send(null)
   })
 
-  app.post('/me/sessions/revoke-others', { config: mine, schema: { summary: 'Sign out everywhere but here', response: { 200: Type.Object({ ended: Type.Integer() }) } } }, async (req) =>
-    inTransaction(req.ctx, async (ctx) => {
-      const ended = await endSessions(ctx, userId(req.actor), req.actor.sessionId ?? undefined)
-      if (ended > 0) await securityChanged(ctx, { id: userId(req.actor), name: req.actor.name }, 'sessions')
-      return { ended }
+  app.post(
+    '/me/sessions/revoke-others',
+    { config: mine, schema: { summary: 'Sign out everywhere but here', response: { 200: Type.Object({ ended: Type.Integer() }) } } },
+    async (req) =>
+      inTransaction(req.ctx, async (ctx) => {
+        const ended = await endSessions(ctx, userId(req.actor), req.actor.sessionId ?? undefined)
+        if (ended > 0) await securityChanged(ctx, { id: userId(req.actor), name: req.actor.name }, 'sessions')
+        return { ended }
+      }),
+  )
+
+  app.get(
+    '/me/audit-log',
+    { config: mine, schema: { summary: 'What happened with my account', querystring: Type.Object(pageQuery), response: { 200: PageOf(AuditLine) } } },
+    async (req) => auditOf(req.ctx, userId(req.actor), req.query),
+  )
+
+  app.get(
+    '/devices',
+    { config: mine, schema: { summary: 'My devices that take push messages', response: { 200: Type.Object({ data: Type.Array(DeviceOut) }) } } },
+    async (req) => ({
+      data: (await myDevices(req.ctx)).map(deviceOut),
     }),
   )
-
-  app.get('/me/audit-log', { config: mine, schema: { summary: 'What happened with my account', querystring: Type.Object(pageQuery), response: { 200: PageOf(AuditLine) } } }, async (req) =>
-    auditOf(req.ctx, userId(req.actor), req.query),
-  )
-
-  app.get('/devices', { config: mine, schema: { summary: 'My devices that take push messages', response: { 200: Type.Object({ data: Type.Array(DeviceOut) }) } } }, async (req) => ({
-    data: (await myDevices(req.ctx)).map(deviceOut),
-  }))
 
   app.post(
     '/devices',
@@ -122,7 +157,11 @@ export function meRoutes(app: App): void {
       config: mine,
       schema: {
         summary: 'Register this device for push messages',
-        body: Body({ platform: OneOf(['web', 'android', 'ios']), token: Type.String({ minLength: 8, maxLength: 4000, description: 'FCM token, or the web push subscription as JSON' }), appVersion: Type.Optional(Type.String({ maxLength: 40 })) }),
+        body: Body({
+          platform: OneOf(['web', 'android', 'ios']),
+          token: Type.String({ minLength: 8, maxLength: 4000, description: 'FCM token, or the web push subscription as JSON' }),
+          appVersion: Type.Optional(Type.String({ maxLength: 40 })),
+        }),
         response: { 201: DeviceOut },
       },
     },

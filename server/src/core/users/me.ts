@@ -100,7 +100,8 @@ export const changeProfile = (ctx: Ctx, id: string, it: Profile & { email?: stri
     const [before] = await ctx.db.select().from(people).where(eq(people.id, id)).for('update')
     if (!before || before.status === 'erased') throw common.not_found()
     if (version !== undefined && version !== before.version) throw common.stale()
-    if (it.avatarMediaId && !(await ownsAvatar(ctx, id, it.avatarMediaId))) throw refuse.avatar_unknown({ errors: [{ path: 'avatarMediaId', message: 'is not a picture of yours' }] })
+    if (it.avatarMediaId && !(await ownsAvatar(ctx, id, it.avatarMediaId)))
+      throw refuse.avatar_unknown({ errors: [{ path: 'avatarMediaId', message: 'is not a picture of yours' }] })
     const set = {
       ...it,
       ...(it.name === undefined ? {} : { name: it.name.trim() }),
@@ -134,7 +135,13 @@ export async function auditOf(ctx: Ctx, personId: string, query: { cursor?: stri
     rows,
     limit,
     (r) => [r.seq],
-    (r) => ({ id: String(r.seq), at: r.at.toISOString(), action: r.action, sentence: auditSentence(r, personId), actorName: r.actorName, address: r.actorId === personId || r.actorId === null ? r.address || null : null }),
+    (r) => ({
+      id: String(r.seq),
+      at: r.at.toISOString(),
+      action: r.action,
+      sentence: auditSentence(r, personId),
+      actorName: r.actorName,
+      address: r.actorId === personId || r.actorId === null ? r.address || null : null,
+    }),
   )
 }
-

@@ -75,7 +75,12 @@ export function peopleRoutes(app: App): void {
       schema: {
         summary: 'Make a customer',
         description: 'E-mail or phone is needed. The customer signs in with a code, or asks for a password.',
-        body: Body({ ...profileFields, name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }), email: Type.Optional(Nullable(Email)), phone: Type.Optional(Nullable(Phone)) }),
+        body: Body({
+          ...profileFields,
+          name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+          email: Type.Optional(Nullable(Email)),
+          phone: Type.Optional(Nullable(Phone)),
+        }),
         response: { 201: PersonPage },
       },
     },
@@ -87,17 +92,29 @@ export function peopleRoutes(app: App): void {
     },
   )
 
-  app.get('/people/:id', { config: { may: 'user.read' }, schema: { summary: 'One person', description: 'A look at a customer is noted in the customer’s own log.', params: byId, response: { 200: PersonPage } } }, async (req, reply) => {
-    const it = await personPage(req.ctx, req.params.id)
-    etag(req, reply, it.version)
-    return it
-  })
+  app.get(
+    '/people/:id',
+    {
+      config: { may: 'user.read' },
+      schema: { summary: 'One person', description: 'A look at a customer is noted in the customer’s own log.', params: byId, response: { 200: PersonPage } },
+    },
+    async (req, reply) => {
+      const it = await personPage(req.ctx, req.params.id)
+      etag(req, reply, it.version)
+      return it
+    },
+  )
 
   app.patch(
     '/people/:id',
     {
       config: { may: 'user.edit' },
-      schema: { summary: 'Change a person’s profile', params: byId, body: Body({ ...profileFields, email: Type.Optional(Nullable(Email)), phone: Type.Optional(Nullable(Phone)) }), response: { 200: PersonPage } },
+      schema: {
+        summary: 'Change a person’s profile',
+        params: byId,
+        body: Body({ ...profileFields, email: Type.Optional(Nullable(Email)), phone: Type.Optional(Nullable(Phone)) }),
+        response: { 200: PersonPage },
+      },
     },
     async (req, reply) => {
       await editPerson(req.ctx, req.params.id, req.body, ifMatch(req))
@@ -109,21 +126,41 @@ export function peopleRoutes(app: App): void {
 
   app.post(
     '/people/:id/suspend',
-    { config: { may: 'user.suspend' }, schema: { summary: 'Suspend an account', description: 'Sessions and live channels end within a second.', params: byId, body: Body({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) }), response: { 204: NoContent } } },
+    {
+      config: { may: 'user.suspend' },
+      schema: {
+        summary: 'Suspend an account',
+        description: 'Sessions and live channels end within a second.',
+        params: byId,
+        body: Body({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) }),
+        response: { 204: NoContent },
+      },
+    },
     async (req, reply) => {
       await suspend(req.ctx, req.params.id, req.body.reason)
       return reply.code(204).send(null)
     },
   )
-  app.post('/people/:id/reinstate', { config: { may: 'user.suspend' }, schema: { summary: 'Reinstate a suspended account', params: byId, response: { 204: NoContent } } }, async (req, reply) => {
-    await reinstate(req.ctx, req.params.id)
-    return reply.code(204).send(null)
-  })
+  app.post(
+    '/people/:id/reinstate',
+    { config: { may: 'user.suspend' }, schema: { summary: 'Reinstate a suspended account', params: byId, response: { 204: NoContent } } },
+    async (req, reply) => {
+      await reinstate(req.ctx, req.params.id)
+      return reply.code(204).send(null)
+    },
+  )
 
-  app.get('/people/:id/audit-log', { config: { may: 'audit.read' }, schema: { summary: 'What happened with an account', params: byId, querystring: Type.Object(pageQuery), response: { 200: PageOf(AuditLine) } } }, async (req) => {
-    await personPage(req.ctx, req.params.id)
-    return auditOf(req.ctx, req.params.id, req.query)
-  })
+  app.get(
+    '/people/:id/audit-log',
+    {
+      config: { may: 'audit.read' },
+      schema: { summary: 'What happened with an account', params: byId, querystring: Type.Object(pageQuery), response: { 200: PageOf(AuditLine) } },
+    },
+    async (req) => {
+      await personPage(req.ctx, req.params.id)
+      return auditOf(req.ctx, req.params.id, req.query)
+    },
+  )
 
   app.put(
     '/people/:id/staff',
@@ -153,7 +190,15 @@ export function peopleRoutes(app: App): void {
 
   app.put(
     '/me/availability',
-    { config: { may: 'signed_in' }, schema: { summary: 'Say whether I take new work', description: 'For staff.', body: Body({ availability: Availability }), response: { 200: Type.Object({ availability: Nullable(Availability), capacity: Nullable(Type.Integer()), load: Nullable(Type.Number()) }) } } },
+    {
+      config: { may: 'signed_in' },
+      schema: {
+        summary: 'Say whether I take new work',
+        description: 'For staff.',
+        body: Body({ availability: Availability }),
+        response: { 200: Type.Object({ availability: Nullable(Availability), capacity: Nullable(Type.Integer()), load: Nullable(Type.Number()) }) },
+      },
+    },
     async (req) => {
       userId(req.actor)
       await setAvailability(req.ctx, req.body.availability)

@@ -19,7 +19,14 @@ test('a person reads and changes the own profile; a stale edit is refused', asyn
     { name: ' Asha R. ', locale: 'hi-IN', timeZone: 'Asia/Dubai', country: 'AE', address: { line1: '12 Lake Road', city: 'Pune' } },
     { headers: { 'if-match': first.headers.etag } },
   )
-  expect(changed.body).toMatchObject({ name: 'Asha R.', locale: 'hi-IN', timeZone: 'Asia/Dubai', country: 'AE', address: { line1: '12 Lake Road', city: 'Pune' }, version: first.body.version + 1 })
+  expect(changed.body).toMatchObject({
+    name: 'Asha R.',
+    locale: 'hi-IN',
+    timeZone: 'Asia/Dubai',
+    country: 'AE',
+    address: { line1: '12 Lake Road', city: 'Pune' },
+    version: first.body.version + 1,
+  })
   expect((await client.patch('/user/me', { name: 'Later' }, { headers: { 'if-match': first.headers.etag } })).body.code).toBe('request.stale')
   const wrong = await client.patch('/user/me', { timeZone: 'Mars/Olympus', locale: '!!' })
   expect(wrong.body.errors.map((e: { path: string }) => e.path)).toEqual(['timeZone', 'locale'])
@@ -65,7 +72,8 @@ test('staff find people by the beginnings of words, and a slip in a name', async
   const agent = await make.agent()
   const rao = await make.customer({ name: 'Lakshmi Narayanan', email: 'lakshmi.n@kolhapur.example', phone: '+919811122233' })
   const find = async (search: string) => (await agent.client.get(`/user/people?search=${encodeURIComponent(search)}`)).body.data.map((p: { id: string }) => p.id)
-  for (const search of ['Lakshmi', 'laks nara', 'LAKSHMI.N@kolhapur.example', 'kolha', '+91 98111 22233', '98111222', 'Lakshmy Narayanan']) expect(await find(search), search).toContain(rao.id)
+  for (const search of ['Lakshmi', 'laks nara', 'LAKSHMI.N@kolhapur.example', 'kolha', '+91 98111 22233', '98111222', 'Lakshmy Narayanan'])
+    expect(await find(search), search).toContain(rao.id)
   for (const search of ['ayan', 'zzz', "';drop table", '%', '***']) expect(await find(search), search).not.toContain(rao.id)
   const row = (await agent.client.get('/user/people?search=kolhapur')).body.data[0]
   expect(row).toMatchObject({ name: 'Lakshmi Narayanan', staff: false, status: 'active', availability: null, load: null, skills: [] })
@@ -77,7 +85,7 @@ test('the list of people is paged without gaps and filtered', async () => {
   const made = await Promise.all(Array.from({ length: 7 }, () => make.agent({ teams: [team.id] })))
   const { client } = await make.supervisor()
   const seen: string[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await client.get(`/user/people?teamId=${team.id}&kind=staff&limit=3${cursor && `&cursor=${cursor}`}`)
     seen.push(...body.data.map((p: { id: string }) => p.id))
     if (!body.nextCursor) break
@@ -115,6 +123,11 @@ test('an agent makes and corrects a customer, but not what the customer confirme
   const fixed = await agent.client.patch(`/user/people/${made.body.id}`, { email: 'Counter@Example.test' }, { headers: { 'if-match': made.headers.etag } })
   expect(fixed.body).toMatchObject({ email: 'counter@example.test', emailVerified: false })
   expect((await agent.client.patch(`/user/people/${made.body.id}`, { name: 'X' }, { headers: { 'if-match': made.headers.etag } })).status).toBe(412)
+  // Who signed up with a password keeps the address, confirmed or not: a reset to another one would hand the account over.
+  const signedUp = (await t.client().post('/auth/sign-up/email', { name: 'Self Made', email: 'self-made@example.test', password: 'four brown river stones' })).body.user as {
+    id: string
+  }
+  expect((await agent.client.patch(`/user/people/${signedUp.id}`, { email: 'mine@example.test' })).body.code).toBe('user.reach_confirmed')
   const asha = await make.customer()
   expect((await agent.client.patch(`/user/people/${asha.id}`, { email: 'mine@example.test' })).body.code).toBe('user.reach_confirmed')
   expect((await agent.client.patch(`/user/people/${(await make.agent()).id}`, { name: 'Renamed' })).status).toBe(403)
@@ -154,7 +167,10 @@ test('staff say whether they take work; customers cannot', async () => {
   const agent = await make.agent({ available: false, capacity: 7 })
   expect((await agent.client.put('/user/me/availability', { availability: 'available' })).body).toEqual({ availability: 'available', capacity: 7, load: 0 })
   await agent.client.put('/user/me/availability', { availability: 'available' })
-  const told = await t.rows(`select payload, topics from platform.events where name like 'user.availability%' and (payload->>'personId' = $1 or payload->>'userId' = $1) order by seq`, [agent.id])
+  const told = await t.rows(
+    `select payload, topics from platform.events where name like 'user.availability%' and (payload->>'personId' = $1 or payload->>'userId' = $1) order by seq`,
+    [agent.id],
+  )
   expect(told.map((e) => e.topics)).toEqual([[], ['desk', `user:${agent.id}`]])
   expect((await (await make.customer()).client.put('/user/me/availability', { availability: 'away' })).body.code).toBe('user.not_staff')
 })

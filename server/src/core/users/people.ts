@@ -16,7 +16,8 @@ export interface Person {
 
 const byIds = read<Person>('users.people_by_ids', `select id, name, avatar_media_id "avatarMediaId", staff from users.people where id = any($1::uuid[])`)
 /** The public faces of people, by id. Unknown ids are missing from the answer. */
-export const peopleByIds = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Person>> => new Map(ids.length === 0 ? [] : (await byIds(ctx, [[...new Set(ids)]])).map((p) => [p.id, p]))
+export const peopleByIds = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, Person>> =>
+  new Map(ids.length === 0 ? [] : (await byIds(ctx, [[...new Set(ids)]])).map((p) => [p.id, p]))
 
 export interface Candidate {
   id: string

@@ -8,13 +8,26 @@ import { changeTeam, createTeam, deleteTeam, listTeams, teamById } from './teams
 
 const Role = Type.Object({ id: Id, name: Type.String(), label: Type.String(), permissions: Permissions, builtIn: Type.Boolean(), version: Type.Integer(), people: Type.Integer() })
 const Label = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
-const Team = Type.Object({ id: Id, name: Type.String(), line: Nullable(Type.String()), memberIds: Type.Array(Id), onCallIds: Type.Array(Id, { description: 'Who is paged, first to last' }), version: Type.Integer() })
-const teamFields = { line: Type.Optional(Nullable(Type.String({ maxLength: 40 }))), memberIds: Type.Optional(Type.Array(Id, { maxItems: 500 })), onCallIds: Type.Optional(Type.Array(Id, { maxItems: 100 })) }
+const Team = Type.Object({
+  id: Id,
+  name: Type.String(),
+  line: Nullable(Type.String()),
+  memberIds: Type.Array(Id),
+  onCallIds: Type.Array(Id, { description: 'Who is paged, first to last' }),
+  version: Type.Integer(),
+})
+const teamFields = {
+  line: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+  memberIds: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+  onCallIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+}
 
 export function roleRoutes(app: App): void {
   const read = { may: 'user.read' } as const
   const roles = { may: 'user.roles' } as const
-  app.get('/roles', { config: read, schema: { summary: 'All roles', response: { 200: Type.Object({ data: Type.Array(Role) }) } } }, async (req) => ({ data: await listRoles(req.ctx) }))
+  app.get('/roles', { config: read, schema: { summary: 'All roles', response: { 200: Type.Object({ data: Type.Array(Role) }) } } }, async (req) => ({
+    data: await listRoles(req.ctx),
+  }))
   app.get('/roles/:id', { config: read, schema: { summary: 'One role', params: byId, response: { 200: Role } } }, async (req, reply) => {
     const role = await roleById(req.ctx, req.params.id)
     etag(req, reply, role.version)
@@ -24,7 +37,12 @@ export function roleRoutes(app: App): void {
     '/roles',
     {
       config: roles,
-      schema: { summary: 'Make a role', description: 'Nobody gives a permission that they do not hold.', body: Body({ name: Type.String({ pattern: '^[a-z][a-z0-9_-]{1,39}$' }), label: Label, permissions: Permissions }), response: { 201: Role } },
+      schema: {
+        summary: 'Make a role',
+        description: 'Nobody gives a permission that they do not hold.',
+        body: Body({ name: Type.String({ pattern: '^[a-z][a-z0-9_-]{1,39}$' }), label: Label, permissions: Permissions }),
+        response: { 201: Role },
+      },
     },
     async (req, reply) => {
       const role = await createRole(req.ctx, { ...req.body, label: req.body.label.trim() })
@@ -34,7 +52,16 @@ export function roleRoutes(app: App): void {
   )
   app.patch(
     '/roles/:id',
-    { config: roles, schema: { summary: 'Change a role', description: 'Holds at once for everybody who has it.', params: byId, body: Body({ label: Type.Optional(Label), permissions: Type.Optional(Permissions) }, { minProperties: 1 }), response: { 200: Role } } },
+    {
+      config: roles,
+      schema: {
+        summary: 'Change a role',
+        description: 'Holds at once for everybody who has it.',
+        params: byId,
+        body: Body({ label: Type.Optional(Label), permissions: Type.Optional(Permissions) }, { minProperties: 1 }),
+        response: { 200: Role },
+      },
+    },
     async (req, reply) => {
       const role = await changeRole(req.ctx, req.params.id, req.body, ifMatch(req))
       etag(req, reply, role.version)
@@ -47,12 +74,20 @@ export function roleRoutes(app: App): void {
   })
   app.get(
     '/permissions',
-    { config: read, schema: { summary: 'Every permission there is', response: { 200: Type.Object({ data: Type.Array(Type.Object({ name: Type.String(), sentence: Type.String(), module: Type.String() })) }) } } },
+    {
+      config: read,
+      schema: {
+        summary: 'Every permission there is',
+        response: { 200: Type.Object({ data: Type.Array(Type.Object({ name: Type.String(), sentence: Type.String(), module: Type.String() })) }) },
+      },
+    },
     async () => ({ data: [...allPermissions()].map(([name, { sentence, module }]) => ({ name, sentence, module })).sort((a, b) => a.name.localeCompare(b.name)) }),
   )
 
   const edit = { may: 'teams.edit' } as const
-  app.get('/teams', { config: read, schema: { summary: 'All teams', response: { 200: Type.Object({ data: Type.Array(Team) }) } } }, async (req) => ({ data: await listTeams(req.ctx) }))
+  app.get('/teams', { config: read, schema: { summary: 'All teams', response: { 200: Type.Object({ data: Type.Array(Team) }) } } }, async (req) => ({
+    data: await listTeams(req.ctx),
+  }))
   app.get('/teams/:id', { config: read, schema: { summary: 'One team', params: byId, response: { 200: Team } } }, async (req, reply) => {
     const team = await teamById(req.ctx, req.params.id)
     etag(req, reply, team.version)
@@ -65,7 +100,15 @@ export function roleRoutes(app: App): void {
   })
   app.patch(
     '/teams/:id',
-    { config: edit, schema: { summary: 'Change a team, its members and who is on call', params: byId, body: Body({ name: Type.Optional(Label), ...teamFields }, { minProperties: 1 }), response: { 200: Team } } },
+    {
+      config: edit,
+      schema: {
+        summary: 'Change a team, its members and who is on call',
+        params: byId,
+        body: Body({ name: Type.Optional(Label), ...teamFields }, { minProperties: 1 }),
+        response: { 200: Team },
+      },
+    },
     async (req, reply) => {
       const team = await changeTeam(req.ctx, req.params.id, req.body, ifMatch(req))
       etag(req, reply, team.version)

@@ -36,7 +36,11 @@ test('an administrator makes, edits and deletes a role; it holds for everybody a
   const night = await make.staffWith('night-shift')
   expect((await night.client.get('/user/teams')).status).toBe(200)
   expect((await night.client.post('/user/teams', { name: 'Mine' })).status).toBe(403)
-  const changed = await admin.client.patch(`/user/roles/${made.body.id}`, { permissions: { 'user.read': 'all', 'teams.edit': 'all' } }, { headers: { 'if-match': made.headers.etag } })
+  const changed = await admin.client.patch(
+    `/user/roles/${made.body.id}`,
+    { permissions: { 'user.read': 'all', 'teams.edit': 'all' } },
+    { headers: { 'if-match': made.headers.etag } },
+  )
   expect(changed.body).toMatchObject({ version: 2, people: 1 })
   expect((await admin.client.patch(`/user/roles/${made.body.id}`, { label: 'Stale' }, { headers: { 'if-match': made.headers.etag } })).status).toBe(412)
   await expect.poll(async () => (await night.client.post('/user/teams', { name: 'Mine' })).status, { timeout: 1000 }).not.toBe(403)
@@ -50,9 +54,16 @@ test('an administrator makes, edits and deletes a role; it holds for everybody a
 
 test('nobody gives what they do not hold', async () => {
   const admin = await make.admin()
-  await admin.client.post('/user/roles', { name: 'role-keeper', label: 'Role keeper', permissions: { 'user.roles': 'all', 'user.read': 'all', 'teams.edit': 'all', 'user.invite': 'all' } })
+  await admin.client.post('/user/roles', {
+    name: 'role-keeper',
+    label: 'Role keeper',
+    permissions: { 'user.roles': 'all', 'user.read': 'all', 'teams.edit': 'all', 'user.invite': 'all' },
+  })
   const keeper = await make.staffWith('role-keeper')
-  expect((await keeper.client.post('/user/roles', { name: 'strong', label: 'Strong', permissions: { 'user.suspend': 'all' } })).body).toMatchObject({ code: 'user.not_yours_to_give', errors: [{ path: 'permissions.user.suspend' }] })
+  expect((await keeper.client.post('/user/roles', { name: 'strong', label: 'Strong', permissions: { 'user.suspend': 'all' } })).body).toMatchObject({
+    code: 'user.not_yours_to_give',
+    errors: [{ path: 'permissions.user.suspend' }],
+  })
   const agent = await make.agent()
   await admin.client.post('/user/roles', { name: 'reader', label: 'Reader', permissions: { 'user.read': 'own' } })
   const reader = await make.staffWith('reader')
@@ -72,7 +83,8 @@ test('the last who may edit roles stays, also when forty turn on each other at o
   const admins = await Promise.all(Array.from({ length: 40 }, () => people.admin()))
   const agentRole = (await own.rows<{ id: string }>(`select id from users.roles where name = 'agent'`))[0]!.id
   await Promise.all(admins.map((a) => a.client.get('/user/me')))
-  const left = async () => (await own.rows<{ id: string }>(`select pr.person_id id from users.person_roles pr join users.roles r on r.id = pr.role_id where r.name = 'admin'`)).map((r) => r.id)
+  const left = async () =>
+    (await own.rows<{ id: string }>(`select pr.person_id id from users.person_roles pr join users.roles r on r.id = pr.role_id where r.name = 'admin'`)).map((r) => r.id)
   await Promise.all(admins.map((a, i) => a.client.put(`/user/people/${admins[(i + 1) % admins.length]!.id}/staff`, { roleIds: [agentRole] })))
   expect((await left()).length).toBeGreaterThan(0)
   const [kept] = admins

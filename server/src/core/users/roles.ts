@@ -28,7 +28,8 @@ export const allPermissions = () => declared
 /** Reads the permissions that the modules declare. Refuses at start a default role that does not exist. */
 export function collectPermissions(modules: readonly Module[]): void {
   declared = new Map(modules.flatMap((m) => Object.entries(m.permissions ?? {}).map(([name, p]) => [name, { ...p, module: m.name }] as const)))
-  for (const [name, { roles }] of declared) for (const role of Object.keys(roles)) if (!(role in builtInRoles)) throw new Error(`${name} names the role ${role}, which does not exist`)
+  for (const [name, { roles }] of declared)
+    for (const role of Object.keys(roles)) if (!(role in builtInRoles)) throw new Error(`${name} names the role ${role}, which does not exist`)
 }
 
 /**
@@ -60,7 +61,8 @@ export async function setupRoles(tx: Tx): Promise<void> {
 /** The union of several roles: for each permission the widest scope. */
 export function merged(all: readonly Permissions[]): Record<string, Scope> {
   const result: Record<string, Scope> = {}
-  for (const permissions of all) for (const [name, scope] of Object.entries(permissions)) if (!result[name] || scopes.indexOf(scope) > scopes.indexOf(result[name])) result[name] = scope
+  for (const permissions of all)
+    for (const [name, scope] of Object.entries(permissions)) if (!result[name] || scopes.indexOf(scope) > scopes.indexOf(result[name])) result[name] = scope
   return result
 }
 
@@ -131,7 +133,8 @@ export async function rolesByIds(ctx: Ctx, ids: readonly string[]): Promise<(typ
     .from(roles)
     .where(inArray(roles.id, [...ids]))
     .orderBy(asc(roles.id))
-  if (found.length !== new Set(ids).size || found.some((r) => r.name === 'customer')) throw refuse.unknown_role({ errors: [{ path: 'roleIds', message: 'names a role that cannot be given' }] })
+  if (found.length !== new Set(ids).size || found.some((r) => r.name === 'customer'))
+    throw refuse.unknown_role({ errors: [{ path: 'roleIds', message: 'names a role that cannot be given' }] })
   return found
 }
 
@@ -173,7 +176,13 @@ export const changeRole = (ctx: Ctx, id: string, change: { label?: string; permi
         .set({ ...change, version: before.version + 1 } as never)
         .where(eq(roles.id, id))
       const after = await roleById(ctx, id)
-      await audit(ctx, { action: 'role.changed', noun: 'role', nounId: id, before: { label: before.label, permissions: before.permissions }, after: { label: after.label, permissions: after.permissions } })
+      await audit(ctx, {
+        action: 'role.changed',
+        noun: 'role',
+        nounId: id,
+        before: { label: before.label, permissions: before.permissions },
+        after: { label: after.label, permissions: after.permissions },
+      })
       await tellHolders(ctx, id)
       return after
     }),
@@ -192,7 +201,8 @@ export const deleteRole = (ctx: Ctx, id: string): Promise<void> =>
 // What everybody may do is cached for seconds: `*` empties the caches; staff also lose their live channels, whose topics hang on permissions.
 async function tellHolders(tx: Tx, roleId: string): Promise<void> {
   await notifyProcesses(tx, 'revoked', '*')
-  for (const { personId } of await tx.db.select({ personId: personRoles.personId }).from(personRoles).where(eq(personRoles.roleId, roleId))) await notifyProcesses(tx, 'revoked', personId)
+  for (const { personId } of await tx.db.select({ personId: personRoles.personId }).from(personRoles).where(eq(personRoles.roleId, roleId)))
+    await notifyProcesses(tx, 'revoked', personId)
 }
 
 /** Id of the role with this name; throws when there is none. */

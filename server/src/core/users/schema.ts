@@ -194,8 +194,14 @@ export const invitations = users.table(
     acceptedAt: instant(),
     createdAt: createdAt(),
   },
-  () => [uniqueIndex('one_invitation').on(sql`lower(email)`).where(sql`accepted_at is null`)],
+  () => [
+    uniqueIndex('one_invitation')
+      .on(sql`lower(email)`)
+      .where(sql`accepted_at is null`),
+  ],
 )
 
 /** Counted attempts per key (an account, an address) in a window; exact over all replicas. Keys are hashes. */
-export const attempts = users.table('attempts', { key: text().primaryKey(), count: integer().notNull(), windowEnds: instant().notNull() }, (t) => [index('attempts_end').on(t.windowEnds)])
+export const attempts = users.table('attempts', { key: text().primaryKey(), count: integer().notNull(), windowEnds: instant().notNull() }, (t) => [
+  index('attempts_end').on(t.windowEnds),
+])

@@ -7,7 +7,11 @@ import { testApp, type Answer, type Client, type TestApp } from '#test/app'
 import { makeFor } from '#test/make'
 
 const password = 'Correct horse 7 staple'
-const cookiesOf = (a: Answer) => [a.raw.headers['set-cookie'] ?? []].flat().map((c) => c.split(';')[0]!).join('; ')
+const cookiesOf = (a: Answer) =>
+  [a.raw.headers['set-cookie'] ?? []]
+    .flat()
+    .map((c) => c.split(';')[0]!)
+    .join('; ')
 const bearer = (t: TestApp, token: string) => t.client({ authorization: `Bearer ${token}` })
 
 /** The code that an authenticator shows for the address it scanned (RFC 6238). */
@@ -80,7 +84,9 @@ test('where staff must have a second factor, one without can do nothing but set 
   const agent = await makeFor(t).agent()
   await t.tx(async (tx) => {
     const { passwords } = await import('./passwords.ts')
-    await tx.db.insert((await import('./schema.ts')).accounts).values({ personId: agent.id, accountId: agent.id, providerId: 'credential', password: await passwords.hash(password) })
+    await tx.db
+      .insert((await import('./schema.ts')).accounts)
+      .values({ personId: agent.id, accountId: agent.id, providerId: 'credential', password: await passwords.hash(password) })
   })
   expect((await agent.client.get('/user/me')).body).toMatchObject({ mustSetUpTwoFactor: false, permissions: { 'user.read': 'all' } })
   await inTransaction(t.ctx(), (tx) => changeSetting(tx, 'users.staff_second_factor_required', true, null))

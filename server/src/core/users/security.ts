@@ -11,7 +11,8 @@ export const personActor = (person: { id: string; name: string }): Actor => ({ .
 export const as = (tx: Tx, person: { id: string; name: string }): Tx => (tx.actor.kind === 'anyone' ? actingAs(tx, personActor(person)) : tx)
 
 /** Writes to the person's own log what happened to their account. */
-export const note = (tx: Tx, personId: string, action: string, more: Partial<AuditEntry> = {}): Promise<void> => audit(tx, { action, noun: 'person', nounId: personId, subjectId: personId, ...more })
+export const note = (tx: Tx, personId: string, action: string, more: Partial<AuditEntry> = {}): Promise<void> =>
+  audit(tx, { action, noun: 'person', nounId: personId, subjectId: personId, ...more })
 
 /** A change of what guards an account: into the person's log, and told to the person (password, e-mail, phone, second factor, sessions). */
 export async function securityChanged(tx: Tx, person: { id: string; name: string }, what: string): Promise<void> {

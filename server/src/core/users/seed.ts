@@ -23,7 +23,14 @@ export async function seedPeople(tx: Tx, all: readonly SeedPerson[]): Promise<st
     const rows = await tx.db
       .insert(people)
       .values(
-        batch.map(({ passwordHash: _h, staff: s, ...p }) => ({ ...p, staff: s !== undefined, emailVerified: Boolean(p.email), phoneVerified: Boolean(p.phone), timeZone: tx.config.OPERATOR_TIME_ZONE, createdAt: p.createdAt ?? tx.now() })),
+        batch.map(({ passwordHash: _h, staff: s, ...p }) => ({
+          ...p,
+          staff: s !== undefined,
+          emailVerified: Boolean(p.email),
+          phoneVerified: Boolean(p.phone),
+          timeZone: tx.config.OPERATOR_TIME_ZONE,
+          createdAt: p.createdAt ?? tx.now(),
+        })),
       )
       .returning({ id: people.id })
     const made = batch.map((p, i) => ({ ...p, id: rows[i]!.id }))
@@ -33,9 +40,14 @@ export async function seedPeople(tx: Tx, all: readonly SeedPerson[]): Promise<st
     for (const { id, staff: s } of made) {
       if (!s) continue
       const availability = s.availability ?? 'available'
-      await tx.db
-        .insert(staff)
-        .values({ personId: id, availability, availableSince: availability === 'available' ? tx.now() : null, capacity: s.capacity ?? 10, skills: [...(s.skills ?? [])], lines: [...(s.lines ?? [])] })
+      await tx.db.insert(staff).values({
+        personId: id,
+        availability,
+        availableSince: availability === 'available' ? tx.now() : null,
+        capacity: s.capacity ?? 10,
+        skills: [...(s.skills ?? [])],
+        lines: [...(s.lines ?? [])],
+      })
       await tx.db.insert(personRoles).values(
         s.roles.map((name) => {
           const roleId = roleIds.get(name)
@@ -55,7 +67,15 @@ export async function seedTeams(tx: Tx, all: readonly { name: string; line?: str
     .insert(teams)
     .values(all.map((t) => ({ name: t.name, line: t.line ?? null })))
     .onConflictDoNothing()
-  const rows = await tx.db.select().from(teams).where(inArray(teams.name, all.map((t) => t.name)))
+  const rows = await tx.db
+    .select()
+    .from(teams)
+    .where(
+      inArray(
+        teams.name,
+        all.map((t) => t.name),
+      ),
+    )
   return new Map(rows.map((r) => [r.name, r.id]))
 }
 

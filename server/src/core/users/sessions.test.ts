@@ -39,7 +39,9 @@ test('a session that is used goes on; one that was to last a day does not', asyn
 test('what a failed statement held is not in the log', async () => {
   const t = await testApp()
   const { people } = await import('./schema.ts')
-  const failed = await t.tx((tx) => tx.db.insert(people).values({ name: 'Asha', email: 'secret@example.test', status: 'nonsense' as never, id: 'not-an-id' })).catch((error: unknown) => error)
+  const failed = await t
+    .tx((tx) => tx.db.insert(people).values({ name: 'Asha', email: 'secret@example.test', status: 'nonsense' as never, id: 'not-an-id' }))
+    .catch((error: unknown) => error)
   t.deps.log.error({ err: failed }, 'failed')
   const line = t.logged.at(-1)!
   expect(line).toContain('Failed query')

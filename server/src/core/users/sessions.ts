@@ -80,7 +80,10 @@ const resolve = read<SessionRow>(
    from users.sessions s join users.people p on p.id = s.person_id left join users.staff st on st.person_id = p.id
    where s.token = $1 and s.expires_at > $2 and p.status = 'active'`,
 )
-const seen = write('users.seen', `with s as (update users.sessions set last_seen_at = $2 where id = $1 returning person_id) update users.people p set last_seen_at = $2 from s where p.id = s.person_id`)
+const seen = write(
+  'users.seen',
+  `with s as (update users.sessions set last_seen_at = $2 where id = $1 returning person_id) update users.people p set last_seen_at = $2 from s where p.id = s.person_id`,
+)
 
 const changedMark = 'changed:'
 /** What a person is called or where they live changed: processes read it anew. Sessions and live channels go on. */
@@ -179,7 +182,10 @@ export async function endSessions(tx: Tx, personId: string, except?: string): Pr
   return ended.length
 }
 
-const ends = read<{ at: Date }>('users.session_ends', `select s.expires_at at from users.sessions s join users.people p on p.id = s.person_id where s.id = $1 and s.expires_at > $2 and p.status = 'active'`)
+const ends = read<{ at: Date }>(
+  'users.session_ends',
+  `select s.expires_at at from users.sessions s join users.people p on p.id = s.person_id where s.id = $1 and s.expires_at > $2 and p.status = 'active'`,
+)
 /** When a session runs out, read past every cache; undefined when it is over. For whoever holds a connection open for it. */
 export const sessionEnds = async (ctx: Ctx, sessionId: string): Promise<Date | undefined> => (await ends(ctx, [sessionId, ctx.now()]))[0]?.at
 

@@ -66,7 +66,10 @@ export const changeTeam = (ctx: Ctx, id: string, it: TeamChange, version?: numbe
       .where(eq(teams.id, id))
     await setMembers(ctx, id, { memberIds: it.memberIds ?? before.memberIds, onCallIds: it.onCallIds ?? before.onCallIds.filter((p) => !it.memberIds || it.memberIds.includes(p)) })
     const after = await teamById(ctx, id)
-    const touched = before.line === after.line ? [...before.memberIds, ...after.memberIds].filter((p) => !(before.memberIds.includes(p) && after.memberIds.includes(p))) : [...before.memberIds, ...after.memberIds]
+    const touched =
+      before.line === after.line
+        ? [...before.memberIds, ...after.memberIds].filter((p) => !(before.memberIds.includes(p) && after.memberIds.includes(p)))
+        : [...before.memberIds, ...after.memberIds]
     for (const person of new Set(touched)) await notifyProcesses(ctx, 'revoked', person)
     await audit(ctx, { action: 'team.changed', noun: 'team', nounId: id, before, after })
     await emit(ctx, 'user.team_changed', { teamId: id }, ['desk', `team:${id}`])
@@ -92,7 +95,13 @@ export const deleteTeam = (ctx: Ctx, id: string): Promise<void> =>
 async function setMembers(tx: Tx, teamId: string, it: Pick<TeamChange, 'memberIds' | 'onCallIds'>): Promise<void> {
   const onCall = [...new Set(it.onCallIds ?? [])]
   const members = [...new Set([...(it.memberIds ?? []), ...onCall])]
-  const found = members.length === 0 ? [] : await tx.db.select({ id: people.id }).from(people).where(and(inArray(people.id, members), eq(people.staff, true)))
+  const found =
+    members.length === 0
+      ? []
+      : await tx.db
+          .select({ id: people.id })
+          .from(people)
+          .where(and(inArray(people.id, members), eq(people.staff, true)))
   if (found.length !== members.length) throw refuse.unknown_person({ errors: [{ path: 'memberIds', message: 'names somebody who is not on the staff' }] })
   await tx.db.delete(teamMembers).where(and(eq(teamMembers.teamId, teamId), members.length > 0 ? notInArray(teamMembers.personId, members) : undefined))
   for (const personId of members) {

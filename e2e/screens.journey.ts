@@ -1,0 +1,263 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from '@playwright/test'
+import { call, desktop, expect, signedIn, test, type Visit } from './house.ts'
+
+/** WCAG 2.2 AA, and the good habits axe knows besides. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const soft = expect.configure({ soft: true })
+
+/** A name and its address, or how to get there. */
+type Screen = readonly [string, string | ((page: Page) => Promise<unknown>)]
+
+async function looked(page: Page, where: string, only?: string): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (only ? axe.withRules([only]) : axe.withTags(rules)).analyze()
+  const said = violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`))
+  expect.soft(said, where).toEqual([])
+}
+const settled = async (page: Page) => {
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+}
+
+/** Each screen is opened once and looked at in every size; in dark only the colours differ, so only contrast is looked at again. */
+async function look(
+  { page, complaints }: Visit,
+  screens: readonly Screen[],
+  sizes: Readonly<Record<string, { width: number; height: number }>>,
+  narrowest?: number,
+): Promise<void> {
+  for (const [name, at] of screens)
+    await test.step(name, async () => {
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize(Object.values(sizes)[0]!)
+      if (typeof at === 'string') await page.goto(at)
+      else await at(page)
+      await settled(page)
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport)
+        await looked(page, `${name}, ${size}`)
+      }
+      // Colours are the same in every size.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 250)))
+      await looked(page, `${name}, dark`, 'color-contrast')
+      if (narrowest) {
+        await page.setViewportSize({ width: narrowest, height: 640 })
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        await soft.poll(wide, { message: `${name}: pixels too wide at ${narrowest}`, timeout: 2000 }).toBeLessThanOrEqual(0)
+      }
+      expect.soft(complaints.splice(0), `${name}: complaints`).toEqual([])
+    })
+}
+
+const portalSizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
+const consoleSizes = { desktop: desktop.viewport }
+
+interface Row {
+  id: string
+  reference: string
+  slug: string
+}
+const first = async (context: BrowserContext, path: string) => (await call<{ data: Row[] }>(context.request, 'GET', path)).data[0]
+
+test('every screen of the portal without an account', async ({ open }) => {
+  test.setTimeout(180_000)
+  const it = await open()
+  const article = await first(it.context, '/support/faq?limit=1')
+  await look(
+    it,
+    [
+      ['welcome', '/'],
+      ['emergency', '/emergency'],
+      ['sign in', '/sign-in'],
+      ['sign up', '/sign-up'],
+      ['sign in by SMS', '/sign-in/phone'],
+      ['second step', '/sign-in/code'],
+      ['forgot', '/forgot'],
+      ['new password', '/reset-password?token=x'],
+      ['reset gone', '/reset-password'],
+      ['unsubscribe', '/unsubscribe?token=x'],
+      ['report', '/report'],
+      ['report a leak', '/report/leak'],
+      ['help centre', '/help'],
+      ['article', `/help/${article!.slug}`],
+      ['nothing here', '/nowhere'],
+    ],
+    portalSizes,
+    320,
+  )
+})
+
+test('every screen of the portal with an account', async ({ open }) => {
+  test.setTimeout(240_000)
+  const it = await open()
+  await signedIn(it.context, 'customer@demo.test')
+  const requests: Screen[] = []
+  for (const status of ['open', 'in_progress', 'waiting_customer', 'resolved', 'closed', 'cancelled']) {
+    const row = await first(it.context, `/support/tickets?status=${status}&limit=1`)
+    if (row) requests.push([`request, ${status}`, `/requests/${row.reference}`])
+  }
+  expect(requests.length).toBeGreaterThan(2)
+  const billing = async (page: Page) => {
+    await page.goto('/report')
+    await page.getByRole('button', { name: /^Billing/ }).click()
+    await page.getByLabel('In one line').fill('My bill is higher than last month')
+    await page.getByLabel('Tell us more').fill('November is ₹1,940, October was ₹842.')
+  }
+  await look(
+    it,
+    [
+      ['home', '/'],
+      ['requests', '/requests'],
+      ['no requests', '/requests?q=xyzzyplugh'],
+      ...requests,
+      ['no such request', '/requests/TKT-NOTHER'],
+      ['report, category', '/report'],
+      [
+        'report, questions with answers that may help',
+        async (page) => (await billing(page), await expect(page.getByRole('region', { name: 'These answers may help' })).toBeVisible()),
+      ],
+      ['report, photos', async (page) => page.getByRole('button', { name: 'Continue' }).click()],
+      ['report, review', async (page) => page.getByRole('button', { name: 'Continue without photos' }).click()],
+      ['leak, steps', '/report/leak?from=report'],
+      [
+        'leak, place',
+        async (page) => (
+          await page.getByRole('button', { name: 'We are outside' }).click(),
+          await page.getByRole('button', { name: /^Inside/ }).click(),
+          await page.getByRole('button', { name: /^No, / }).click()
+        ),
+      ],
+      ['notices', '/notices'],
+      ['account', '/account'],
+      ['profile', '/account/profile'],
+      ['security', '/account/security'],
+      ['what we tell you', '/account/notices'],
+      ['activity', '/account/activity'],
+    ],
+    portalSizes,
+    320,
+  )
+})
+
+test('every screen of the console', async ({ open }) => {
+  test.setTimeout(240_000)
+  const it = await open(desktop)
+  await it.page.goto('/admin')
+  await look(
+    it,
+    [
+      ['sign in', '/admin/login'],
+      ['forgot', '/admin/forgot'],
+      ['new password', '/admin/reset?token=x'],
+      ['invited', '/admin/invite?token=x'],
+    ],
+    consoleSizes,
+  )
+  await signedIn(it.context, 'admin@demo.test')
+  const ticket = await first(it.context, '/support/tickets?status=in_progress&limit=1')
+  const person = await first(it.context, '/user/people?kind=customer&limit=1')
+  const colleague = await first(it.context, '/user/people?kind=staff&limit=1')
+  const mail = await first(it.context, '/notification/outbox?channel=email&limit=1')
+  const article = await first(it.context, '/support/faq?limit=1')
+  const settings = [
+    'staff',
+    `staff/${colleague!.id}`,
+    'teams',
+    'teams/new',
+    'roles',
+    'roles/new',
+    'invitations',
+    'invitations/new',
+    'categories',
+    'targets',
+    'calendars',
+    'canned-replies',
+    'macros',
+    'macros/new',
+    'rules',
+    'rules/new',
+    'views',
+    'templates',
+    'notice-rules',
+    'deliveries',
+    'outbox',
+    `outbox/${mail!.id}`,
+    'system',
+    'jobs',
+    'audit',
+  ]
+  await look(
+    it,
+    [
+      ['queue', '/admin/desk'],
+      ['ticket', `/admin/desk/${ticket!.reference}`],
+      ['new ticket', '/admin/desk/new'],
+      ['customers', '/admin/customers'],
+      ['customer', `/admin/customers/${person!.id}`],
+      ['dashboard', '/admin/reports'],
+      ['knowledge base', '/admin/knowledge'],
+      ['article', `/admin/knowledge/${article!.id}`],
+      ...settings.map((name): Screen => [`settings, ${name}`, `/admin/settings/${name}`]),
+      ['my profile', '/admin/me'],
+      ['my security', '/admin/me/security'],
+      ['my notices', '/admin/me/notices'],
+      ['my keys', '/admin/me/keys'],
+      ['nothing here', '/admin/nowhere'],
+    ],
+    consoleSizes,
+  )
+})
+
+test('the portal with keys only: the skip link leads past the navigation into the page', async ({ open }) => {
+  const { page, context } = await open(desktop)
+  await signedIn(context, 'customer@demo.test')
+  await page.goto('/')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the content' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.querySelector('main')!.contains(document.activeElement))).toBe(true)
+})
+
+test('the console with keys only', async ({ open }) => {
+  const { page, context } = await open(desktop)
+  await signedIn(context, 'supervisor@demo.test')
+  await page.goto('/admin/desk?status=open,in_progress')
+  const rows = page.getByRole('region', { name: /^Tickets: / }).getByRole('listitem')
+  await expect(rows.nth(3)).toBeVisible()
+  const current = () => page.getByRole('region', { name: /^Tickets: / }).locator('a[aria-current=true]')
+  await page.keyboard.press('j')
+  const second = await rows.nth(1).getByRole('link').innerText()
+  await expect(current()).toHaveText(second)
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await expect(current()).toHaveText(second)
+  await page.keyboard.press('x')
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/admin\/desk\/TKT-/)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: /^Keys/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('n')
+  await expect(page.getByRole('textbox', { name: 'Internal note' })).toBeFocused()
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Search and commands' })
+  await palette.getByRole('combobox').fill('customers')
+  await expect(palette.getByRole('option', { name: /^Customers/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/admin\/customers/)
+  await page.keyboard.press('g')
+  await page.keyboard.press('d')
+  await expect(page).toHaveURL(/\/admin\/desk/)
+})
