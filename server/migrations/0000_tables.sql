@@ -375,8 +375,8 @@ CREATE TABLE "stats"."day_durations" (
 	"team_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"person_id" uuid NOT NULL,
-	"buckets" integer[] NOT NULL,
-	"counts" integer[] NOT NULL,
+	"buckets" text NOT NULL,
+	"counts" text NOT NULL,
 	CONSTRAINT "day_durations_day_kind_line_team_id_person_id_pk" PRIMARY KEY("day","kind","line","team_id","person_id")
 );
 --> statement-breakpoint

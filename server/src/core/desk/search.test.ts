@@ -109,7 +109,7 @@ test('common words walk, rare ones ask the index, and both give the same pages',
     [meera.id, categoryId],
   )
   await t.rows(
-    `insert into support.ticket_search (ticket_id, words, keys) select id, strip(to_tsvector('english', subject || ' ' || description)), lower(' ' || reference || ' ') from support.tickets where reference like 'TKT-1%'`,
+    `insert into support.ticket_search (ticket_id, created_at, words, keys) select id, created_at, strip(to_tsvector('english', subject || ' ' || description)), lower(' ' || reference || ' ') from support.tickets where reference like 'TKT-1%'`,
   )
   await t.rows('analyze support.ticket_search, support.tickets')
   const all = async (text: string, who = agent) => {

@@ -205,8 +205,7 @@ export async function people(ctx: Ctx, s: Span) {
     sums.set(r.personId, p)
   }
   const replies = new Map<string, Histogram>()
-  for (const d of await durationDays(ctx, s)) {
-    if (d.kind !== 'first_reply_working') continue
+  for (const d of await durationDays(ctx, s, 'people')) {
     const h = replies.get(d.personId) ?? new Map<number, number>()
     replies.set(d.personId, h)
     add(h, d.buckets, d.counts)

@@ -19,6 +19,7 @@ async function liveDays(ctx: Ctx, done: Day | null): Promise<{ from: Day; counte
   return it
 }
 
+const NIL = '00000000-0000-0000-0000-000000000000'
 const within = (s: Span) => (r: { day: Day; line: string; teamId: string }) =>
   r.day >= s.from && r.day <= s.to && (s.line === null || r.line === s.line) && (s.teamIds === null || s.teamIds.includes(r.teamId))
 
@@ -67,12 +68,14 @@ export async function personDays(ctx: Ctx, s: Span): Promise<PersonDay[]> {
   return [...(await stored<PersonDay>(read, s, done, columns, 'day_people', 'group by person_id')), ...(await liveDays(read, done)).counted.people.filter(within(s))]
 }
 
-export async function durationDays(ctx: Ctx, s: Span): Promise<DurationDay[]> {
+/** Durations of everybody together, or (`people`) of each person. */
+export async function durationDays(ctx: Ctx, s: Span, of: 'all' | 'people' = 'all'): Promise<DurationDay[]> {
   const read = onReplica(ctx)
   const done = await completeTo(read)
+  const mine = of === 'all' ? `and person_id = '${NIL}'` : `and person_id <> '${NIL}'`
   return [
-    ...(await stored<DurationDay>(read, s, done, `day::text "day", line, team_id "teamId", kind, person_id "personId", buckets, counts`, 'day_durations')),
-    ...(await liveDays(read, done)).counted.durations.filter(within(s)),
+    ...(await stored<DurationDay>(read, s, done, `day::text "day", line, team_id "teamId", kind, person_id "personId", buckets, counts`, 'day_durations', mine)),
+    ...(await liveDays(read, done)).counted.durations.filter((r) => (r.personId === NIL) === (of === 'all') && within(s)(r)),
   ]
 }
 
@@ -92,7 +95,7 @@ export async function backlogDays(ctx: Ctx, s: Span): Promise<Omit<BacklogDay, '
   ]
 }
 
-/** Up to so many measurements percentiles are exact; above they come from the histograms, to within one per cent. */
+/** Up to so many measurements percentiles are exact; above they come from the histograms, to within two per cent. */
 const EXACT = 5000
 
 export interface Percentiles {
@@ -121,11 +124,11 @@ export async function percentiles(ctx: Ctx, s: Span, kind: Duration, rows: reado
   const days = new Map<Day, Histogram>()
   for (const r of rows) {
     if (r.kind !== kind || !within(s)(r)) continue
-    add(all, r.buckets, r.counts)
     const d = days.get(r.day) ?? new Map<number, number>()
     days.set(r.day, d)
     add(d, r.buckets, r.counts)
   }
+  for (const d of days.values()) for (const [b, n] of d) all.set(b, (all.get(b) ?? 0) + n)
   const n = total(all)
   if (n <= EXACT) return exact(ctx, s, sources[kind])
   const of = (h: Histogram): Percentiles => ({ median: percentile(h, 0.5), p90: percentile(h, 0.9), count: total(h) })

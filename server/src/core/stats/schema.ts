@@ -62,8 +62,8 @@ export const dayDurations = stats.table(
     teamId: uuid().notNull(),
     kind: text({ enum: ['first_reply', 'resolution', 'first_reply_working', 'resolution_working'] }).notNull(),
     personId: uuid().notNull(),
-    buckets: integer().array().notNull(),
-    counts: integer().array().notNull(),
+    buckets: text().notNull(),
+    counts: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.day, t.kind, t.line, t.teamId, t.personId] })],
 )

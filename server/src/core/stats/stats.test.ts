@@ -85,8 +85,8 @@ test('figures of the day: volumes, first reply, targets, ratings, people, leaks'
   })
   const kavya = (await get('stats/people')).data.find((p: { person: { id: string } }) => p.person.id === agent.id)
   expect(kavya).toMatchObject({ person: { name: 'Kavya Rao' }, availability: 'available', capacity: 50, replies: 3, resolved: 2, ratings: 2, average: 3.5 })
-  expect(kavya.firstReply / 600).toBeGreaterThan(0.98)
-  expect(kavya.firstReply / 600).toBeLessThan(1.02)
+  expect(kavya.firstReply / 600).toBeGreaterThan(0.975)
+  expect(kavya.firstReply / 600).toBeLessThan(1.025)
   expect((await get('stats/satisfaction')).latest).toMatchObject([{ rating: 2, feedback: 'slow' }, { rating: 5 }])
   // Filters.
   expect((await get(`stats/overview?teamId=${team.id}`)).created.count).toBe(4)
@@ -155,16 +155,16 @@ test('what was open when a day ended is what a walk over the tickets finds', asy
   }
 })
 
-test('property: a percentile from the histogram is within one per cent and a half of the exact one', () => {
+test('property: a percentile from the histogram is within two per cent and a half of the exact one', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 60, max: 2_000_000 }), { minLength: 1, maxLength: 300 }), fc.constantFrom(0.5, 0.9), (seconds, share) => {
       const h = new Map<number, number>()
-      for (const s of seconds) add(h, [bucketOf(s)], [1])
+      for (const s of seconds) add(h, String(bucketOf(s)), '1')
       const sorted = seconds.toSorted((a, b) => a - b)
       const exact = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!
-      expect(Math.abs(percentile(h, share)! / exact - 1)).toBeLessThan(0.015)
+      expect(Math.abs(percentile(h, share)! / exact - 1)).toBeLessThan(0.025)
     }),
   )
   expect(percentile(new Map(), 0.5)).toBeNull()
-  expect(Math.abs(middleOf(bucketOf(3600)) / 3600 - 1)).toBeLessThan(0.011)
+  expect(Math.abs(middleOf(bucketOf(3600)) / 3600 - 1)).toBeLessThan(0.021)
 })

@@ -1,9 +1,10 @@
--- Full-text search (S11): one row per ticket. `words` holds what staff may read (notes too), without positions, so that the row stays narrow.
+-- Full-text search (S11): one row per ticket. `created_at` lets the newest hits be taken first without a look at the tickets. `words` holds what staff may read (notes too), without positions, so that the row stays narrow.
 -- A thousand statistics buckets: search.ts asks the planner how many tickets a word matches, and chooses how to look by that.
 create extension if not exists pg_trgm;
 --> statement-breakpoint
 create table support.ticket_search (
   ticket_id uuid primary key references support.tickets (id) on delete cascade,
+  created_at timestamptz not null,
   words tsvector not null,
   keys text not null
 );

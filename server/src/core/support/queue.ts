@@ -4,7 +4,7 @@ import { common } from '#platform/problems'
 import { visibleTickets } from './access.ts'
 import { clockColumns, clockJoin, presentRows, type ListRow } from './present.ts'
 import { ACTIVE } from './schema.ts'
-import { horizon, planSearch, searchCondition, type SearchPlan } from './search.ts'
+import { horizon, newestHits, planSearch, searchCondition, type SearchPlan } from './search.ts'
 import { slaStates, type TicketRowOut } from './wire.ts'
 import { kinds, priorities, statuses } from './words.ts'
 
@@ -72,9 +72,9 @@ const instant = (path: string, value: string): Date => {
 
 /**
  * The condition on tickets `t` for filters, with what the actor may see as its first part. Everything is a parameter. `found` is the plan for
- * `search` where the caller has made it already.
+ * `search` where the caller has made it already; `elsewhere` when the caller's query begins with the hits.
  */
-export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: SearchPlan): Promise<string> {
+export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: SearchPlan | 'elsewhere'): Promise<string> {
   const p = (value: unknown, type: string) => `$${params.push(value)}::${type}`
   const where = [visibleTickets(ctx.actor, 't', params)]
   if (f.status) {
@@ -103,7 +103,7 @@ export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: 
   if (f.snoozed === 'without') where.push(`(t.snoozed_until is null or t.snoozed_until <= ${p(ctx.now(), 'timestamptz')})`)
   if (f.from) where.push(`t.created_at >= ${p(instant('from', f.from), 'timestamptz')}`)
   if (f.to) where.push(`t.created_at < ${p(instant('to', f.to), 'timestamptz')}`)
-  if (f.search) where.push(searchCondition(found ?? (await planSearch(ctx, f.search)), ctx.actor.staff ? 'staff' : 'customer', params))
+  if (f.search && found !== 'elsewhere') where.push(searchCondition(found ?? (await planSearch(ctx, f.search)), ctx.actor.staff ? 'staff' : 'customer', params))
   // A merged ticket lives on in another one; its own customer keeps it, and whoever asks for it by name finds it.
   if (ctx.actor.staff && !f.search && !f.requesterId) where.push('t.merged_into_id is null')
   return where.join(' and ')
@@ -185,17 +185,16 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
   const key = cursor === undefined ? undefined : sound(readCursor(cursor, 2), order)
   const attempt = async (plan: SearchPlan | undefined, since: Date | null) => {
     const params: unknown[] = []
-    const where = [await matching(ctx, all, params, plan)]
+    // The cursor's place, and the order, over the tickets or over the hits of the search.
+    const after = (columns: readonly string[]) =>
+      key ? `(${columns.join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})` : 'true'
+    const hits = plan?.how === 'index' && sort === 'newest' && actor.staff ? newestHits(plan, params, after(['created_at', 'ticket_id'])) : null
+    const by = hits ? ['h.created_at', 'h.ticket_id'] : order.columns.map(([c]) => c)
+    const where = [await matching(ctx, all, params, hits ? 'elsewhere' : plan), ...(hits ? [] : [after(by)])]
     if (since) where.push(`t.created_at >= $${params.push(since)}::timestamptz`)
-    if (key)
-      where.push(
-        `(${order.columns.map(([c]) => c).join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})`,
-      )
     const seen = actor.staff ? `left join support.reads r on r.ticket_id = t.id and r.person_id = $${params.push(actor.id)}::uuid` : ''
-    const by = order.columns.map(([c]) => `${c} ${order.direction}`).join(', ')
-    // The page first, then what belongs to it: joined before the limit, the names and clocks of every match would be looked up.
-    const text = `select ${columns}, ${sort === 'urgency' ? `''` : order.columns[0]![0]}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen
-      from (select t.* from support.tickets t where ${where.join(' and ')} order by ${by} limit $${params.push(limit + 1)}) t ${joins} ${seen} order by ${by}`
+    const text = `select ${columns}, ${sort === 'urgency' ? `''` : by[0]!}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen from ${hits ?? 'support.tickets t'} ${joins} ${seen}
+      where ${where.join(' and ')} order by ${by.map((c) => `${c} ${order.direction}`).join(', ')} limit $${params.push(limit + 1)}`
     return readText<WithKey>(ctx, text, params)
   }
   if (found?.how === 'walk' && sort === 'newest' && actor.staff) {

@@ -8,8 +8,8 @@ import { contactsOf } from '#core/users'
  * and the page is full after a few hundred rows.
  */
 
-/** Up to how many matching tickets the index is asked for all of them. Beyond, one row in 200 of a million matches or more. */
-const RARE = 5000
+/** Up to how many matching tickets the index is asked for all of them. Beyond, a page is full sooner by walking (measured at a million tickets). */
+const RARE = 7000
 /** How many of the newest tickets are walked before the index is asked after all. */
 const WALK = 20_000
 
@@ -52,10 +52,12 @@ export function asKey(text: string): string | undefined {
   return /^[a-z0-9][a-z0-9/-]{3,29}$/.test(bare) && (/\d/.test(bare) || bare.startsWith('tkt-')) ? bare : undefined
 }
 
-const byKey = read<{ ticketId: string; exact: boolean }>(
-  'support.search_key',
-  `select ticket_id "ticketId", keys like '% ' || $2 || ' %' exact from support.ticket_search where keys like '%' || $1 || '%' limit 2001`,
+// A whole key is a word of the index as well; only a part of one needs the trigrams, which digits share with half of all numbers.
+const byWholeKey = read<{ ticketId: string }>(
+  'support.search_whole_key',
+  `select ticket_id "ticketId" from support.ticket_search where words @@ ${asTsquery('$1')} and keys like '% ' || $2 || ' %' limit 2001`,
 )
+const byPartOfKey = read<{ ticketId: string }>('support.search_key', `select ticket_id "ticketId" from support.ticket_search where keys like '%' || $1 || '%' limit 2001`)
 const like = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 const asReference = read<{ id: string }>('support.search_reference', `select id from support.tickets where reference = $1`)
 
@@ -72,10 +74,10 @@ export async function planSearch(ctx: Ctx, text: string): Promise<SearchPlan> {
         .replace(/^(?!TKT-)/, 'TKT-'),
     ])
     if (reference[0]) return ofIds([reference[0].id])
-    const hits = await byKey(ctx, [like(key), like(key)])
-    const exact = hits.filter((h) => h.exact)
-    if (exact.length > 0) return ofIds(exact.map((h) => h.ticketId))
-    if (hits.length > 0 && hits.length <= 2000) return ofIds(hits.map((h) => h.ticketId))
+    const whole = await byWholeKey(ctx, [`'${key.replaceAll(/['\\]/g, '')}'`, like(key)])
+    if (whole.length > 0) return ofIds(whole.map((h) => h.ticketId))
+    const part = await byPartOfKey(ctx, [like(key)])
+    if (part.length > 0 && part.length <= 2000) return ofIds(part.map((h) => h.ticketId))
   }
   const query = asQuery(text)
   if (query === '') return { how: 'nothing', ids: [], query }
@@ -97,6 +99,13 @@ export function searchCondition({ how, ids, query }: SearchPlan, reader: 'staff'
   return `exists (select 1 from support.ticket_search s where s.ticket_id = t.id and ts_match_vq(s.words, ${tsquery}) offset 0)`
 }
 
+/**
+ * The hits of the index, newest first, to begin a query with: it looks at tickets in that order and stops when the page is full. `before` is the
+ * cursor's part of the condition, over `created_at` and `ticket_id`.
+ */
+export const newestHits = ({ query }: SearchPlan, params: unknown[], before: string): string =>
+  `(select ticket_id, created_at from support.ticket_search where words @@ ${asTsquery(`$${params.push(query)}`)} and ${before} order by created_at desc, ticket_id desc) h join support.tickets t on t.id = h.ticket_id`
+
 const nth = `select created_at at from support.tickets t where ($1::text is null or created_at < $1::timestamptz) order by created_at desc offset ${WALK} limit 1`
 /** How far back a walk goes: the instant at which the 20,000th ticket before `before` was created; null when there are fewer. */
 export const horizon = async (ctx: Ctx, before: string | null): Promise<Date | null> => (await readText<{ at: Date }>(ctx, nth, [before]))[0]?.at ?? null
@@ -113,7 +122,7 @@ interface Source {
 }
 const claim = write(
   'support.search_claim',
-  `insert into support.ticket_search (ticket_id, words, keys) select id, '', '' from support.tickets where id = any($1::uuid[]) order by id on conflict (ticket_id) do update set keys = ticket_search.keys`,
+  `insert into support.ticket_search (ticket_id, created_at, words, keys) select id, created_at, '', '' from support.tickets where id = any($1::uuid[]) order by id on conflict (ticket_id) do update set keys = ticket_search.keys`,
 )
 const sources = read<Source>(
   'support.search_sources',
@@ -122,13 +131,16 @@ const sources = read<Source>(
        (select string_agg(f.value, ' ') from jsonb_each_text(t.fields) f where f.value ~ '^[A-Za-z0-9/-]{4,30}$' and f.value ~ '[0-9]')) keys
    from support.tickets t where t.id = any($1::uuid[])`,
 )
-const document = `strip(to_tsvector('english', left(concat_ws(' ', t.reference, k.who, t.requester_name, t.subject, t.place, t.address, array_to_string(t.tags, ' '),
+const document = `strip(to_tsvector('english', left(concat_ws(' ', k.keys, k.who, t.requester_name, t.subject, t.place, t.address, array_to_string(t.tags, ' '),
        (select string_agg(f.value, ' ') from jsonb_each_text(t.fields) f), t.description,
        (select string_agg(m.body, ' ' order by m.n desc) from support.messages m where m.ticket_id = t.id),
        (select string_agg(n.body, ' ' order by n.n desc) from support.notes n where n.ticket_id = t.id)), ${MOST})))`
 const given = `unnest($1::uuid[], $2::text[], $3::text[]) k(id, keys, who) join support.tickets t on t.id = k.id`
 const put = write('support.search_put', `update support.ticket_search s set keys = k.keys, words = ${document} from ${given} where s.ticket_id = k.id`)
-const add = write('support.search_add', `insert into support.ticket_search (ticket_id, words, keys) select k.id, ${document}, k.keys from ${given} on conflict do nothing`)
+const add = write(
+  'support.search_add',
+  `insert into support.ticket_search (ticket_id, created_at, words, keys) select k.id, t.created_at, ${document}, k.keys from ${given} on conflict do nothing`,
+)
 
 /** Phone numbers are found with and without the country's prefix. */
 const phoneKeys = (phone: string | null): string[] => {
