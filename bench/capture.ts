@@ -29,17 +29,24 @@ export async function capture(work: () => Promise<unknown>): Promise<Sent[]> {
   return sent
 }
 
-const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
+// pgbench takes a colon and a letter for a variable, also within a literal.
+const quote = (text: string): string => {
+  const plain = text.replaceAll("'", "''")
+  return /:[A-Za-z_]/.test(text) ? `E'${plain.replaceAll('\\', '\\\\').replaceAll(':', '\\x3a')}'` : `'${plain}'`
+}
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** How a message's number within its ticket stands in JSON; it is unique as ids are. */
+export const numbered = '"n":'
 
 /**
  * The statements as a pgbench script. Values stand as literals; `fresh` are ids that this call made, which every execution needs anew:
- * their last twelve characters are replaced by a random number.
+ * their last twelve characters are replaced by a random number (and the numbers of messages).
  */
 export function script(sent: readonly Sent[], fresh: readonly string[] = []): string {
   const tails = [...new Set(fresh)].map((id, i) => ({
     tail: uuid.test(id) ? id.slice(-12) : id,
-    with: uuid.test(id) ? `lpad(:r${i}::text, 12, '0')` : `'T' || :r${i}::text`,
+    with: uuid.test(id) ? `lpad(:r${i}::text, 12, '0')` : id.startsWith(numbered) ? `${quote(numbered)} || (:r${i}::bigint % 2000000000)::text` : `'T' || :r${i}::text`,
     name: `r${i}`,
   }))
   const used = new Set<string>()

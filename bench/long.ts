@@ -1,16 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { get, request } from 'node:http'
 import { percentile } from './paced.ts'
 import type { Options, Outcome } from './scenarios.ts'
 import type { Town } from './town.ts'
 
-const memory = async (town: Town): Promise<number> => Number(/process_resident_memory_bytes (\S+)/.exec(await (await fetch(`${town.address}/metrics`)).text())![1])
+/** Bytes that the server's processes hold. */
+const memory = (town: Town): number => town.servers.reduce((sum, { pid }) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024, 0)
 
 /** A CSV of 100,000 rows: when the first byte comes, and how much memory the server takes for it. */
 export async function exportScenario(town: Town, { quick }: Options): Promise<Outcome[]> {
   const want = quick ? 20_000 : 100_000
-  const before = await memory(town)
+  const before = memory(town)
   let peak = before
-  const watch = setInterval(() => void memory(town).then((m) => (peak = Math.max(peak, m))), 250)
+  const watch = setInterval(() => (peak = Math.max(peak, memory(town))), 100)
   const started = performance.now()
   let first = 0
   let bytes = 0
@@ -142,7 +144,7 @@ export async function noticeScenario(town: Town): Promise<Outcome[]> {
   const { spawn } = await import('node:child_process')
   const worker = spawn(process.execPath, ['server/src/main.ts', 'work'], {
     cwd: new URL('..', import.meta.url).pathname,
-    env: { ...process.env, DATA_DIR: new URL(town.url).searchParams.get('dir') ?? process.env.BENCH_DIR ?? '', LOG_LEVEL: 'error' },
+    env: { ...process.env, DATA_DIR: town.dir, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   try {

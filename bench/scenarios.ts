@@ -75,7 +75,8 @@ const uuids = (text: string): string[] => [...text.matchAll(/[0-9a-f]{8}-[0-9a-f
 async function freshIn(town: Town, sent: readonly { values: readonly unknown[] }[], known: ReadonlySet<string>): Promise<string[]> {
   const found = new Set(sent.flatMap((s) => s.values.flatMap((v) => uuids(typeof v === 'string' ? v : JSON.stringify(v ?? '')))))
   const references = new Set(sent.flatMap((s) => s.values.flatMap((v) => [...(typeof v === 'string' ? v : JSON.stringify(v ?? '')).matchAll(/TKT-[2-9A-Z]{6}/g)].map((m) => m[0]))))
-  return [...[...found].filter((id) => !known.has(id)), ...references]
+  const numbers = new Set(sent.flatMap((s) => s.values.flatMap((v) => (typeof v === 'string' ? [...v.matchAll(/"n":\d+/g)].map((m) => m[0]) : []))))
+  return [...[...found].filter((id) => !known.has(id)), ...references, ...numbers]
 }
 
 const subjects = ['Low flame on two burners', 'Bill is higher than last month', 'Meter display is blank', 'Need a new point in the kitchen', 'Regulator does not lock']

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { signedToken } from '../server/src/core/users/sessions.ts'
@@ -11,7 +12,9 @@ export interface Town {
   url: string
   address: string
   db: pg.Pool
-  server: ChildProcess
+  /** Its data folder, for a worker beside it. */
+  dir: string
+  servers: ChildProcess[]
   /** Bearer tokens of customers and of agents, signed in for this run. */
   customers: { id: string; token: string }[]
   agents: { id: string; token: string }[]
@@ -28,7 +31,7 @@ export interface Size {
 const root = join(import.meta.dirname, '..')
 
 /** A database of the given size under var/bench (made once), and the product running on it. */
-export async function openTown(size: Size, { worker = false, people = 2000 }: { worker?: boolean; people?: number } = {}): Promise<Town> {
+export async function openTown(size: Size, people = 2000): Promise<Town> {
   const dir = join(root, 'var/bench', size.name)
   mkdirSync(dir, { recursive: true })
   chmodSync(dir, 0o755)
@@ -60,6 +63,7 @@ export async function openTown(size: Size, { worker = false, people = 2000 }: { 
     writeFileSync(marker, JSON.stringify({ ...size, seconds: Math.round((Date.now() - started) / 1000) }))
   }
   const db = new pg.Pool({ connectionString: embedded.url, max: 4 })
+  db.on('error', () => undefined)
   await db.query('create extension if not exists pg_prewarm').catch(() => undefined)
   await db.query('vacuum analyze').catch(() => undefined)
   const sign = async (where: string, limit: number) => {
@@ -77,30 +81,35 @@ export async function openTown(size: Size, { worker = false, people = 2000 }: { 
     `staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name in ('agent', 'supervisor'))`,
     40,
   )
-  const server = spawn(process.execPath, ['server/src/main.ts', worker ? 'up' : 'serve'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const address = `http://127.0.0.1:${port}`
-  for (let i = 0; ; i++) {
-    if (
-      await fetch(`${address}/readyz`).then(
-        (r) => r.ok,
-        () => false,
-      )
-    )
-      break
-    if (i > 200 || server.exitCode !== null) throw new Error('The server did not start')
-    await new Promise((done) => setTimeout(done, 100))
-  }
+  // As docs/operating.md says: a server for each core, on one port.
+  const servers = Array.from({ length: availableParallelism() }, () =>
+    spawn(process.execPath, ['server/src/main.ts', 'serve'], { cwd: root, env: { ...env, REUSE_PORT: 'true' }, stdio: ['ignore', 'pipe', 'inherit'] }),
+  )
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((done, fail) => {
+          server.once('exit', () => fail(new Error('The server did not start')))
+          server.stdout!.on('data', (text: Buffer) => text.toString().includes('Manifold is ready') && done())
+        }),
+    ),
+  )
   return {
     url: embedded.url,
-    address,
+    address: `http://127.0.0.1:${port}`,
+    dir,
     db,
-    server,
+    servers,
     customers,
     agents,
     stop: async () => {
-      const gone = new Promise((done) => server.once('exit', done))
-      server.kill('SIGTERM')
-      await gone
+      await Promise.all(
+        servers.map((server) => {
+          const gone = new Promise((done) => server.once('exit', done))
+          server.kill('SIGTERM')
+          return gone
+        }),
+      )
       await db.end()
       await embedded.stop()
     },

@@ -11,11 +11,11 @@ export interface Call {
 }
 
 // Each thread goes through the calls from a place of its own, so that users and tickets mix as they would.
-const lua = (file: string) => `
+const lua = (file: string, host: string) => `
 local calls = {}
 for line in io.lines(${JSON.stringify(file)}) do
   local m, p, t, b = line:match("^(%S+)\\t(%S+)\\t(%S*)\\t(.*)$")
-  local h = { ["authorization"] = "Bearer " .. t }
+  local h = { ["host"] = ${JSON.stringify(host)}, ["authorization"] = "Bearer " .. t }
   if b ~= "" then h["content-type"] = "application/json" else b = nil end
   calls[#calls + 1] = wrk.format(m, p, h, b)
 end
@@ -46,7 +46,7 @@ export async function wrk(address: string, calls: readonly Call[], { connections
   try {
     const file = join(dir, 'calls.tsv')
     await writeFile(file, calls.map((c) => `${c.method}\t${c.path}\t${c.token}\t${c.body ?? ''}`).join('\n'))
-    await writeFile(join(dir, 'run.lua'), lua(file))
+    await writeFile(join(dir, 'run.lua'), lua(file, new URL(address).host))
     const out = await new Promise<string>((done, fail) =>
       execFile('wrk', ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s', '-s', join(dir, 'run.lua'), address], (error, stdout, stderr) =>
         error ? fail(new Error(stderr || stdout)) : done(stdout),

@@ -49,7 +49,8 @@ async function run(roles: { serve: boolean; work: boolean }, config: Config, log
   if (roles.serve) {
     if (!config.production) await commands.demo({ deps, url })
     app = await buildApp(deps)
-    await app.listen({ port: config.PORT, host: config.host })
+    // The framework hands its options on to Node, whose `reusePort` its type does not know yet.
+    await app.listen({ port: config.PORT, host: config.host, ...{ reusePort: config.REUSE_PORT } })
   }
   const worker = roles.work ? await startWorker(workDeps(deps, url)) : undefined
   closeWithGrace({ delay: 30_000, logger: false }, async ({ err, signal }) => {

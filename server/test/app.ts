@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
+import { databaseAt } from '#platform/embedded'
 import { inject, onTestFinished, afterAll } from 'vitest'
 import { buildApp, systemCtx, workDeps } from '../src/app.ts'
 import { modulesFor } from '../src/modules.ts'
@@ -64,10 +65,10 @@ export interface TestApp {
 export async function testApp(env: Record<string, string> = {}, extra: readonly Module[] = []): Promise<TestApp> {
   const template = inject('database')
   const name = `t_${randomUUID().replaceAll('-', '')}`
-  const admin = new pg.Client({ connectionString: template.replace(/template$/, 'postgres') })
+  const admin = new pg.Client({ connectionString: databaseAt(template, 'postgres') })
   await admin.connect()
   await admin.query(`create database ${name} template template strategy file_copy`)
-  const url = template.replace(/template$/, name)
+  const url = databaseAt(template, name)
   const dir = await mkdtemp(join(tmpdir(), 'manifold-files-'))
   const config = readConfig({ LOG_LEVEL: 'debug', PORT: '0', DATA_DIR: dir, PUBLIC_URL: 'http://localhost', DATABASE_POOL: '24', ...env })
   const logged: string[] = []

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { openEmbedded } from '#platform/embedded'
+import { databaseAt, openEmbedded } from '#platform/embedded'
 import { migrate } from '#platform/migrate'
 import { setupTemplate } from './template.ts'
 
@@ -31,7 +31,7 @@ export default async function database(project: TestProject) {
   ])
   await migrate(embedded.url)
   await setupTemplate(embedded.url)
-  const pool = new pg.Client({ connectionString: embedded.url.replace(/template$/, 'postgres') })
+  const pool = new pg.Client({ connectionString: databaseAt(embedded.url, 'postgres') })
   await pool.connect()
   await pool.query('alter database template with allow_connections false is_template true')
   await pool.end()

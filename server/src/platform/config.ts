@@ -9,6 +9,7 @@ const text = (description: string, extra: object = {}) => Type.Optional(Type.Str
 export const Environment = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 8000, description: 'Port of the HTTP server; 0 takes a free one' }),
   HOST: text('Address to listen on. Default 127.0.0.1 locally, 0.0.0.0 in production'),
+  REUSE_PORT: Type.Boolean({ default: false, description: 'Several servers on one machine listen on the same port, and the system shares connections among them: one a core' }),
   DATA_DIR: Type.String({ default: 'var', description: 'Folder of the embedded database, local files and the captured mail' }),
   DATABASE_URL: text('PostgreSQL 18 or newer. When set, this is production', { pattern: '^postgres(ql)?://' }),
   DATABASE_REPLICA_URL: text('Read replica for search and reports', { pattern: '^postgres(ql)?://' }),

@@ -12,6 +12,13 @@ export interface Embedded {
   stop(): Promise<void>
 }
 
+/** The address of another database of the same server. */
+export const databaseAt = (url: string, name: string): string => {
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  return other.href
+}
+
 const freePort = () =>
   new Promise<number>((done, fail) => {
     const server = createServer()
@@ -44,7 +51,7 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
   let known: { port: number; password: string } | undefined
   if (existsSync(facts)) {
     known = JSON.parse(readFileSync(facts, 'utf8')) as { port: number; password: string }
-    const url = urlOf(known, database)
+    const url = urlOf(known, database, data)
     if (await answers(url)) return { url, stop: async () => undefined }
   }
   const here = { port: await freePort(), password: known?.password ?? secretToken(18) }
@@ -66,7 +73,7 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
       '-c',
       'listen_addresses=127.0.0.1',
       '-c',
-      'unix_socket_directories=',
+      `unix_socket_directories=${socketDirectory(data)}`,
       '-c',
       'max_connections=200',
       '-c',
@@ -85,13 +92,19 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
   await server.start().catch(because('start'))
   writeFileSync(facts, JSON.stringify(here), { mode: 0o600 })
   if (fresh) await server.createDatabase(database)
-  const url = urlOf(here, database)
+  const url = urlOf(here, database, data)
   if (!(await answers(url)))
     throw new Error(`The embedded database in ${data} does not answer. If the folder ${dirname(data)} was copied from elsewhere, remove it and start again.`)
   return { url, stop: () => server.stop() }
 }
 
-const urlOf = ({ port, password }: { port: number; password: string }, database: string) => `postgresql://manifold:${password}@127.0.0.1:${port}/${database}`
+/** A socket in the data folder is quicker than TCP; only its owner may walk in. Systems allow such a name about a hundred bytes. */
+const socketDirectory = (data: string): string => (process.platform !== 'win32' && Buffer.byteLength(data) < 90 ? data : '')
+
+const urlOf = ({ port, password }: { port: number; password: string }, database: string, data: string) => {
+  const socket = socketDirectory(data)
+  return `postgresql://manifold:${password}@${socket ? 'localhost' : '127.0.0.1'}:${port}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`
+}
 
 function ownByPostgres(data: string): void {
   try {

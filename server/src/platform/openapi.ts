@@ -6,7 +6,12 @@ import { allProblems } from './problems.ts'
 
 /** A request body: members that it does not name are refused. */
 export const Body = <P extends TProperties>(properties: P, options: object = {}): TObject<P> => Type.Object(properties, { additionalProperties: false, ...options })
-export const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+/** The schema or null, as one schema with two types where it can be: answers with `anyOf` are checked while they are written, which costs much. */
+export const Nullable = <T extends Type.TSchema>(schema: T) => {
+  const plain = schema as { type?: unknown; enum?: unknown[]; const?: unknown }
+  if (typeof plain.type !== 'string' || plain.const !== undefined) return Type.Unsafe<Type.Static<T> | null>(Type.Union([schema, Type.Null()]))
+  return Type.Unsafe<Type.Static<T> | null>({ ...schema, type: [plain.type, 'null'], ...(plain.enum ? { enum: [...plain.enum, null] } : {}) })
+}
 /** A string of a fixed set. */
 export const OneOf = <const T extends readonly string[]>(values: T, options: object = {}) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...options })
 export const Instant = Type.Unsafe<string>({ type: 'string', format: 'date-time' })

@@ -27,20 +27,19 @@ interface Load {
   recent: number
   since: Date | null
 }
-const lockLoads = write<Load>(
-  'support.lock_loads',
-  `select agent_id "agentId", load, last_assigned_at "lastAssignedAt", recent, since from support.agent_load where agent_id = any($1::uuid[]) order by agent_id for no key update`,
-)
+const loadColumns = `select agent_id "agentId", load, last_assigned_at "lastAssignedAt", recent, since from support.agent_load where agent_id = any($1::uuid[])`
+const lookAtLoads = read<Load>('support.look_at_loads', loadColumns)
+const lockLoads = write<Load>('support.lock_loads', `${loadColumns} order by agent_id for no key update`)
 const addLoads = write('support.add_loads', `insert into support.agent_load (agent_id) select * from unnest($1::uuid[]) order by 1 on conflict do nothing`)
 
 /** The load of each, locked until commit: whoever chooses among the same people waits here and then sees what we chose. */
-async function loadsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Load>> {
+async function loadsOf(tx: Tx, ids: readonly string[]): Promise<Load[]> {
   let rows = await lockLoads(tx, [ids])
   if (rows.length < ids.length) {
     await addLoads(tx, [ids])
     rows = await lockLoads(tx, [ids])
   }
-  return new Map(rows.map((r) => [r.agentId, r]))
+  return rows
 }
 
 const give = write<Ticket>(
@@ -55,38 +54,37 @@ const note = write('support.note_decision', `insert into support.assignments sel
 
 /**
  * Gives a ticket that has no owner, and that this transaction made or locked, to the right member of its team; null when nobody can take it.
- * Exact under concurrency: the loads of all candidates are locked before the choice. Call it last, so that this lock is short.
+ * Exact under concurrency: the loads of all candidates are locked before somebody is chosen. Call it last, so that this lock is short.
  */
 export async function assignAutomatically(tx: Tx, ticket: Ticket, skill: string | null, how: How): Promise<Ticket | null> {
   if (ticket.teamId === null || ticket.assigneeId !== null) return null
   const members = await candidatesOf(tx, ticket.teamId)
   const most = await ramp(tx)
-  const able = members.filter((m) => m.active)
-  const loads =
-    able.length > 0
-      ? await loadsOf(
-          tx,
-          able.map((m) => m.id),
-        )
-      : new Map<string, Load>()
   const at = tx.now()
-  const candidates = members.map((m): Candidate => {
-    const load = loads.get(m.id)
-    const since = m.availableSince?.getTime() ?? null
-    return {
-      id: m.id,
-      active: m.active,
-      available: m.available,
-      teams: [ticket.teamId!],
-      skills: m.skills,
-      load: load?.load ?? 0,
-      capacity: m.capacity,
-      lastAssignedAt: load?.lastAssignedAt?.getTime() ?? null,
-      onlineSince: since,
-      newSinceOnline: load && since !== null && load.since?.getTime() === since ? load.recent : 0,
-    }
-  })
-  const decision = chooseAgent(candidates, { team: ticket.teamId, skills: skill === null ? [] : [skill], emergency: ticket.emergency }, at.getTime(), most === 0 ? null : most)
+  const able = members.filter((m) => m.active).map((m) => m.id)
+  const choose = (loads: readonly Load[]) => {
+    const of = new Map(loads.map((l) => [l.agentId, l]))
+    const candidates = members.map((m): Candidate => {
+      const load = of.get(m.id)
+      const since = m.availableSince?.getTime() ?? null
+      return {
+        id: m.id,
+        active: m.active,
+        available: m.available,
+        teams: [ticket.teamId!],
+        skills: m.skills,
+        load: load?.load ?? 0,
+        capacity: m.capacity,
+        lastAssignedAt: load?.lastAssignedAt?.getTime() ?? null,
+        onlineSince: since,
+        newSinceOnline: load && since !== null && load.since?.getTime() === since ? load.recent : 0,
+      }
+    })
+    return chooseAgent(candidates, { team: ticket.teamId!, skills: skill === null ? [] : [skill], emergency: ticket.emergency }, at.getTime(), most === 0 ? null : most)
+  }
+  // A full team is the busy hour's usual state: a look without a lock finds it out. Whoever frees a place then drains the queue.
+  let decision = choose(able.length > 0 ? await lookAtLoads(tx, [able]) : [])
+  if (decision.chosenId !== null) decision = choose(await loadsOf(tx, able))
   const row: typeof assignments.$inferSelect = {
     id: uuidv7(at),
     ticketId: ticket.id,
