@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import type { FastifyListenOptions } from 'fastify'
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig, type Config } from '#platform/config'
 import { openPools } from '#platform/db'
@@ -50,7 +51,8 @@ async function run(roles: { serve: boolean; work: boolean }, config: Config, log
     if (!config.production) await commands.demo({ deps, url })
     app = await buildApp(deps)
     // The framework hands its options on to Node, whose `reusePort` its type does not know yet.
-    await app.listen({ port: config.PORT, host: config.host, ...{ reusePort: config.REUSE_PORT } })
+    const where: FastifyListenOptions & { reusePort: boolean } = { port: config.PORT, host: config.host, reusePort: config.REUSE_PORT }
+    await app.listen(where)
   }
   const worker = roles.work ? await startWorker(workDeps(deps, url)) : undefined
   closeWithGrace({ delay: 30_000, logger: false }, async ({ err, signal }) => {
