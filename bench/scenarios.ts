@@ -157,7 +157,9 @@ export const scenarios: Scenario[] = [
     name: 'reply',
     run: async (town, options) => {
       const { rows } = await town.db.query<{ id: string; requester: string }>(
-        `select id, requester_id requester from support.tickets where requester_id = any($1::uuid[]) and status in ('open', 'in_progress') order by id limit 4000`,
+        // Not those that pgbench wrote to: its messages carry any number.
+        `select id, requester_id requester from support.tickets t where requester_id = any($1::uuid[]) and status in ('open', 'in_progress')
+           and not exists (select 1 from support.messages m where m.ticket_id = t.id and m.n > t.message_version) order by random() limit 4000`,
         [town.customers.map((c) => c.id)],
       )
       const token = new Map(town.customers.map((c) => [c.id, c.token]))
@@ -183,7 +185,7 @@ export const scenarios: Scenario[] = [
         }
         return made.slice(1)
       })
-      return against(town, options, { name: 'reply', calls: rows.map(call), scripts, share: 0.4, least: 500 })
+      return against(town, options, { name: 'reply', calls: rows.slice(60).map(call), scripts, share: 0.4, least: 500 })
     },
   },
   {

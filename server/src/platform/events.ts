@@ -39,9 +39,9 @@ const insertEvent = write<{ seq: number }>(
    )
    select e.seq,
      pg_notify('manifold_live', jsonb_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'topics', $3::text[], 'at', $7::timestamptz)::text),
-     (select count(*) from unnest($8::text[]) task,
-        lateral graphile_worker.add_jobs(array[(task, json_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'actorId', $4::uuid, 'actorName', $5::text, 'at', $7::timestamptz),
-          null, null, 12, 'event:' || e.seq || ':' || task, 0, null)::graphile_worker.job_spec], false))
+     case when cardinality($8::text[]) > 0 then (select count(*) from graphile_worker.add_jobs(array(
+       select (task, json_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'actorId', $4::uuid, 'actorName', $5::text, 'at', $7::timestamptz),
+         null, null, 12, 'event:' || e.seq || ':' || task, 0, null)::graphile_worker.job_spec from unnest($8::text[]) task), false)) end
    from e`,
 )
 
