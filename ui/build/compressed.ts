@@ -14,7 +14,7 @@ export function compressed(): Plugin {
     },
     closeBundle() {
       for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-        // The two pages are filled in or rewritten by the server; their plain form is what it reads.
+        // Pages of the apps are filled in or rewritten by the server; their plain form is what it reads.
         if (!entry.isFile() || !/\.(js|css|svg|webmanifest)$/.test(entry.name)) continue
         const file = join(entry.parentPath, entry.name)
         const bytes = readFileSync(file)
