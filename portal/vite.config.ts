@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { compressed } from '@manifold/ui/build'
+import { compressed } from '@manifold/ui/build/compressed.ts'
 import { budget } from './build/budget.ts'
 import { serviceWorker } from './build/worker.ts'
 
