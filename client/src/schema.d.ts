@@ -3030,7 +3030,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * First reply, median and 90th percentile per day
+         * First reply, median and 90th percentile per day, and how many kept the promise
          * @description Needs the permission `support.stats.read`.
          */
         get: operations["getSupportStatsFirstReply"];
@@ -20739,7 +20739,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description `met` and `missed` count each ticket against its own promise */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -20760,6 +20760,12 @@ export interface operations {
                             p90: number | null;
                             count: number;
                         };
+                        target: number | null;
+                        /** @description Share of promises that the desk wants to keep */
+                        goal: number;
+                        met: number;
+                        missed: number;
+                        share: number | null;
                         data: {
                             day: string;
                             median: number | null;
@@ -20770,6 +20776,9 @@ export interface operations {
                                 p90: number | null;
                                 count: number;
                             };
+                            met: number;
+                            missed: number;
+                            share: number | null;
                         }[];
                     };
                 };

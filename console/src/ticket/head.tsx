@@ -22,7 +22,7 @@ import {
   useToast,
 } from '@manifold/ui'
 import { lastTrail } from '#desk/trail.ts'
-import { KeyHint } from '#shell/keys.tsx'
+import { KeyHint, useKey } from '#shell/keys.tsx'
 import { IconAct } from '#shell/parts.tsx'
 import { useMe } from '#shell/session.ts'
 import type { TicketActs } from '#ticket/acts.ts'
