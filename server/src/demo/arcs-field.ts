@@ -195,7 +195,7 @@ ty 0.4 | [Thanks.|Thank you, display is bright now.|ok good]
 # Reading on the bill is wrong
 # Bill reading does not match the meter
 # Wrong meter reading in {month} bill
-> The bill says {reading2} but my meter shows {reading} today. [How can I have used gas in the future?|Please correct.] Photo attached.
+> The bill says {reading2} but my meter shows {reading} today. [How can I have used gas in the future?|Please correct.] I can send a photo.
 > Reading on the {month} bill is higher than what the meter shows now. [This is the second time.|Your reader did not even come up to our floor.]
 > Meter shows {reading}, bill shows {reading2}. I am not paying until it is corrected.
 ask | You need not pay that bill for now, I have stopped the reminders. Could you send one photo with the display and the number plate together? I want to be sure that it is the right meter.

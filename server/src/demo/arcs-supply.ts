@@ -111,7 +111,7 @@ ty 0.3 | [Thanks, saved me a day.|Thank you for the quick help.]
 # Gas disconnected though bill is paid
 # Supply closed by your man, but I have paid
 > Your man closed my gas {missday} for non payment. I paid ₹{bill} on {bookdate}, UPI reference {upi}. [This is not acceptable.|Please open it today itself.]
-> Supply cut without any notice. The bill of {month} was paid on {bookdate}. [Screenshot attached.|I can send the bank statement.] Who will pay for the food we are ordering from outside?
+> Supply cut without any notice. The bill of {month} was paid on {bookdate}. [I have a screenshot of it.|I can send the bank statement.] Who will pay for the food we are ordering from outside?
 act | (a) I am sorry. I can see your payment; it went to an old account number and so the bill stayed open. I have moved it and a fitter will come {visit} to open the supply. You pay nothing for that.
 act | (b) You are right and we are wrong: the payment reached us a day after the list for closing had been printed. Somebody comes {visit}. I have also removed the reconnection fee.
 note | (a) Payment {upi} found in suspense. Moved.
