@@ -7,7 +7,7 @@ import { storeShared, type Shared } from '#core/media'
  * without words in the pictures, because fonts differ from machine to machine.
  */
 const wall = (inner: string, light = '#d9d3c7', dark = '#a89f90') =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600" viewBox="0 0 800 600"><defs><linearGradient id="w" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${light}"/><stop offset="1" stop-color="${dark}"/></linearGradient></defs><rect width="800" height="600" fill="url(#w)"/>${inner}</svg>`
+  `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480" viewBox="0 0 800 600"><defs><linearGradient id="w" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${light}"/><stop offset="1" stop-color="${dark}"/></linearGradient></defs><rect width="800" height="600" fill="url(#w)"/>${inner}</svg>`
 
 /** A figure of a meter's counter: seven strokes, of which each digit shows some. */
 const strokes = ['M4 0h24', 'M32 4v24', 'M32 36v24', 'M4 64h24', 'M0 36v24', 'M0 4v24', 'M4 32h24']
@@ -121,12 +121,16 @@ export function contentOf(name: string, story: string): string {
   return of(name) ?? of(story) ?? 'flame'
 }
 
-/** Draws and stores them all; about a fifth of a second beside the other loading. */
+/** Draws and stores them all, beside the other loading. */
 export async function storeAttachments(ctx: Ctx): Promise<Map<string, Shared>> {
   const pictures = Object.entries(drawings).map(async ([key, svg]) => {
-    const jpeg = await sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer()
-    return [key, await storeShared(ctx, `${key}.jpg`, jpeg, 'image/jpeg')] as const
+    const { data, info } = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+    const drawn = () => sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } })
+    const [bytes, thumbnail] = await Promise.all([drawn().jpeg({ quality: 85 }).toBuffer(), drawn().resize({ width: 320 }).webp({ quality: 75, effort: 0 }).toBuffer()])
+    return [key, await storeShared(ctx, `${key}.jpg`, { bytes, contentType: 'image/jpeg', picture: { width: info.width, height: info.height, thumbnail } })] as const
   })
-  const pages = Object.entries(papers).map(async ([key, [title, lines]]) => [key, await storeShared(ctx, `${key}.pdf`, onePage(title, lines), 'application/pdf')] as const)
+  const pages = Object.entries(papers).map(
+    async ([key, [title, lines]]) => [key, await storeShared(ctx, `${key}.pdf`, { bytes: onePage(title, lines), contentType: 'application/pdf' })] as const,
+  )
   return new Map(await Promise.all([...pictures, ...pages]))
 }

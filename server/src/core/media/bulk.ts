@@ -2,7 +2,6 @@ import type pg from 'pg'
 import { copyRows } from '#platform/copy'
 import type { Ctx } from '#platform/db'
 import { storageOf } from '#platform/storage'
-import { redraw } from './pictures.ts'
 import { files } from './schema.ts'
 
 /** Bytes in the store that many rows may show. */
@@ -15,18 +14,18 @@ export interface Shared {
   thumbnailKey: string | null
 }
 
-/** Stores bytes for a seed once, under a name: a JPEG drawn anew with its thumbnail, or a PDF as it is. Nothing that shows it may ever be detached. */
-export async function storeShared(ctx: Ctx, name: string, bytes: Buffer, contentType: 'image/jpeg' | 'application/pdf'): Promise<Shared> {
+/** Stores bytes of our own making for a seed once, under a name; a picture with its thumbnail (WebP). Nothing that shows them may ever be detached. */
+export async function storeShared(
+  ctx: Ctx,
+  name: string,
+  it: { bytes: Buffer; contentType: 'image/jpeg' | 'application/pdf'; picture?: { width: number; height: number; thumbnail: Buffer } },
+): Promise<Shared> {
+  const { bytes, contentType, picture } = it
   const store = storageOf(ctx.config)
   const storageKey = `media/shared/${name}`
-  if (contentType === 'application/pdf') {
-    await store.put(storageKey, bytes, contentType)
-    return { contentType, size: bytes.length, width: null, height: null, storageKey, thumbnailKey: null }
-  }
-  const picture = await redraw(bytes, 'jpeg')
-  const thumbnailKey = `${storageKey}.thumb`
-  await Promise.all([store.put(storageKey, picture.bytes, contentType), store.put(thumbnailKey, picture.thumbnail, 'image/webp')])
-  return { contentType, size: picture.bytes.length, width: picture.width, height: picture.height, storageKey, thumbnailKey }
+  const thumbnailKey = picture ? `${storageKey}.thumb` : null
+  await Promise.all([store.put(storageKey, bytes, contentType), picture ? store.put(thumbnailKey!, picture.thumbnail, 'image/webp') : undefined])
+  return { contentType, size: bytes.length, width: picture?.width ?? null, height: picture?.height ?? null, storageKey, thumbnailKey }
 }
 
 export interface FileOf {
