@@ -64,7 +64,7 @@ export function toldFrom(
             data: { name: e.to ? who.person(e.to).name : null, fromName: e.from ? who.person(e.from).name : null },
           },
         ]
-      // The desk does not keep visits yet; the conversation speaks of them.
+      // The desk keeps no visits: what was agreed stands in the conversation, and no text points elsewhere for it.
       case 'visit':
         return []
       case 'paged': {
