@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { compressed } from './build/compressed.ts'
+import { compressed } from '@manifold/ui/build/compressed.ts'
 
 const server = process.env.API ?? 'http://localhost:8000'
 

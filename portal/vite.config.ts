@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressed } from '@manifold/ui/build/compressed.ts'
 import { budget } from './build/budget.ts'
-import { compressed } from './build/compressed.ts'
 import { serviceWorker } from './build/worker.ts'
 
 const server = process.env.API ?? 'http://localhost:8000'

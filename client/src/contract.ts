@@ -248,7 +248,8 @@ export interface Ticket extends TicketRow {
   description: string
   attachments: Attachment[]
   location: Place | null
-  fields: { key: string; label: string; value: unknown }[]
+  /** `text` is the answer in words. */
+  fields: { key: string; label: string; value: unknown; text: string }[]
   channel: string
   /** The promise that a customer is shown: the next due instant. */
   expectedAt: string | null

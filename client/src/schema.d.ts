@@ -3030,7 +3030,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * First reply, median and 90th percentile per day
+         * First reply, median and 90th percentile per day, and how many kept the promise
          * @description Needs the permission `support.stats.read`.
          */
         get: operations["getSupportStatsFirstReply"];
@@ -8933,6 +8933,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -9200,6 +9202,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -9490,6 +9494,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -9780,6 +9786,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -10053,6 +10061,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -10326,6 +10336,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -10600,6 +10612,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -10867,6 +10881,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -11134,6 +11150,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -11408,6 +11426,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -12275,6 +12295,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -12549,6 +12571,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -12823,6 +12847,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -13097,6 +13123,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -15825,6 +15853,8 @@ export interface operations {
                                 key: string;
                                 label: string;
                                 value: unknown;
+                                /** @description The answer in words: of a choice what it is called */
+                                text: string;
                             }[];
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -16153,6 +16183,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -16420,6 +16452,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -16696,6 +16730,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -17062,6 +17098,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -17660,6 +17698,8 @@ export interface operations {
                             key: string;
                             label: string;
                             value: unknown;
+                            /** @description The answer in words: of a choice what it is called */
+                            text: string;
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
@@ -20739,7 +20779,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description `met` and `missed` count each ticket against its own promise */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -20760,6 +20800,12 @@ export interface operations {
                             p90: number | null;
                             count: number;
                         };
+                        target: number | null;
+                        /** @description Share of promises that the desk wants to keep */
+                        goal: number;
+                        met: number;
+                        missed: number;
+                        share: number | null;
                         data: {
                             day: string;
                             median: number | null;
@@ -20770,6 +20816,9 @@ export interface operations {
                                 p90: number | null;
                                 count: number;
                             };
+                            met: number;
+                            missed: number;
+                            share: number | null;
                         }[];
                     };
                 };

@@ -35,6 +35,10 @@ export function dayText(l: Locale, at: Date, now = new Date()): string {
   return Math.abs(days) < 7 ? `${get('weekday')} ${get('day')} ${get('month')}` : `${get('day')} ${get('month')} ${get('year')}`
 }
 
+/** An answer to a question of a form, as `text` has it; a day (2026-11-20) is written for the reader. */
+export const answerText = (l: Locale, text: string): string =>
+  /^\d{4}-\d\d-\d\d$/.test(text) ? format({ ...l, timeZone: 'UTC' }, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(`${text}T12:00:00Z`)) : text || '–'
+
 /** The exact instant with its zone. */
 export const exactText = (l: Locale, at: Date): string =>
   format(l, {

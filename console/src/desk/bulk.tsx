@@ -56,7 +56,7 @@ export function BulkBar({ rows, onDone, onClear }: { rows: TicketRow[]; onDone: 
   return (
     <div className="bulk" role="region" aria-label="Selected tickets" style={{ paddingInline: 16 }}>
       <b role="status">{rows.length} selected</b>
-      <MenuChip value="Status" label="Set the status" disabled={run.isPending}>
+      <MenuChip value="Status" label="Set the status" hotkey="ticket.status" over disabled={run.isPending}>
         {(close) =>
           statuses.map(([s, word]) => (
             <MenuItem key={s} onClick={go(close, { status: s }, `set to ${word.toLowerCase()}`)}>
@@ -65,7 +65,7 @@ export function BulkBar({ rows, onDone, onClear }: { rows: TicketRow[]; onDone: 
           ))
         }
       </MenuChip>
-      <MenuChip value="Priority" label="Set the priority" disabled={run.isPending}>
+      <MenuChip value="Priority" label="Set the priority" hotkey="ticket.priority" over disabled={run.isPending}>
         {(close) =>
           priorities.map(([p, word]) => (
             <MenuItem key={p} onClick={go(close, { priority: p }, `priority ${word.toLowerCase()}`)}>
@@ -74,7 +74,7 @@ export function BulkBar({ rows, onDone, onClear }: { rows: TicketRow[]; onDone: 
           ))
         }
       </MenuChip>
-      <MenuChip value="Assign" label="Assign" hotkey="ticket.assign" disabled={run.isPending}>
+      <MenuChip value="Assign" label="Assign" hotkey="ticket.assign" over disabled={run.isPending}>
         {(close) =>
           people.map((o) => (
             <MenuItem
@@ -99,7 +99,7 @@ export function BulkBar({ rows, onDone, onClear }: { rows: TicketRow[]; onDone: 
           ))
         }
       </MenuChip>
-      <TagMenu label="Add a tag" disabled={run.isPending} onPick={(tag) => run.mutate({ change: { addTags: [tag] }, word: `tagged ${tag}` })} />
+      <TagMenu label="Add a tag" over disabled={run.isPending} onPick={(tag) => run.mutate({ change: { addTags: [tag] }, word: `tagged ${tag}` })} />
       <Button variant="text" onClick={onClear}>
         Clear
       </Button>

@@ -16,7 +16,8 @@ import type { Kind } from '#ticket/drafts.ts'
 import { EmergencyPanel } from '#ticket/emergency.tsx'
 import { FileViewer } from '#ticket/files.tsx'
 import type { Dialogs } from '#ticket/head.tsx'
-import { AssigneeChip, PriorityChip, StatusChip } from '#ticket/props.tsx'
+import { MacroMenu } from '#ticket/macros.tsx'
+import { AddTag, AssigneeChip, PriorityChip, StatusChip } from '#ticket/props.tsx'
 import { useMessages, useTicket, type StaffTicket } from '#ticket/queries.ts'
 import '#ticket/ticket.css'
 import './preview.css'
@@ -82,7 +83,9 @@ function Shown({ ticket, onOpen, onGone }: { ticket: StaffTicket; onOpen: (refer
             {lineWord(ticket.category.line)}, {ticket.category.name}
           </Lozenge>
           <PriorityChip ticket={ticket} acts={acts} />
+          {can.edit ? <AddTag ticket={ticket} acts={acts} /> : null}
           <span className="push" />
+          {can.edit ? <MacroMenu acts={acts} small /> : null}
           {can.snooze ? (
             <IconAct label="Snooze" hotkey="ticket.snooze" onClick={() => setDialog('snooze')}>
               <SnoozeIcon />

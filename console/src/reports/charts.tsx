@@ -129,7 +129,7 @@ export function VolumeChart({ data, today, label }: { data: Day[]; today: string
   )
 }
 
-/** Median and ninetieth percentile of the first reply, in minutes or hours, with the target as amber dashes. */
+/** Median and ninetieth percentile of the first reply, in minutes or hours, with the target (seconds) as amber dashes where there is one. */
 export function ReplyChart({
   data,
   today,
@@ -148,7 +148,7 @@ export function ReplyChart({
   const per = hours ? 3600 : 60
   const scaled = (s: number | null) => (s === null ? null : hours ? Math.round(s / 360) / 10 : Math.round(s / 60))
   const [p50, p90] = [data.map((d) => scaled(d.median)), data.map((d) => scaled(d.p90))]
-  const goal = target === null ? null : (target * 60) / per
+  const goal = target === null ? null : target / per
   const unit = hours ? 'h' : 'min'
   const end = (list: (number | null)[]) => {
     const i = list.findLastIndex((v) => v !== null)

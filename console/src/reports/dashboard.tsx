@@ -14,14 +14,13 @@ import { useConfig } from '#shell/session.ts'
 import { dayIn } from '#shell/zone.ts'
 import { ReplyChart, VolumeChart } from '#reports/charts.tsx'
 import { ChartPanel, Figures } from '#reports/figures.tsx'
-import { useStats, type Categories, type FirstReply, type Overview, type People, type Satisfaction, type Span, type Targets, type Volume } from '#reports/shapes.ts'
+import { percent, useStats, type Categories, type FirstReply, type Overview, type People, type Satisfaction, type Span, type Targets, type Volume } from '#reports/shapes.ts'
 import { OwnSpan, Plain, Waiting } from '#reports/parts.tsx'
 import { Quality, Said } from '#reports/quality.tsx'
 import { CategoryTable, PeopleTable, TargetTable } from '#reports/tables.tsx'
 import './reports.css'
 
 const spans = [7, 14, 30, 90]
-const TARGET_MINUTES = 60
 
 /** How the desk does: figures with the span before, volumes, targets, people. */
 export default function Dashboard() {
@@ -76,12 +75,24 @@ export default function Dashboard() {
     })
   const save = () =>
     saveCsv('service-desk', [
-      ['Day', 'Created', 'Resolved', 'Reopened', 'Open', 'First reply median, min', 'First reply p90, min', 'Ratings', 'Average rating'],
+      [
+        'Day',
+        'Created',
+        'Resolved',
+        'Reopened',
+        'Open',
+        'First reply median, min',
+        'First reply p90, min',
+        'First replies in time',
+        'First replies late',
+        'Ratings',
+        'Average rating',
+      ],
       ...(volume?.data ?? []).map((d) => {
         const r = reply?.data.find((x) => x.day === d.day)
         const s = satisfaction?.data.find((x) => x.day === d.day)
         const min = (v: number | null | undefined) => (v === null || v === undefined ? '' : Math.round(v / 60))
-        return [d.day, d.created, d.resolved, d.reopened, d.open, min(r?.median), min(r?.p90), s?.ratings ?? '', s?.average ?? '']
+        return [d.day, d.created, d.resolved, d.reopened, d.open, min(r?.median), min(r?.p90), r?.met ?? '', r?.missed ?? '', s?.ratings ?? '', s?.average ?? '']
       }),
     ])
   return (
@@ -280,10 +291,15 @@ export default function Dashboard() {
             title={`First reply, ${hours ? 'hours' : 'minutes'}`}
             legend={
               <p className="leg">
-                <span>
-                  <i data-line="target" />
-                  Target {hours ? `${TARGET_MINUTES / 60} h` : TARGET_MINUTES}
-                </span>
+                {reply.share === null ? null : (
+                  <span title={`Each by the promise of its own ticket: ${reply.met} in time, ${reply.missed} late`}>{percent(reply.share)}% in time</span>
+                )}
+                {reply.target === null ? null : (
+                  <span>
+                    <i data-line="target" />
+                    Target {durationText(reply.target)}
+                  </span>
+                )}
               </p>
             }
             shown={table.has('reply')}
@@ -291,10 +307,16 @@ export default function Dashboard() {
             table={
               <Plain
                 caption="First reply per day"
-                head={['Day', 'Median', 'p90', 'Replies']}
+                head={['Day', 'Median', 'p90', 'Replies', 'In time']}
                 rows={reply.data
                   .toReversed()
-                  .map((d) => [dayWord(d.day, true), d.median === null ? '–' : durationText(d.median), d.p90 === null ? '–' : durationText(d.p90), d.count])}
+                  .map((d) => [
+                    dayWord(d.day, true),
+                    d.median === null ? '–' : durationText(d.median),
+                    d.p90 === null ? '–' : durationText(d.p90),
+                    d.count,
+                    d.share === null ? '–' : `${percent(d.share)}%`,
+                  ])}
               />
             }
           >
@@ -302,8 +324,8 @@ export default function Dashboard() {
               data={reply.data}
               today={today}
               hours={hours}
-              target={TARGET_MINUTES}
-              label={`First reply: median ${reply.median === null ? 'unknown' : durationText(reply.median)}, ninetieth percentile ${reply.p90 === null ? 'unknown' : durationText(reply.p90)}, target ${TARGET_MINUTES} minutes.`}
+              target={reply.target}
+              label={`First reply: median ${reply.median === null ? 'unknown' : durationText(reply.median)}, ninetieth percentile ${reply.p90 === null ? 'unknown' : durationText(reply.p90)}${reply.share === null ? '' : `, ${percent(reply.share)} per cent in time`}${reply.target === null ? '' : `, target ${durationText(reply.target)}`}.`}
             />
           </ChartPanel>
         ) : (

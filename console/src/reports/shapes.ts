@@ -47,8 +47,11 @@ export interface Volume extends Head {
   resolved: number
   data: { day: string; created: number; resolved: number; reopened: number; open: number; age: { upTo1Day: number; upTo3Days: number; upTo7Days: number; older: number } | null }[]
 }
-export interface FirstReply extends Head, Percentiles {
-  data: ({ day: string } & Percentiles)[]
+export interface FirstReply extends Head, Percentiles, Kept {
+  /** The one promise of the policies in seconds; null where there are several. */
+  target: number | null
+  goal: number
+  data: ({ day: string } & Percentiles & Kept)[]
 }
 export interface Targets extends Head, Kept {
   goal: number

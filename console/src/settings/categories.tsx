@@ -6,16 +6,9 @@ import { fixed, type Option } from '#shell/filters.ts'
 import { IconAct } from '#shell/parts.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@manifold/client'
+import { choicesOf, tidyAll, type Question } from '#settings/questions.ts'
 import { kinds, lineWord, lines, priorities, useTeamOptions } from '#desk/lookups.ts'
 
-interface Question {
-  key: string
-  label: string
-  type: 'text' | 'number' | 'date' | 'select' | 'boolean'
-  options?: { value: string; label: string }[]
-  required: boolean
-  hint?: string
-}
 interface Values {
   name: string
   description: string
@@ -38,14 +31,6 @@ const usePolicies = (): Option[] =>
       .data?.data ?? []
   ).map((p) => ({ value: p.id, label: p.name }))
 const icons = iconNames.map((i) => [i, i] as const)
-const keyOf = (label: string) =>
-  label
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .replace(/^(\d)/, 'q_$1')
-    .slice(0, 40)
-
 /** The questions that a report of this category asks. */
 function Questions({ value, set, disabled }: { value: Question[]; set: (v: Question[]) => void; disabled: boolean }) {
   const change = (i: number, next: Partial<Question>) => set(value.map((q, n) => (n === i ? { ...q, ...next } : q)))
@@ -61,7 +46,7 @@ function Questions({ value, set, disabled }: { value: Question[]; set: (v: Quest
               disabled={disabled}
               value={q.label}
               maxLength={120}
-              onChange={(e) => change(i, { label: e.target.value, ...(q.key === '' || q.key === keyOf(q.label) ? { key: keyOf(e.target.value) } : {}) })}
+              onChange={(e) => change(i, { label: e.target.value })}
             />
             <select
               className="plain-select"
@@ -96,7 +81,7 @@ function Questions({ value, set, disabled }: { value: Question[]; set: (v: Quest
                 placeholder="Choices, one per line"
                 disabled={disabled}
                 value={(q.options ?? []).map((o) => o.label).join('\n')}
-                onChange={(e) => change(i, { options: e.target.value.split('\n').map((label) => ({ label, value: keyOf(label) || label })) })}
+                onChange={(e) => change(i, { options: choicesOf(e.target.value, q.options ?? []) })}
               />
             ) : null}
           </div>
@@ -115,15 +100,6 @@ function Questions({ value, set, disabled }: { value: Question[]; set: (v: Quest
     </div>
   )
 }
-const tidy = (q: Question): Question => ({
-  key: q.key,
-  label: q.label.trim(),
-  type: q.type,
-  required: q.required,
-  ...(q.hint?.trim() ? { hint: q.hint.trim() } : {}),
-  ...(q.type === 'select' ? { options: (q.options ?? []).filter((o) => o.label.trim()).map((o) => ({ value: o.value, label: o.label.trim() })) } : {}),
-})
-
 const CategoriesPage = () => (
   <EntityPage<Category, Values>
     resource="categories"
@@ -187,7 +163,7 @@ const CategoriesPage = () => (
       emergency: v.emergency,
       safetySteps: v.emergency && v.safetySteps.length > 0 ? v.safetySteps : null,
       sortOrder: v.sortOrder ?? 100,
-      fields: v.fields.filter((q) => q.label.trim()).map(tidy),
+      fields: tidyAll(v.fields),
     })}
     removeText={() => 'Only a category that no ticket uses can be deleted. You can switch it off instead.'}
     fields={[

@@ -3,7 +3,7 @@ import { Kbd } from '@manifold/ui'
 
 export interface KeyBinding {
   label: string
-  group: 'Everywhere' | 'Lists' | 'Ticket'
+  group: 'Everywhere' | 'Lists' | 'Ticket, open or chosen in the queue'
   /** `j`, `Shift+j`, `Ctrl+k`, `g d` (one after the other), `Enter`. */
   keys: string
 }
@@ -29,17 +29,17 @@ export const bindings = {
   'list.search': { label: 'Search here', group: 'Lists', keys: '/' },
   'list.filter': { label: 'Add a filter', group: 'Lists', keys: 'f' },
   back: { label: 'Back, or close', group: 'Lists', keys: 'Escape' },
-  'ticket.reply': { label: 'Reply', group: 'Ticket', keys: 'r' },
-  'ticket.note': { label: 'Internal note', group: 'Ticket', keys: 'n' },
-  'ticket.send': { label: 'Send', group: 'Ticket', keys: 'Ctrl+Enter' },
-  'ticket.take': { label: 'Take', group: 'Ticket', keys: 't' },
-  'ticket.assign': { label: 'Assign', group: 'Ticket', keys: 'a' },
-  'ticket.status': { label: 'Status', group: 'Ticket', keys: 's' },
-  'ticket.priority': { label: 'Priority', group: 'Ticket', keys: 'p' },
-  'ticket.tags': { label: 'Tags', group: 'Ticket', keys: 'l' },
-  'ticket.resolve': { label: 'Resolve', group: 'Ticket', keys: 'e' },
-  'ticket.snooze': { label: 'Snooze', group: 'Ticket', keys: 'z' },
-  'ticket.macro': { label: 'Macro', group: 'Ticket', keys: 'm' },
+  'ticket.reply': { label: 'Reply', group: 'Ticket, open or chosen in the queue', keys: 'r' },
+  'ticket.note': { label: 'Internal note', group: 'Ticket, open or chosen in the queue', keys: 'n' },
+  'ticket.send': { label: 'Send', group: 'Ticket, open or chosen in the queue', keys: 'Ctrl+Enter' },
+  'ticket.take': { label: 'Take', group: 'Ticket, open or chosen in the queue', keys: 't' },
+  'ticket.assign': { label: 'Assign', group: 'Ticket, open or chosen in the queue', keys: 'a' },
+  'ticket.status': { label: 'Status', group: 'Ticket, open or chosen in the queue', keys: 's' },
+  'ticket.priority': { label: 'Priority', group: 'Ticket, open or chosen in the queue', keys: 'p' },
+  'ticket.tags': { label: 'Tags', group: 'Ticket, open or chosen in the queue', keys: 'l' },
+  'ticket.resolve': { label: 'Resolve', group: 'Ticket, open or chosen in the queue', keys: 'e' },
+  'ticket.snooze': { label: 'Snooze', group: 'Ticket, open or chosen in the queue', keys: 'z' },
+  'ticket.macro': { label: 'Macro', group: 'Ticket, open or chosen in the queue', keys: 'm' },
 } as const satisfies Record<string, KeyBinding>
 export type KeyName = keyof typeof bindings
 
@@ -58,11 +58,16 @@ function chosen(): Choice {
 }
 
 type Handler = (event: KeyboardEvent) => void
+interface Registered {
+  current: Handler
+  /** Stays before whatever comes on screen later. */
+  over?: boolean
+}
 interface Registry {
   choice: Choice
   choose: (choice: Choice) => void
   keysOf: (name: KeyName) => string | undefined
-  add: (name: KeyName, handler: { current: Handler }) => () => void
+  add: (name: KeyName, handler: Registered) => () => void
   active: () => ReadonlySet<KeyName>
 }
 const Keys = createContext<Registry | null>(null)
@@ -89,7 +94,7 @@ const isControl = (target: EventTarget | null) => target instanceof HTMLElement 
 
 export function KeysProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState(chosen)
-  const handlers = useRef(new Map<KeyName, { current: Handler }[]>())
+  const handlers = useRef(new Map<KeyName, Registered[]>())
   const registry = useMemo<Registry>(() => {
     const keysOf = (name: KeyName): string | undefined => {
       const keys = choice.changed[name] ?? bindings[name].keys
@@ -105,7 +110,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       keysOf,
       add: (name, handler) => {
         const list = handlers.current.get(name) ?? []
-        handlers.current.set(name, [...list, handler])
+        handlers.current.set(name, handler.over ? [...list, handler] : [...list.filter((h) => !h.over), handler, ...list.filter((h) => h.over)])
         return () =>
           handlers.current.set(
             name,
@@ -155,14 +160,14 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   return <Keys value={registry}>{children}</Keys>
 }
 
-/** Runs `then` on the key of that name while the component is on screen; the newest component on screen has it. */
-export function useKey(name: KeyName, then: (event: KeyboardEvent) => void, enabled = true): void {
+/** Runs `then` on the key of that name while the component is on screen; the newest component on screen has it, unless an older one is `over` it. */
+export function useKey(name: KeyName, then: (event: KeyboardEvent) => void, enabled = true, over = false): void {
   const { add } = useRegistry()
   const latest = useRef(then)
   useEffect(() => {
     latest.current = then
   })
-  useEffect(() => (enabled ? add(name, latest) : undefined), [add, name, enabled])
+  useEffect(() => (enabled ? add(name, { current: (e) => latest.current(e), over }) : undefined), [add, name, enabled, over])
 }
 
 export const useKeys = useRegistry

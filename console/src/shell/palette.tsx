@@ -158,9 +158,15 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     .toUpperCase()
     .replace(/\s/g, '')
     .match(/^(?:TKT-?)?([2-9A-HJ-NP-Z]{6})$/)?.[1]
+  const pages: Choice[] = [
+    ...everyPlace.filter((p) => may(p.may) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
+    ...(matches('Sheet of keys') ? [{ key: 'help', group: 'Pages', label: 'Sheet of keys', hotkey: 'help' as const, run: onHelp }] : []),
+  ]
   return [
     ...(reference ? [{ key: 'ref', group: 'Go to', label: `TKT-${reference}`, run: go(`/desk/TKT-${reference}`) }] : []),
     ...acts.filter((a) => matches(a.label)).map((a) => ({ key: `act-${a.label}`, group: 'Do', label: a.label, ...(a.hotkey ? { hotkey: a.hotkey } : {}), run: a.run })),
+    // A page that is named comes before what is merely found, and does not move when that arrives.
+    ...pages,
     ...(search
       ? (tickets ?? [])
           .filter((t) => t.reference !== `TKT-${reference}`)
@@ -187,7 +193,5 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
           run: go(p.staff ? `/settings/staff/${p.id}` : `/customers/${p.id}`),
         }))
       : []),
-    ...everyPlace.filter((p) => may(p.may) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
-    ...(matches('Sheet of keys') ? [{ key: 'help', group: 'Pages', label: 'Sheet of keys', hotkey: 'help' as const, run: onHelp }] : []),
   ].slice(0, 40)
 }

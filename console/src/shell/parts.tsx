@@ -12,6 +12,7 @@ export function MenuChip({
   name,
   value,
   hotkey,
+  over,
   disabled,
   dash,
   children,
@@ -20,6 +21,8 @@ export function MenuChip({
   name?: string
   value: ReactNode
   hotkey?: KeyName
+  /** Its key goes before the same key of what comes on screen later. */
+  over?: boolean
   disabled?: boolean
   dash?: boolean
   label?: string
@@ -29,7 +32,7 @@ export function MenuChip({
   const button = useRef<HTMLButtonElement>(null)
   return (
     <>
-      {hotkey ? <Hotkey name={hotkey} run={() => setAnchor(button.current)} enabled={!disabled} /> : null}
+      {hotkey ? <Hotkey name={hotkey} run={() => setAnchor(button.current)} enabled={!disabled} over={over === true} /> : null}
       <button
         ref={button}
         type="button"
@@ -55,8 +58,8 @@ export function MenuChip({
 }
 
 /** Listens for a key as a component, so that a condition can switch it. */
-export function Hotkey({ name, run, enabled = true }: { name: KeyName; run: () => void; enabled?: boolean }) {
-  useKey(name, run, enabled)
+export function Hotkey({ name, run, enabled = true, over = false }: { name: KeyName; run: () => void; enabled?: boolean; over?: boolean }) {
+  useKey(name, run, enabled, over)
   return null
 }
 

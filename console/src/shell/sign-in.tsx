@@ -179,14 +179,16 @@ export function PasswordPage({ invited }: { invited?: boolean }) {
     try {
       if (invited) await api.post('/user/invitations/accept', { token, password, ...(name.trim() ? { name: name.trim() } : {}) })
       else await api.post('/auth/reset-password', { token, newPassword: password })
-      setDone(true)
+      // Who joins is signed in by it. Whoever was before is not any more, and nothing of theirs may stay on the page.
+      if (invited) location.replace('/admin/')
+      else setDone(true)
     } catch (error) {
       setProblem((error as Error).message)
     }
   }
   if (done)
     return (
-      <Door title={invited ? 'Welcome' : 'Your password is set'} text="Sign in with your e-mail address and the new password.">
+      <Door title="Your password is set" text="Sign in with your e-mail address and the new password.">
         <Button component={Link} to="/login" variant="contained">
           Sign in
         </Button>

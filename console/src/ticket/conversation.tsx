@@ -1,8 +1,7 @@
 import Button from '@mui/material/Button'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { ArrowUpIcon, ClockIcon, ErrorState, HistoryIcon, Message as Bubble, SkeletonRows, StatusGlyph, SystemLine, dayText, useLocale } from '@manifold/ui'
+import { ArrowUpIcon, ClockIcon, ErrorState, HistoryIcon, Message as Bubble, SkeletonRows, StatusGlyph, SystemLine, answerText, dayText, useLocale } from '@manifold/ui'
 import type { Message, TimelineEntry } from '@manifold/client'
-import { plain } from '#shell/plain.ts'
 import { useMe } from '#shell/session.ts'
 import { Files } from '#ticket/files.tsx'
 import { useMessages, useTimeline, type StaffTicket } from '#ticket/queries.ts'
@@ -65,6 +64,7 @@ export function Conversation({ ticket, fresh }: { ticket: StaffTicket; fresh?: n
 
 /** The request itself, as it came in. */
 function Opening({ ticket }: { ticket: StaffTicket }) {
+  const l = useLocale()
   const name = ticket.requester?.name ?? 'Guest'
   return (
     <Bubble
@@ -82,7 +82,7 @@ function Opening({ ticket }: { ticket: StaffTicket }) {
               {ticket.fields.map((f) => (
                 <div key={f.key} style={{ display: 'contents' }}>
                   <dt>{f.label}</dt>
-                  <dd>{f.value === true ? 'Yes' : f.value === false ? 'No' : plain(f.value) || '–'}</dd>
+                  <dd>{answerText(l, f.text)}</dd>
                 </div>
               ))}
             </dl>

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useId, useMemo, useState, type ReactNode } from 'react'
 import { ChevronLeftIcon, ChevronRightIcon, CloseIcon, DocumentIcon, DownloadIcon, ImageIcon, sizeText } from '@manifold/ui'
 import { api, type Media } from '@manifold/client'
 import { IconAct } from '#shell/parts.tsx'
@@ -13,6 +13,7 @@ export function FileViewer({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<{ files: Media[]; at: number } | null>(null)
   const open = useMemo(() => (files: Media[], at: number) => setShown({ files, at }), [])
   const file = shown?.files[shown.at]
+  const name = useId()
   const step = (by: number) => setShown((s) => (s ? { ...s, at: (s.at + by + s.files.length) % s.files.length } : s))
   const many = (shown?.files.length ?? 0) > 1
   return (
@@ -23,7 +24,7 @@ export function FileViewer({ children }: { children: ReactNode }) {
         onClose={() => setShown(null)}
         maxWidth="lg"
         fullWidth
-        slotProps={{ paper: { 'aria-label': file ? `Picture ${file.name}` : 'Picture' } }}
+        aria-labelledby={name}
         onKeyDown={(e) => {
           if (many && e.key === 'ArrowRight') step(1)
           if (many && e.key === 'ArrowLeft') step(-1)
@@ -32,7 +33,10 @@ export function FileViewer({ children }: { children: ReactNode }) {
         {file ? (
           <>
             <div className="viewer-head">
-              <b className="cut">{file.name}</b>
+              <h2 id={name} className="cut">
+                <span className="vh">Picture </span>
+                {file.name}
+              </h2>
               <span className="meta">
                 {sizeText(file.size)}
                 {many ? `, ${shown!.at + 1} of ${shown!.files.length}` : ''}

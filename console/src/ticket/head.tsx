@@ -2,11 +2,10 @@ import Button from '@mui/material/Button'
 import Divider from '@mui/material/Divider'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import {
   Avatar,
-  BoltIcon,
   ChevronLeftIcon,
   ChevronRightIcon,
   CopyIcon,
@@ -23,11 +22,11 @@ import {
   useToast,
 } from '@manifold/ui'
 import { lastTrail } from '#desk/trail.ts'
-import { useMacros } from '#desk/lookups.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { IconAct } from '#shell/parts.tsx'
 import { useMe } from '#shell/session.ts'
 import type { TicketActs } from '#ticket/acts.ts'
+import { MacroMenu } from '#ticket/macros.tsx'
 import { Properties } from '#ticket/props.tsx'
 import type { StaffTicket } from '#ticket/queries.ts'
 
@@ -62,7 +61,7 @@ export function Head({ ticket, acts, onDialog }: { ticket: StaffTicket; acts: Ti
         ) : null}
         <span className="push" />
         <Here ticket={ticket} />
-        {ticket.can.edit ? <MacroButton acts={acts} /> : null}
+        {ticket.can.edit ? <MacroMenu acts={acts} /> : null}
         <More ticket={ticket} acts={acts} onDialog={onDialog} />
       </div>
       <Subject ticket={ticket} acts={acts} />
@@ -93,42 +92,6 @@ function Here({ ticket }: { ticket: StaffTicket }) {
       ))}
       <span>{words}</span>
     </span>
-  )
-}
-
-function MacroButton({ acts }: { acts: TicketActs }) {
-  const macros = useMacros()
-  const button = useRef<HTMLButtonElement>(null)
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  useKey('ticket.macro', () => setAnchor(button.current))
-  return (
-    <>
-      <Button ref={button} startIcon={<BoltIcon size={16} />} aria-haspopup="menu" aria-expanded={anchor !== null} disabled={acts.busy} onClick={(e) => setAnchor(e.currentTarget)}>
-        Macro
-        <KeyHint name="ticket.macro" />
-      </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {macros.length === 0 ? <MenuItem disabled>No macros yet</MenuItem> : null}
-        {macros.map((m) => (
-          <MenuItem
-            key={m.id}
-            onClick={() => {
-              setAnchor(null)
-              acts.macro(m.id, m.name)
-            }}
-          >
-            <span>
-              {m.name}
-              {m.description ? (
-                <span className="meta" style={{ display: 'block' }}>
-                  {m.description}
-                </span>
-              ) : null}
-            </span>
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
   )
 }
 

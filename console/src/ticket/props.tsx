@@ -67,15 +67,7 @@ export function Properties({ ticket, acts }: { ticket: StaffTicket; acts: Ticket
           ) : null}
         </span>
       ))}
-      {edit ? (
-        <TagMenu
-          label="Add a tag"
-          hotkey
-          onPick={(tag) => {
-            if (!ticket.tags.includes(tag)) acts.change({ tags: [...ticket.tags, tag] }, `Tagged ${tag}.`, { tags: ticket.tags })
-          }}
-        />
-      ) : null}
+      {edit ? <AddTag ticket={ticket} acts={acts} /> : null}
     </div>
   )
 }
@@ -84,6 +76,15 @@ interface Part {
   ticket: StaffTicket
   acts: TicketActs
 }
+
+export const AddTag = ({ ticket, acts }: Part) => (
+  <TagMenu
+    label="Add a tag"
+    onPick={(tag) => {
+      if (!ticket.tags.includes(tag)) acts.change({ tags: [...ticket.tags, tag] }, `Tagged ${tag}.`, { tags: ticket.tags })
+    }}
+  />
+)
 
 /** The status with the legal next ones; cancelling asks why. */
 export function StatusChip({ ticket, acts }: Part) {

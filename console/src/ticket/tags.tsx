@@ -13,8 +13,8 @@ export const tagText = (text: string): string =>
     .replace(/[^\p{L}\p{N}-]/gu, '')
     .slice(0, 40)
 
-/** Asks for one tag. */
-export function TagMenu({ label, onPick, disabled, hotkey }: { label: string; onPick: (tag: string) => void; disabled?: boolean; hotkey?: boolean }) {
+/** Asks for one tag; its key works with it, `over` that of a ticket beside it. */
+export function TagMenu({ label, onPick, disabled, over = false }: { label: string; onPick: (tag: string) => void; disabled?: boolean; over?: boolean }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [text, setText] = useState('')
   const button = useRef<HTMLButtonElement>(null)
@@ -24,7 +24,7 @@ export function TagMenu({ label, onPick, disabled, hotkey }: { label: string; on
   }
   return (
     <>
-      {hotkey && !disabled ? <Hotkey name="ticket.tags" run={() => setAnchor(button.current)} /> : null}
+      <Hotkey name="ticket.tags" run={() => setAnchor(button.current)} enabled={!disabled} over={over} />
       <button ref={button} type="button" className="chip" data-dash="" disabled={disabled} aria-haspopup="dialog" aria-label={label} onClick={(e) => setAnchor(e.currentTarget)}>
         <PlusIcon size={14} />
         Tag

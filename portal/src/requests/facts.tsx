@@ -1,11 +1,9 @@
 import Box from '@mui/material/Box'
-import type { ReactNode } from 'react'
 import type { Ticket } from '@manifold/client'
-import { Panel, StatusLabel, When, c } from '#parts.tsx'
-
-const yesNo = (value: unknown): ReactNode => (value === true ? 'Yes' : value === false ? 'No' : String(value))
+import { Panel, StatusLabel, When, answerText, c, useLocale } from '#parts.tsx'
 
 export function Facts({ ticket }: { ticket: Ticket }) {
+  const l = useLocale()
   const open = !ticket.resolvedAt && ticket.status !== 'cancelled'
   return (
     <Panel sx={{ p: '6px 20px 16px' }}>
@@ -38,7 +36,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
         {ticket.fields.map((f) => (
           <div key={f.key}>
             <dt>{f.label}</dt>
-            <dd>{yesNo(f.value)}</dd>
+            <dd>{answerText(l, f.text)}</dd>
           </div>
         ))}
         {ticket.assignee && (

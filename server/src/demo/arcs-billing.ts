@@ -35,9 +35,9 @@ fix | The refund was released today. If your bank does not show it within five w
 ty 0.4 | [Received. Thanks.|Got it, thank you {agent}.|ok will wait]
 === bill-notposted billing piped 8 tags=payment
 # Payment not showing
-# Paid but app still says due
+# Paid but still shown as due
 # Bill paid, still getting reminders
-> (a) I paid ₹{bill} on {bookdate}. The app still says due, and I get a reminder every day. UPI reference {upi}.
+> (a) I paid ₹{bill} on {bookdate}. My account still says due, and I get a reminder every day. UPI reference {upi}.
 > (b) Payment done by net banking {missday}, amount debited, your side shows unpaid. [Please do not charge late fee.|Kindly update.]
 > (b) Why do I get reminders? Bill is paid since {bookdate}. [It is irritating.|Please stop these messages.]
 act | (a) Thank you for the reference. I can see the money with our bank; the payment came without the account number, so it was not matched. I am doing that now.
@@ -45,7 +45,7 @@ act | (b) I have found it. It has to be moved to your account by hand, which tak
 ask 0.35 | Could you tell me from which bank it was paid, and the last four digits of the account? I see two payments with the same amount that day.
 ans | [HDFC, 4417.|State Bank, ends with 0926.|From my son’s ICICI account, 7730.]
 fix | It is matched: ₹{bill} is on your account with the date on which you paid, so there is no late charge.
-fix | Your bill is marked as paid and the receipt is in the app. Sorry for the reminders.
+fix | Your bill is marked as paid and the receipt is on its way to you by e-mail. Sorry for the reminders.
 ty 0.4 | [Yes I can see it. Thanks.|ok|Thank you, that was quick.]
 === bill-name billing any 8 tags=name-change
 # Change name on connection
@@ -64,9 +64,9 @@ ans | (b) All attached. [My sister and I have both signed.|Thank you for explain
 ans | (c) PAN card attached.
 act | Thank you, all in order. The change is with the records team.
 note 0.3 | (ab) Papers checked, ID matches. Deposit to go over to the new holder.
-fix | (ab) The name is changed. The next bill comes in the new name and your app shows it already. The deposit has moved along.
-fix | (c) The spelling is corrected, on the bill and in the app.
-fix | (ab) It is done: the connection is in the new name from today. You will find a confirmation in the app that most banks accept as address proof.
+fix | (ab) The name is changed. The next bill comes in the new name. The deposit has moved along.
+fix | (c) The spelling is corrected, on the bill and on the account.
+fix | (ab) It is done: the connection is in the new name from today. You get a confirmation by e-mail that most banks accept as address proof.
 ty 0.5 | [Thank you for making it easy.|Thanks a lot.]
 ty | (b) Thanks {agent}, my mother is relieved.
 ty | (a) Received the confirmation. Thanks.
@@ -96,7 +96,7 @@ ans | (a) [Last bill was about ₹{prev}, connection since 2019 I think.|₹{pre
 ans | (bc) [Yes please.|Yes, same mail id.|Yes.|Yes, and a copy to my husband if possible.]
 fix | (ab) They are on their way to your e-mail, as PDF and with our stamp. Most offices accept that.
 fix | (c) It is in your mail now. The due date is moved by a week, since the first one did not reach you.
-fix | (b) Sent. In the app you also find all bills of the last three years under Payments, in case you need one more.
+fix | (b) Sent. If you need one more, write here; we keep all bills of the last three years.
 ty 0.4 | [Received, thanks.|Thanks, that was fast.|got it]
 === bill-deposit billing piped 5 tags=deposit,moving
 # Security deposit refund
@@ -121,7 +121,7 @@ ty | (b) [Thanks, bye Pune.|Ok, thank you.]
 > (b) Got late fee for the first time in eight years. [I was in hospital.|The bill reached after the due date.] Can you consider?
 act | (a) I have looked: your payment left your bank on the due date and reached us a day later. That should not cost you anything.
 act | (b) Thank you for telling us how it came. You have always paid on time, so I can take it off once.
-fix | The ₹100 is removed and the corrected amount is in the app, ₹{prev}.
+fix | The ₹100 is removed and the corrected amount is ₹{prev}.
 fix | Done, the charge is credited on your next bill. If you like, auto-pay takes care of the date from now on.
 ty 0.5 | [Thank you, appreciate it.|Thanks for understanding.|ok thanks]
 === bill-autopay billing piped 5 tags=autopay
@@ -132,7 +132,7 @@ ty 0.5 | [Thank you, appreciate it.|Thanks for understanding.|ok thanks]
 ask | Please pay this one by hand, there will be no late charge. For the next: does your bank show the mandate as active? It is normally under UPI, Mandates.
 ans | (a) [It shows paused. I did not pause it.|Paid. Mandate says expired.]
 ans | (b) It says limit 1,000, but the bill is more.
-fix | (a) That explains it. Please remove it and set it up again in the app, with a limit of ₹5,000 and no end date. I have tested it with the bank’s side of your account and it answers.
+fix | (a) That explains it. Please remove it and set it up again with your bank, with a limit of ₹5,000 and no end date. I have tested it with the bank’s side of your account and it answers.
 fix | (b) Thank you. The mandate had a limit below the bill. Set it once more with a higher limit and the next bill will be taken on its due date; you get a notice three days before.
 ty 0.4 | [Done, shows active now.|Ok set again. Thanks.]
 === bill-tariff billing piped 3 tags=tariff
@@ -151,7 +151,7 @@ ty 0.6 | [Great. Thank you.|Thanks, good that I looked.]
 > (a) I cannot pay ₹{bill} at once this month. [My salary is delayed.|There were hospital expenses.] Can I pay in two or three parts?
 > (b) Please allow me to pay half now and half next month. [I have never missed a bill.|I do not want the gas to be cut.]
 fix | Yes, of course. I have split it: ₹{half} by {duedate} and the rest a month later, without any charge. Nothing will be closed as long as the parts come in.
-fix | (a) That is no problem. Three equal parts, the first by {duedate}; you find them in the app under Payments. Thank you for asking before it became late.
+fix | (a) That is no problem. Three equal parts, the first by {duedate}; each comes with a slip of its own by e-mail. Thank you for asking before it became late.
 ty 0.7 | [Thank you so much for understanding.|God bless. Will pay on time.|thank you it is a big relief]
 === bill-ebill billing piped 4 tags=e-bill
 # Bill not received
@@ -162,7 +162,7 @@ ty 0.7 | [Thank you so much for understanding.|God bless. Will pay on time.|than
 act | (a) Your address in our records ended with an old flat number, so the bills came back to us. I have corrected it from your profile.
 act | (b) The e-mail bounced since {prevmonth}, the mailbox was full. I have started it again.
 fix | (a) The current bill is on its way by post and the next one comes as you wish. The late charge from the notice is cancelled.
-fix | (b) All missing bills are in the app and on the way to you. There is no late fee on them.
+fix | (b) All missing bills are on the way to you. There is no late fee on them.
 ty 0.4 | ok thank you
 ty | (b) Received now.
 ty | (a) Thanks for cancelling the fee.

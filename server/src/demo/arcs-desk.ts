@@ -5,7 +5,7 @@ export const deskArcs = `
 # Technician did not come, waited all day
 # (a) Nobody came, again
 > (a) Your technician was to come {missday} between 10 and 12. I took leave. Nobody came and nobody called. [This is not how one treats customers.|Who pays for my leave?]
-> (b) Waited the whole {daypart} for your man. Phone not picked up. [App shows “visited, door locked”. I was sitting at the door!|The app says completed. Completed what?]
+> (b) Waited the whole {daypart} for your man. Phone not picked up. [I got an SMS “visited, door locked”. I was sitting at the door!|The SMS says completed. Completed what?]
 > (a) No one came {missday}. Please do not give a time if you cannot keep it.
 act | (a) I am sorry. You kept your day free and we did not keep ours. I have asked the crew what happened, and {tech} can be with you {visit}, as the first visit.
 act | (b) That is our mistake and I apologise. “Visited, door locked” was entered at the wrong house. {tech} comes {visit} and will call you half an hour before.
@@ -53,7 +53,7 @@ ty 0.5 | [Looks fine now.|Good work by the mason. Thanks.|Ok. Thanks for sending
 act | (a) I am sorry, and I understand that it is unpleasant. Your account is fully paid. The notice was meant for a flat with nearly the same number.
 act | (b) You owe us nothing. The payment of {bookdate} crossed with the printing of the notices.
 fix | (a) The notice is withdrawn in writing, you have the letter in your mail. We no longer paste notices on doors in {society}; they go by post.
-fix | It is cancelled, and the withdrawal is in the app as a PDF, in case your secretary asks. I apologise for the embarrassment.
+fix | It is cancelled, and the withdrawal comes by e-mail as a PDF, in case your secretary asks. I apologise for the embarrassment.
 ty 0.4 | [Got the letter. Ok.|Thank you for the written apology.]
 === comp-repeat complaint any 4 tags=repeat skill=complaints priority=high
 # Same problem again and again
@@ -86,11 +86,11 @@ ty 0.5 | [Photo sent, thank you.|Thanks, useful.|Thank you for the prompt answer
 === q-tenant question any 4 tags=papers team=billing skill=billing
 # (b) Tenant wants to pay the bill
 # (a) Can my tenant see the bills?
-> (a) I have let out the flat. Can the tenant get the bills in his app, while the connection stays in my name?
+> (a) I have let out the flat. Can the tenant get the bills by e-mail, while the connection stays in my name?
 > (b) We are tenants, the owner lives in Dubai. How do we see and pay the bill?
-fix | (a) Yes. The tenant opens Gas, then Link an account, and types the account number. You get a notice and can remove the link at any time. The bill stays in your name.
-fix | (b) Link the account in the app with the ten-digit number and the amount of the last bill. You can pay and report problems; the owner only gets a notice.
-ty 0.5 | (b) [Linked. Thank you.|Works, thanks.]
+fix | (a) Yes. The tenant writes to us with the account number. You get a notice and can end it at any time. The bill stays in your name.
+fix | (b) Write me your e-mail address and the amount of the last bill, and the bills come to you from now on. You can pay and report problems; the owner only gets a notice.
+ty 0.5 | (b) [Sent. Thank you.|Works, thanks.]
 ty | (a) ok will tell him
 === q-centre question any 4 tags=hours
 # (a) Is the customer centre open on Saturday?
@@ -102,19 +102,19 @@ fix | (b) Both centres are open from 9 to 6, Monday to Saturday, except on publi
 ty 0.5 | [Thanks.|ok thank you]
 ty | (a) It is for name change, will upload here then. Thanks.
 === q-app question any 4 tags=app
-# (a) Cannot link my account in the app
-# (a) App says account number not valid
-# (b) Add my parents’ account
-> (a) App says the account number does not exist. I typed it from the bill. [Tried three times.|My number is {account}.]
-> (b) How do I add my parents’ connection to my app? They live in {locality}.
+# (a) My account number is not accepted
+# (a) Account number not valid
+# (b) E-bill for my parents’ account
+> (a) When I ask for the e-bill by SMS it says the account number does not exist. I typed it from the bill. [Tried three times.|My number is {account}.]
+> (b) How do I get my parents’ bill by e-mail as well? They live in {locality}.
 ask 0.5 | (a) Could you tell me the number as you type it? On older bills a 1 and a 7 look alike.
 ask | (b) With their account number. Do you have a bill of theirs at hand?
 ans | (a) [{account}.|It is {account}. Oh, I was typing 7 in place of 1.|{account}, from the bill of {month}.]
 ans | (b) [Yes, the one of {month}.|Yes I have it.]
-fix | (b) Then it is quick: Gas, then Link an account, their ten-digit number, and the amount of that bill as proof. They get a notice and you see their bills at once.
-fix | (a) It works now, I tried it from our side as well: Gas, then Link an account, then the amount of the last bill as proof. If a code is sent, it goes to the number that we have on file.
-fix | (a) That number is right. Please update the app first, the older version did not accept accounts that begin with 14. Then link it with the amount of your last bill.
-ty 0.5 | [Linked now.|Yes, works. Thank you.|Done, thanks {agent}]
+fix | (b) Then it is quick: write me the ten-digit number and the amount of that bill as proof. They get a notice, and the next bill comes to both of you.
+fix | (a) It works now, I tried it from our side as well. The confirmation goes to the number that we have on file.
+fix | (a) That number is right; our list did not accept accounts that begin with 14. That is corrected, and your e-bill is on from this month.
+ty 0.5 | [Got it now.|Yes, works. Thank you.|Done, thanks {agent}]
 === q-both question both 4 tags=lpg,rules
 # Do I have to surrender my LPG connection?
 # (a) Piped gas started, what about cylinder?

@@ -29,8 +29,8 @@ ans | (b) Attached both. [Is this okay?|Owner signed it.]
 ans | (c) Yes, we own it. Both attached.
 ans | (a) Index II attached. [Hope this is enough.|Is the photo clear?]
 act | Thank you, all readable. A planner comes for the survey {visit}.
-fix | The survey is done and the application is complete: your price is ₹6,118 including the deposit, of which ₹5,000 comes back when you leave. As soon as it is paid, the crew’s date appears in the app.
-fix | Your application is approved. You can pay the first amount in the app; the pipe is laid within ten working days after that.
+fix | The survey is done and the application is complete: your price is ₹6,118 including the deposit, of which ₹5,000 comes back when you leave. As soon as it is paid, we write the crew’s date to you.
+fix | Your application is approved. The slip for the first amount comes by e-mail; the pipe is laid within ten working days after that.
 ty 0.4 | [Paid just now. Thank you.|Thanks for the clear answer.|ok will pay]
 === install-point installation piped 6 tags=extra-point
 # (a) One more gas point for the geyser
@@ -74,7 +74,7 @@ act | I see it. The test certificate came in today, and without it no meter may 
 say 0.5 | [Ok, I will be at home.|Please make sure, I am taking half day leave.|Fine, waiting.]
 note | Leave taken by customer. No second slip please.
 fix | The meter is fitted and your stove is converted. Everything was tested with you at home, {techfirst} tells me. Thank you for your patience.
-fix | Done, you have gas. The certificate is in the app under your account.
+fix | Done, you have gas. The certificate comes by e-mail.
 ty 0.5 | [Yes, all done. Thanks.|Thank you, but two leaves for one connection is too much.|Working fine]
 === install-reconnect installation piped 5 tags=reconnect
 # (a) Reconnect after renovation
@@ -195,7 +195,7 @@ ty 0.4 | [Thanks.|Thank you, display is bright now.|ok good]
 # Reading on the bill is wrong
 # Bill reading does not match the meter
 # Wrong meter reading in {month} bill
-> The bill says {reading2} but my meter shows {reading} today. [How can I have used gas in the future?|Please correct.] Photo attached.
+> The bill says {reading2} but my meter shows {reading} today. [How can I have used gas in the future?|Please correct.] I can send a photo.
 > Reading on the {month} bill is higher than what the meter shows now. [This is the second time.|Your reader did not even come up to our floor.]
 > Meter shows {reading}, bill shows {reading2}. I am not paying until it is corrected.
 ask | You need not pay that bill for now, I have stopped the reminders. Could you send one photo with the display and the number plate together? I want to be sure that it is the right meter.

@@ -128,7 +128,7 @@ ty 0.5 | [Thanks.|Thank you, he showed the seal this time.]
 # Cannot book refill
 # (a) Why can I not book before {duedate}?
 # (b) Gas finished before the 15 days
-> (a) The app does not let me book before {duedate}. We have guests for a wedding. [Can you make an exception?|Is there any way?]
+> (a) The booking line does not let me book before {duedate}. We have guests for a wedding. [Can you make an exception?|Is there any way?]
 > (b) Gas finished early this time and I cannot book again. [Fifteen days is too long for us, we are nine people.|What do others do?]
 fix | I understand. The 15 days between two refills are a national rule which we cannot change. You can book on {duedate} from midnight, and I have marked your address for the first round of that day.
 fix | We cannot go below the 15 days, I am afraid. With a second cylinder on your connection you would not run out; the deposit is ₹2,200, and you can apply under Installation.
@@ -138,8 +138,8 @@ ty 0.4 | [Ok, no choice. Thanks.|Will apply for the second one. Thanks for the i
 # (b) Code goes to old number
 > (a) No delivery code came by SMS and the man is coming today. What do I do?
 > (b) The code is going to my old number which is closed. [How do I change?|My daughter’s number is the right one.]
-fix | (a) The code is also in the app, under Your gas. If the SMS does not come next time either, look there first.
+fix | (a) I have sent the code once more. If the SMS does not come next time either, write here and we send it again.
 fix | (b) The delivery man can change the number in his app at your door, a new code comes within a minute. I have noted the new one on your account as well.
-ty 0.5 | (a) [Found it in the app. Thanks.|Delivered, thanks]
+ty 0.5 | (a) [Got it now. Thanks.|Delivered, thanks]
 ty | (b) [Worked. Thank you.|ok thanks]
 `

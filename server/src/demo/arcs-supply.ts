@@ -111,7 +111,7 @@ ty 0.3 | [Thanks, saved me a day.|Thank you for the quick help.]
 # Gas disconnected though bill is paid
 # Supply closed by your man, but I have paid
 > Your man closed my gas {missday} for non payment. I paid ₹{bill} on {bookdate}, UPI reference {upi}. [This is not acceptable.|Please open it today itself.]
-> Supply cut without any notice. The bill of {month} was paid on {bookdate}. [Screenshot attached.|I can send the bank statement.] Who will pay for the food we are ordering from outside?
+> Supply cut without any notice. The bill of {month} was paid on {bookdate}. [I have a screenshot of it.|I can send the bank statement.] Who will pay for the food we are ordering from outside?
 act | (a) I am sorry. I can see your payment; it went to an old account number and so the bill stayed open. I have moved it and a fitter will come {visit} to open the supply. You pay nothing for that.
 act | (b) You are right and we are wrong: the payment reached us a day after the list for closing had been printed. Somebody comes {visit}. I have also removed the reconnection fee.
 note | (a) Payment {upi} found in suspense. Moved.
@@ -124,11 +124,11 @@ ty 0.3 | [Working now.|Thanks for sorting it out, but please improve this.|ok]
 # No gas and no notice
 # How long is the gas off in {locality}?
 > No gas {since}. [My neighbour says work is going on at the corner.|I saw your van on the main road.] How long will it take?
-> Is there a shutdown in {locality}? Nothing in the app, nothing by SMS. [I have guests coming.|I run a small tiffin service from home.]
+> Is there a shutdown in {locality}? Nothing by e-mail, nothing by SMS. [I have guests coming.|I run a small tiffin service from home.]
 act | There is planned work on the main in {locality}, and it should be finished {eta}. The notice went to the secretary of your society, but I see that you did not get it yourself. I am sorry about that. Please keep your valve closed until then.
 act | Yes, we are connecting a new pipe at the corner. The gas should be back {eta}. You should have had an SMS {missday}; your number on the account was an old one, may I use the one in your profile?
 say 0.5 | [Ok.|Alright, thanks for telling.|Ok noted.|Ok. My number is the one in the app.]
-fix | The work is finished and the gas is back. Open the valve slowly and let the first burner run for a moment. From now on notices for {society} come to your app directly.
+fix | The work is finished and the gas is back. Open the valve slowly and let the first burner run for a moment. From now on notices for {society} come to you by SMS directly.
 fix | Supply in {locality} is restored. I have put you on the list for planned work, so next time you hear it five days before.
 ty 0.3 | [Yes, it is back.|ok thank you]
 === pressure-oneburner pressure piped 9 tags=self-help

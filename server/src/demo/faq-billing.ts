@@ -37,14 +37,14 @@ Is your meter behind a locked door? Tell us an hour when somebody is at home and
   {
     slug: 'ways-to-pay',
     title: 'How can I pay my bill?',
-    summary: 'UPI, card, net banking, wallet or cash',
+    summary: 'UPI, card, net banking or cash',
     reach: 11,
     liked: 0.9,
-    body: `- **In the app:** UPI, card, net banking or your wallet. The receipt is there at once.
+    body: `- **Online:** UPI, card or net banking, with the code that is printed on the bill. The receipt comes by e-mail at once.
 - **By auto-pay:** we take the amount on the due date and tell you three days before.
 - **In cash:** at our customer centres in Deccan Gymkhana and Hadapsar, Monday to Saturday from 9 to 6. Ask for the printed receipt.
 
-A payment in the app shows on your account within a few minutes. A bank transfer can take one working day.
+An online payment shows on your account within a few minutes. A bank transfer can take one working day.
 
 **If the page stops while you pay, do not pay again.** Wait for fifteen minutes and look at *Payments*. If your bank took the money and we did not receive it, it goes back by itself, normally within five working days.
 
@@ -58,7 +58,7 @@ Our technicians never take money at the door. If somebody asks you for it, pleas
     liked: 0.9,
     body: `It happens when a payment seems to hang and one presses the button again. You do not lose anything.
 
-First look at *Payments* in the app. If you see **two payments with the word Paid**, both have reached us, and you can choose:
+First look at the statement of your bank. If you see **two payments that went through**, both have reached us, and you can choose:
 
 - **Keep it.** The extra amount stays on your account and the next bill is smaller. You need not do anything.
 - **Have it back.** Choose *Report a problem*, then *Billing*, and tell us which of the two to return. It goes back the way it came, within five working days.
@@ -73,7 +73,7 @@ If the second one says *Failed*, we never had that money. Your bank returns it b
     liked: 0.78,
     body: `Your bill has a due date at the top right. For a payment after it there is a late charge on the next bill. The rate is printed on the back and is counted per day, so a few days cost only a few rupees.
 
-We remind you by app and e-mail three days before the due date, on the day, and seven days after.
+We remind you by SMS and e-mail three days before the due date, on the day, and seven days after.
 
 **We do not close the supply without notice.** Before that you receive a written notice with at least fifteen days to pay or to talk to us. A bill that is in dispute is not collected while we look into it: just pay the part you agree with.
 

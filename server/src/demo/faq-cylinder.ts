@@ -41,9 +41,9 @@ If it hisses, turn it off, open the windows, leave and call 1906.`,
     summary: 'Refills are at least 15 days apart',
     reach: 11,
     liked: 0.84,
-    body: `The day is on your home page, under *Your gas*. At least **15 days** lie between two deliveries. There are also limits for a month and for a year (1 April to 31 March), counted by the day of delivery.
+    body: `The day is printed on your last cash memo. At least **15 days** lie between two deliveries. There are also limits for a month and for a year (1 April to 31 March), counted by the day of delivery.
 
-If you try earlier, the app tells you every rule that stands in the way and the date on which each one clears.
+If you try earlier, the booking line tells you every rule that stands in the way and the date on which each one clears.
 
 **No cylinder in stock?** You can pay and join the queue. Your number in it is shown, and we tell you as soon as a cylinder is yours. You can leave the queue at any time and the whole amount goes back.
 
@@ -79,7 +79,7 @@ We look up its weight at the filling plant. If it left short, we replace the mis
 - Never give it on the phone, not even to somebody who says he is from our office.
 - Somebody else may take the cylinder for you. Send them the code by message.
 
-**No code?** Look under *Your gas* in the app; it is there too. If your number has changed, the delivery man can update it in his app at the door and a new code comes within a minute.
+**No code?** Call our customer centre and we send it once more. If your number has changed, the delivery man can update it in his app at the door and a new code comes within a minute.
 
 If somebody delivered without asking for the code, please tell us.`,
   },

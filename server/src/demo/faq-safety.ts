@@ -99,7 +99,7 @@ We sell and fit a new one during any visit. Ask for *Maintenance* in the app. Af
 
 The inspector looks at eight points: the stove, the hose, the regulator or valve, the pipe and its clamps, the meter, the air supply of the kitchen, the place of the cylinder, and possible sources of fire nearby. He tests the joints with soap solution and never with a flame.
 
-**Before you let him in**, ask for his ID card. Its number is on the page of your request. He does not take cash: you pay in the app or with the next bill.
+**Before you let him in**, ask for his ID card. We wrote its number to you in your request. He does not take cash: it goes on your next bill.
 
 If something must be repaired he writes it down with the price. You decide. Only a real danger is closed off on the spot.`,
   },

@@ -3,8 +3,10 @@ import { inTransaction, makeCtx } from '#platform/db'
 import { system } from '#platform/access'
 import type { Deps } from '#platform/http'
 import { copyArticles } from '#core/content'
+import { copyFiles, type FileOf, type Shared } from '#core/media'
 import { copyTickets, indexAll, loadCatalogue, recountLoads, rowsOf, type Batch, type LoadedCategory } from '#core/support'
 import { copyPeople, passwords, type PeopleBatch } from '#core/users'
+import { contentOf, storeAttachments } from './attachments.ts'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
 import { safetySteps } from './catalogue-words.ts'
 import { loadDeskTools } from './desk-tools.ts'
@@ -31,11 +33,14 @@ export async function loadTown(deps: Deps, url: string, options: LoadOptions): P
   await client.connect()
   const ctx = makeCtx({ pools: deps.pools, actor: system('Demo town'), log: deps.log, config: deps.config, now: () => options.now, requestId: 'seed' })
   try {
+    // Drawn beside the loading; a large town for measuring has the same few.
+    const drawn = storeAttachments(ctx)
+    drawn.catch(() => undefined)
     const ids = await loadPeople(client, town, options, newId)
     const catalogue = await inTransaction(ctx, (tx) => loadCatalogue(tx, catalogueFor(ids.teams)))
     const large = (options.tickets ?? 0) > 20_000
     const restore = large ? await withoutIndexes(client) : undefined
-    await loadTickets(client, town, options, { ...ids, catalogue, newId, large })
+    await loadTickets(client, town, options, { ...ids, catalogue, newId, large, drawn: await drawn })
     options.progress?.('indexing for search')
     await indexAll(ctx)
     options.progress?.('making indexes')
@@ -205,7 +210,7 @@ async function loadTickets(
   client: pg.Client,
   town: Town,
   options: LoadOptions,
-  ids: Ids & { catalogue: Map<string, LoadedCategory>; newId: (at: Date) => string; large: boolean },
+  ids: Ids & { catalogue: Map<string, LoadedCategory>; newId: (at: Date) => string; large: boolean; drawn: Map<string, Shared> },
 ): Promise<void> {
   const who = {
     person: (key: string) => ids.people.get(key)!,
@@ -215,8 +220,9 @@ async function loadTickets(
     newId: ids.newId,
     now: options.now,
   }
-  const empty = (): Batch => ({ told: [], emergencies: [], pages: [], assignments: [] })
+  const empty = (): Batch => ({ told: [], emergencies: [], pages: [], assignments: [], attachments: [] })
   let batch = empty()
+  let files: FileOf[] = []
   let written = 0
   await client.query('begin')
   await client.query('set local synchronous_commit = off')
@@ -224,14 +230,21 @@ async function loadTickets(
   if (ids.large) await client.query('set local session_replication_role = replica')
   const flush = async () => {
     await copyTickets(client, batch)
+    await copyFiles(client, files)
+    files = []
     written += batch.told.length
     if (written % 100_000 === 0) options.progress?.(`${written.toLocaleString('en')} tickets`)
     batch = empty()
   }
   for (const t of town.tickets()) {
-    const { told, emergency, decidedAt } = toldFrom(t, who)
+    const { told, files: sent, emergency, decidedAt } = toldFrom(t, who)
     const rows = rowsOf(told, options.now)
     batch.told.push(rows)
+    sent.forEach(({ messageId, name, ownerId, at }) => {
+      const id = ids.newId(at)
+      files.push({ id, ownerId, name, noun: 'message', nounId: messageId, at, shared: ids.drawn.get(contentOf(name, t.story))! })
+      batch.attachments.push({ mediaId: id, ticketId: rows.row.id, requesterId: rows.row.requesterId, messageId, createdAt: at })
+    })
     if (emergency && t.leak) {
       const target = (t.leak.kind === 'uncontrolled' ? 60 : 120) * 60_000
       batch.emergencies.push({

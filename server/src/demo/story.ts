@@ -15,7 +15,12 @@ type Event = Told['events'][number]
 export function toldFrom(
   t: DemoTicket,
   who: Who,
-): { told: Told; emergency: { acknowledgedBy: string | null; paged: { personId: string; at: Date }[] } | null; decidedAt: Date | null } {
+): {
+  told: Told
+  files: { messageId: string; name: string; ownerId: string; at: Date }[]
+  emergency: { acknowledgedBy: string | null; paged: { personId: string; at: Date }[] } | null
+  decidedAt: Date | null
+} {
   const category = who.category(t.categoryKey)
   const customer = who.customer(t.customerKey)
   const triage = t.leak?.kind ?? null
@@ -59,7 +64,7 @@ export function toldFrom(
             data: { name: e.to ? who.person(e.to).name : null, fromName: e.from ? who.person(e.from).name : null },
           },
         ]
-      // The desk does not keep visits yet; the conversation speaks of them.
+      // The desk keeps no visits: what was agreed stands in the conversation, and no text points elsewhere for it.
       case 'visit':
         return []
       case 'paged': {
@@ -74,9 +79,10 @@ export function toldFrom(
         return [{ ...base, type: e.type === 'attended' ? 'attended' : 'prevented', data: { at: e.at.getTime() } }]
     }
   })
+  const files: ReturnType<typeof toldFrom>['files'] = []
   const said = [
     ...t.messages.map((m) => ({
-      id: who.newId(m.at),
+      id: withFiles(who.newId(m.at), m),
       at: m.at,
       kind: 'message' as const,
       ...speaker(m.author === 'customer' ? { id: customer.id, name: customer.name } : who.person(m.agentKey!), m.author === 'customer' ? 'customer' : 'staff'),
@@ -85,6 +91,10 @@ export function toldFrom(
     })),
     ...t.notes.map((n) => ({ id: who.newId(n.at), at: n.at, kind: 'note' as const, ...speaker(who.person(n.agentKey), 'staff'), body: n.body, channel: 'console' as const })),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  function withFiles(messageId: string, m: DemoTicket['messages'][number]): string {
+    for (const name of m.files ?? []) files.push({ messageId, name, ownerId: customer.id, at: m.at })
+    return messageId
+  }
   const last = (type: DemoEvent['type']) => t.events.findLast((e) => e.type === type)
   const assigned = last('assigned')
   const waiting = t.status === 'waiting_customer' ? t.events.findLast((e) => e.type === 'status' && e.to === 'waiting_customer') : undefined
@@ -145,7 +155,7 @@ export function toldFrom(
       claimTokenHash: null,
     },
   }
-  return { told, emergency: triage ? { acknowledgedBy, paged } : null, decidedAt: assigned?.at ?? null }
+  return { told, files, emergency: triage ? { acknowledgedBy, paged } : null, decidedAt: assigned?.at ?? null }
 }
 
 const isStatus = (text: string): boolean => ['open', 'in_progress', 'waiting_customer'].includes(text)

@@ -3,6 +3,7 @@ import { keepAvatar } from './avatars.ts'
 import { documentLimit, guestLimit, hourlyLimit, pictureLimit, removeBytes, removeOrphans } from './files.ts'
 import { mediaRoutes } from './media.routes.ts'
 
+export { copyFiles, storeShared, type FileOf, type Shared } from './bulk.ts'
 export { AttachmentId, MediaOut, attach, detach, mediaByIds, mostAttachments, type Media } from './files.ts'
 
 /** Files that people send: examined, drawn anew, kept under random keys, given out by signed links. */

@@ -124,16 +124,37 @@ export async function volume(ctx: Ctx, s: Span) {
   return { ...head(ctx, s), data, created: data.reduce((n, d) => n + d.created, 0), resolved: data.reduce((n, d) => n + d.resolved, 0) }
 }
 
-/** First replies per day, in working time (what the promises count) with calendar time beside it. */
+/** The promises of a first answer, in seconds, that the policies of the span's categories make at present; emergencies have clocks of their own. */
+const promised = (ctx: Ctx, s: Pick<Span, 'line' | 'teamIds'>) =>
+  readText<{ seconds: number }>(
+    onReplica(ctx),
+    `select distinct (t.value->>'firstResponse')::int seconds from support.categories c join support.sla_policies p on p.id = c.sla_policy_id cross join jsonb_each(p.targets) t
+     where c.active and not c.emergency and t.value->>'firstResponse' is not null and ($1::text is null or c.line = $1) and ($2::uuid[] is null or c.team_id = any($2)) limit 2`,
+    [s.line, s.teamIds],
+  )
+
+/**
+ * First replies per day, in working time (what the promises count) with calendar time beside it, and how many kept the promise of their own ticket.
+ * `target` is the promise in seconds where only one applies.
+ */
 export async function firstReply(ctx: Ctx, s: Span) {
   const rows = await durationDays(ctx, s)
+  const tickets = await ticketDays(ctx, s)
+  const kept = (some: readonly Metrics[]) => {
+    const [met, missed] = [sum(some, 'firstMet'), sum(some, 'firstMissed')]
+    return { met, missed, share: share(met, met + missed) }
+  }
+  const targets = await promised(ctx, s)
   const [working, calendar] = [await percentiles(ctx, s, 'first_reply_working', rows), await percentiles(ctx, s, 'first_reply', rows)]
   const of = (days: typeof working.days, day: Day) => pick(days.get(day) ?? { median: null, p90: null, count: 0 })
   return {
     ...head(ctx, s),
     ...pick(working.all),
     calendar: pick(calendar.all),
-    data: daysBetween(s.from, s.to).map((day) => ({ day, ...of(working.days, day), calendar: of(calendar.days, day) })),
+    target: targets.length === 1 ? targets[0]!.seconds : null,
+    goal: await targetGoal(ctx),
+    ...kept(tickets),
+    data: daysBetween(s.from, s.to).map((day) => ({ day, ...of(working.days, day), calendar: of(calendar.days, day), ...kept(tickets.filter((t) => t.day === day)) })),
   }
 }
 const pick = ({ median, p90, count }: { median: number | null; p90: number | null; count: number }) => ({ median, p90, count })

@@ -48,7 +48,18 @@ const Volume = Type.Object({
   ),
 })
 const Calendar = Type.Object(Percentiles)
-const FirstReply = Type.Object({ ...head, ...Percentiles, calendar: Calendar, data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles, calendar: Calendar })) })
+const FirstReply = Type.Object(
+  {
+    ...head,
+    ...Percentiles,
+    calendar: Calendar,
+    target: Nullable(Type.Integer({ description: 'Seconds of working time that the policies promise; null where they promise several' })),
+    goal: Type.Number({ description: 'Share of promises that the desk wants to keep' }),
+    ...kept,
+    data: Type.Array(Type.Object({ day: Type.String(), ...Percentiles, calendar: Calendar, ...kept })),
+  },
+  { description: '`met` and `missed` count each ticket against its own promise' },
+)
 const Targets = Type.Object({
   ...head,
   goal: Type.Number(),
@@ -123,8 +134,10 @@ export function statsRoutes(app: App): void {
   app.get('/stats/volume', { config, schema: { summary: 'Created, resolved and open per day', querystring, response: { 200: Volume } } }, (req) =>
     volume(req.ctx, spanOf(req.ctx, req.query)),
   )
-  app.get('/stats/first-reply', { config, schema: { summary: 'First reply, median and 90th percentile per day', querystring, response: { 200: FirstReply } } }, (req) =>
-    firstReply(req.ctx, spanOf(req.ctx, req.query)),
+  app.get(
+    '/stats/first-reply',
+    { config, schema: { summary: 'First reply, median and 90th percentile per day, and how many kept the promise', querystring, response: { 200: FirstReply } } },
+    (req) => firstReply(req.ctx, spanOf(req.ctx, req.query)),
   )
   app.get('/stats/sla', { config, schema: { summary: 'Targets met, by priority and by promise', querystring, response: { 200: Targets } } }, (req) =>
     targets(req.ctx, spanOf(req.ctx, req.query)),

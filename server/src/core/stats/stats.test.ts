@@ -71,7 +71,11 @@ test('figures of the day: volumes, first reply, targets, ratings, people, leaks'
   expect(await get('tickets/stats')).toMatchObject({ created: { count: 4 } })
 
   expect((await get('stats/volume')).data.at(-1)).toMatchObject({ day: today, created: 4, resolved: 2, reopened: 1, open: 3 })
-  expect((await get('stats/first-reply')).data.at(-1)).toEqual({ day: today, median: 600, p90: 1560, count: 3, calendar: { median: 1200, p90: 3120, count: 3 } })
+  const reply = await get('stats/first-reply')
+  expect(reply.data.at(-1)).toMatchObject({ day: today, median: 600, p90: 1560, count: 3, calendar: { median: 1200, p90: 3120, count: 3 } })
+  expect(reply).toMatchObject({ met: 3, missed: 0, share: 1, goal: 0.95, target: null })
+  expect(reply.data.at(-1)).toMatchObject({ met: 3, missed: 0, share: 1 })
+  expect(reply.data[0]).toMatchObject({ met: 0, missed: 0, share: null })
   const sla = await get('stats/sla')
   expect(sla.met).toBe(o.targets.met)
   expect(sla.data.map((p: { priority: string }) => p.priority)).toEqual(['urgent', 'high', 'medium', 'low'])
@@ -93,6 +97,23 @@ test('figures of the day: volumes, first reply, targets, ratings, people, leaks'
   expect((await get(`stats/overview?teamId=${categoryId}`)).created.count).toBe(0)
   expect((await get('stats/overview?line=charging')).created.count).toBe(0)
   expect((await get(`stats/overview?from=${addDays(today, -30)}&to=${addDays(today, -1)}`)).created.count).toBe(0)
+})
+
+test('a target of the first reply is named where all policies promise the same', async () => {
+  const target = async () => (await get('stats/first-reply?line=charging')).target
+  const policy = async (name: string, seconds: number[]) => {
+    const targets = Object.fromEntries(['low', 'medium', 'high', 'urgent'].map((p, i) => [p, { firstResponse: seconds[i % seconds.length] }]))
+    return (await t.rows<{ id: string }>(`insert into support.sla_policies (name, targets, terms_id) values ($1, $2, uuidv7()) returning id`, [name, JSON.stringify(targets)]))[0]!
+      .id
+  }
+  const support = makeSupport(t)
+  expect(await target()).toBe(null)
+  await support.category({ line: 'charging', policyId: await policy('Even', [1800]) })
+  expect(await target()).toBe(1800)
+  await support.category({ line: 'charging', policyId: await policy('Uneven', [1800, 3600]), active: false })
+  expect(await target()).toBe(1800)
+  await t.rows(`update support.categories set active = true where line = 'charging'`)
+  expect(await target()).toBe(null)
 })
 
 test('only those who may see them, and only spans that make sense', async () => {

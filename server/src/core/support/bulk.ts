@@ -3,7 +3,7 @@ import { copyRows } from '#platform/copy'
 import type { TicketEvent } from './clocks.ts'
 import { weightOf } from './assignment.ts'
 import type { Ticket } from './record.ts'
-import { ACTIVE, assignments, emergencies, messages, notes, pages, slaClocks, ticketEvents, tickets } from './schema.ts'
+import { ACTIVE, assignments, attachments, emergencies, messages, notes, pages, slaClocks, ticketEvents, tickets } from './schema.ts'
 import { clockEvents, clocksOf, slaColumns } from './sla.ts'
 import type { Side } from './events.ts'
 import { isActive } from './words.ts'
@@ -119,6 +119,8 @@ export interface Batch {
   emergencies: (typeof emergencies.$inferInsert)[]
   pages: (typeof pages.$inferInsert)[]
   assignments: (typeof assignments.$inferInsert)[]
+  /** Files of messages; the rows of the files themselves are the media module's. */
+  attachments: (typeof attachments.$inferInsert)[]
 }
 
 /** Writes a batch through COPY; parents before children. */
@@ -149,6 +151,7 @@ export async function copyTickets(client: pg.ClientBase, batch: Batch): Promise<
     slaClocks,
     told.flatMap((t) => t.clockRows),
   )
+  await copyRows(client, attachments, batch.attachments)
   await copyRows(client, emergencies, batch.emergencies)
   await copyRows(client, pages, batch.pages)
   await copyRows(client, assignments, batch.assignments)

@@ -26,6 +26,18 @@ interface Row extends Ticket {
   followsReference: string | null
   seen: number | null
 }
+/** The answers in the order of the questions; one whose question was taken away comes last, under the name it was kept by. */
+function answersOf(answers: Record<string, unknown>, asked: readonly CategoryField[]): TicketBody['fields'] {
+  const place = (key: string) => asked.findIndex((f) => f.key === key) >>> 0
+  return Object.entries(answers)
+    .toSorted(([a], [b]) => place(a) - place(b))
+    .map(([key, value]) => {
+      const field = asked.find((f) => f.key === key)
+      const text =
+        typeof value === 'boolean' ? (value ? 'Yes' : 'No') : (field?.options?.find((o) => o.value === value)?.label ?? (value === null ? '' : String(value as string | number)))
+      return { key, label: field?.label ?? key, value, text }
+    })
+}
 const select = `select ${ticketColumns('t')}, c.name "categoryName", c.icon "categoryIcon", c.emergency "categoryEmergency", c.fields "categoryFields", c.safety_steps "categorySteps",
     (select json_agg(json_build_object('kind', k.kind, 'turn', k.turn, 'calendarVersionId', k.calendar_version_id, 'targetSeconds', k.target_seconds, 'startedAt', k.started_at, 'pauses', k.pauses, 'stoppedAt', k.stopped_at,
        'voided', k.voided, 'state', k.state, 'dueAt', k.due_at)) from support.sla_clocks k where k.ticket_id = t.id and (k.stopped_at is null or (k.kind = t.sla_kind and k.turn = t.sla_turn))) clocks,
@@ -162,7 +174,7 @@ async function present(ctx: Ctx, t: Row): Promise<TicketBody> {
     description: t.description,
     attachments: (t.files ?? []).flatMap((id) => files.get(id) ?? []),
     location: t.lat === null && t.address === null ? null : { lat: t.lat, lng: t.lng, address: t.address },
-    fields: Object.entries(t.fields).map(([key, value]) => ({ key, label: t.categoryFields.find((f) => f.key === key)?.label ?? key, value })),
+    fields: answersOf(t.fields, t.categoryFields),
     channel: t.channel,
     expectedAt: isoOrNull(next.at),
     nextStep: { ...next, at: isoOrNull(next.at) },

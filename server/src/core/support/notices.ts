@@ -52,11 +52,15 @@ async function responsible(ctx: Ctx, event: Facts): Promise<Recipient[]> {
 
 const common_ = (t: Ticket) => ({ reference: t.reference, subject: t.subject, priority: priorityLabel[t.priority], place: t.place ?? '' })
 const forCustomer = (t: Ticket) => ({ ...common_(t), status: statusLabel(t.status, t.kind, false) })
+/** Who asked, by name: a guest's is on the ticket, an account's with the accounts. */
+const nameOfRequester = async (ctx: Ctx, t: Ticket): Promise<string> =>
+  t.requesterName ?? (t.requesterId && (await facesOf(ctx, [t.requesterId])).people.get(t.requesterId)?.name) ?? ''
 const forStaff = (t: Ticket) => ({ ...common_(t), status: statusLabel(t.status, t.kind, true), customer: t.requesterName ?? '' })
 /** A guest has no page of their own until they claim the report. */
 const customerHref = (event: Facts, _vars: unknown, to: Addressee): string | null => (to.personId === null ? null : `/requests/${event.payload.reference}`)
 const staffHref = (event: Facts): string => `/admin/tickets/${event.payload.reference}`
 const threadKey = (event: Facts): string => `ticket:${event.payload.ticketId}`
+const clockWords: Record<string, string> = { first_response: 'first answer', next_response: 'next answer', resolution: 'resolution', attend: 'attendance', prevent: 'making safe' }
 const sample = { reference: 'TKT-4H7Q2M', subject: 'The meter display is blank', status: 'In progress', priority: 'Medium', place: 'Kothrud' }
 const staffSample = { ...sample, customer: 'Meera Joshi' }
 
@@ -121,14 +125,22 @@ defineNotice({
   audience: assignee,
   vars: async (ctx, event, recipient) => {
     const t = await now(ctx, event)
-    return t && t.assigneeId === recipient.personId ? forStaff(t) : null
+    if (!t || t.assigneeId !== recipient.personId) return null
+    return { ...forStaff(t), customer: await nameOfRequester(ctx, t), kind: t.slaKind === null ? '' : (clockWords[t.slaKind] ?? t.slaKind), due: t.slaDueAt }
   },
   href: staffHref,
   threadKey,
   notToActor: true,
-  channels: ['inbox', 'push'],
-  templates: words('Assigned to you', '{{reference}}: {{subject}}', 'This ticket is yours now: “{{subject}}” ({{priority}}).', 'Open the ticket'),
-  sample: staffSample,
+  channels: ['inbox', 'push', 'email'],
+  templates: {
+    ...words('Assigned to you', '{{reference}}: {{subject}}', ''),
+    email: {
+      subject: 'Assigned to you: {{subject}} ({{reference}})',
+      text: 'Hello {{name}},\n\n“{{subject}}” is yours now.\n\nReference: {{reference}}\n{{#customer}}Customer: {{customer}}\n{{/customer}}{{#place}}Place: {{place}}\n{{/place}}Priority: {{priority}}{{#due}}\nThe {{kind}} is due {{due}}.{{/due}}',
+      button: 'Open the ticket',
+    },
+  },
+  sample: { ...staffSample, kind: 'first answer', due: new Date('2026-11-20T08:30:00Z') as Date | null },
 })
 
 defineNotice({
@@ -166,8 +178,18 @@ defineNotice({
   href: staffHref,
   threadKey,
   notToActor: true,
-  channels: ['inbox', 'push'],
-  templates: words('{{author}} answered', '{{reference}}: {{subject}}', '{{author}} wrote on “{{subject}}”:\n\n{{body}}', 'Open the ticket'),
+  channels: ['inbox', 'push', 'email'],
+  templates: {
+    ...words('{{author}} answered', '{{reference}}: {{subject}}', ''),
+    email: {
+      subject: '{{author}} answered: {{subject}} ({{reference}})',
+      text: 'Hello {{name}},\n\n{{author}} wrote on your ticket “{{subject}}”:\n\n{{body}}',
+      html: `<p style="margin:0 0 16px">Hello {{name}},</p>
+<p style="margin:0 0 16px">{{author}} wrote on your ticket “{{subject}}”:</p>
+<blockquote style="margin:0 0 16px;padding:2px 0 2px 14px;border-left:3px solid #4f8fc9;white-space:pre-wrap">{{body}}</blockquote>`,
+      button: 'Open the ticket',
+    },
+  },
   sample: { ...staffSample, body: 'Yes, I changed the battery yesterday.', author: 'Meera Joshi' },
 })
 
@@ -295,7 +317,6 @@ defineNotice({
   templates: words('Overdue: {{kind}}', '{{reference}}: {{subject}}', '“{{subject}}” is past its deadline for the {{kind}}.', 'Open the ticket'),
   sample: { ...staffSample, kind: 'first answer' },
 })
-const clockWords: Record<string, string> = { first_response: 'first answer', next_response: 'next answer', resolution: 'resolution', attend: 'attendance', prevent: 'making safe' }
 
 defineNotice({
   event: 'ticket.overdue',

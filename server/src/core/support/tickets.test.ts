@@ -207,8 +207,8 @@ test('answers to a category’s questions are checked, all of them at once; they
   expect(bad.body.errors.map((e: any) => e.path).sort()).toEqual(['fields.burners', 'fields.colour', 'fields.reading', 'fields.since'])
   expect((await post({})).status).toBe(201)
   expect((await post({ fields: { since: 'today', burners: 'all' } })).body.fields).toEqual([
-    { key: 'since', label: 'Since when?', value: 'today' },
-    { key: 'burners', label: 'Which?', value: 'all' },
+    { key: 'since', label: 'Since when?', value: 'today', text: 'today' },
+    { key: 'burners', label: 'Which?', value: 'all', text: 'All' },
   ])
   const off = await desk.category({ active: false })
   expect((await customer.client.post('/support/tickets', { categoryId: off.id, subject: 'x', description: 'y' })).body.code).toBe('support.category_unknown')

@@ -61,7 +61,9 @@ export const TicketOut = Type.Object({
   description: Type.String(),
   attachments: Type.Array(MediaOut),
   location: Nullable(Type.Object({ lat: Nullable(Type.Number()), lng: Nullable(Type.Number()), address: Nullable(Type.String()) })),
-  fields: Type.Array(Type.Object({ key: Type.String(), label: Type.String(), value: Type.Unknown() })),
+  fields: Type.Array(
+    Type.Object({ key: Type.String(), label: Type.String(), value: Type.Unknown(), text: Type.String({ description: 'The answer in words: of a choice what it is called' }) }),
+  ),
   channel: OneOf(channels),
   expectedAt: Nullable(Instant),
   nextStep: Type.Object({ kind: Nullable(OneOf(['first_reply', 'working', 'visit', 'waiting_for_you', 'rate'])), text: Type.String(), at: Nullable(Instant) }),

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
+import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { decrypt } from '#platform/crypto'
+import { uuidv7 } from '#platform/ids'
 import { importCustomers, passwords } from '#core/users'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor } from '#test/make'
@@ -98,20 +100,27 @@ test('customers are brought in from a file, with every bad row named, and only o
   await expect(importCustomers(t.ctx(), Readable.from(['name,shoe size\nA,42']), {})).rejects.toThrow(/shoe size/)
 })
 
-test('seeded people can sign in, work and be paged', async () => {
+test('people of a seed can sign in, work and be paged', async () => {
   const t = await testApp()
-  const { seedOnCall, seedPeople, seedTeams, candidatesOf } = await import('#core/users')
-  const passwordHash = await passwords.hash('manifold-demo')
-  const team = (await t.tx((tx) => seedTeams(tx, [{ name: 'Gas desk', line: 'gas' }]))).get('Gas desk')!
-  const ids = await t.tx((tx) =>
-    seedPeople(tx, [
-      { name: 'Customer', email: 'customer@demo.test', passwordHash },
-      { name: 'Agent', email: 'agent@demo.test', passwordHash, staff: { roles: ['agent'], teamIds: [team], skills: ['gas'], capacity: 5 } },
-    ]),
-  )
-  await t.tx((tx) => seedOnCall(tx, team, [ids[1]!]))
+  const { copyPeople, candidatesOf } = await import('#core/users')
+  const hash = await passwords.hash('manifold-demo')
+  const [customer, agent, team] = [uuidv7(new Date()), uuidv7(new Date()), uuidv7(new Date())]
+  const client = new pg.Client({ connectionString: t.url })
+  await client.connect()
+  await copyPeople(client, {
+    people: [
+      { id: customer, name: 'Customer', email: 'customer@demo.test', emailVerified: true, staff: false },
+      { id: agent, name: 'Agent', email: 'agent@demo.test', emailVerified: true, staff: true },
+    ],
+    staff: [{ personId: agent, availability: 'available', availableSince: new Date(), capacity: 5, skills: ['gas'] }],
+    teams: [{ id: team, name: 'Gas desk', line: 'gas' }],
+    members: [{ teamId: team, personId: agent, onCallOrder: 1 }],
+    roles: [{ personId: agent, role: 'agent' }],
+    passwords: [customer, agent].map((personId) => ({ id: uuidv7(new Date()), personId, hash })),
+  })
+  await client.end()
   expect((await t.client().post('/auth/sign-in/email', { email: 'customer@demo.test', password: 'manifold-demo' })).status).toBe(200)
-  const agent = await t.client().post('/auth/sign-in/email', { email: 'agent@demo.test', password: 'manifold-demo' })
-  expect(agent.body.user).toMatchObject({ staff: true })
-  expect(await candidatesOf(t.ctx(), team)).toMatchObject([{ id: ids[1], active: true, available: true, capacity: 5, skills: ['gas'], onCallOrder: 1 }])
+  const signedIn = await t.client().post('/auth/sign-in/email', { email: 'agent@demo.test', password: 'manifold-demo' })
+  expect(signedIn.body.user).toMatchObject({ staff: true })
+  expect(await candidatesOf(t.ctx(), team)).toMatchObject([{ id: agent, active: true, available: true, capacity: 5, skills: ['gas'], onCallOrder: 1 }])
 })

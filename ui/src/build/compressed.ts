@@ -1,20 +1,19 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Plugin } from 'vite'
 
-/** Writes .br and .gz beside every text file, so that the server never compresses the same bytes twice. */
-export function compressed(): Plugin {
+/** Vite plugin of both apps: writes .br and .gz beside every text file, so that the server never compresses the same bytes twice. */
+export function compressed() {
   let dir = ''
   return {
     name: 'compressed',
-    apply: 'build',
-    configResolved(config) {
+    apply: 'build' as const,
+    configResolved(config: { root: string; build: { outDir: string } }) {
       dir = join(config.root, config.build.outDir)
     },
     closeBundle() {
       for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-        // The two pages are filled in or rewritten by the server; their plain form is what it reads.
+        // Pages of the apps are filled in or rewritten by the server; their plain form is what it reads.
         if (!entry.isFile() || !/\.(js|css|svg|webmanifest)$/.test(entry.name)) continue
         const file = join(entry.parentPath, entry.name)
         const bytes = readFileSync(file)
