@@ -171,6 +171,7 @@ function sendProblem(thrown: unknown, req: FastifyRequest, reply: FastifyReply):
     return reply
   }
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  if (typeof problem.extra?.retryAfter === 'number') void reply.header('retry-after', problem.extra.retryAfter)
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')

@@ -11,6 +11,7 @@ import { setupRoles } from './roles.ts'
 import { roleRoutes } from './roles.routes.ts'
 import { secondFactorRequired } from './sessions.ts'
 
+export { countTry, type Allowance } from './attempts.ts'
 export { copyPeople, type PeopleBatch } from './bulk.ts'
 export { contactsOf, teamsByIds, type Contact } from './contacts.ts'
 export { invite } from './invitations.ts'
