@@ -140,6 +140,12 @@ export async function buildHttp(deps: Deps): Promise<Http> {
   limits(app)
   idempotency(app)
 
+  app.addHook('preClose', async () => {
+    // A connection whose last request was under way when the server began to stop is kept alive by Node for a minute, and the stop would wait for it.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+    app.server.once('close', () => clearInterval(idle))
+    idle.unref()
+  })
   app.addHook('onResponse', async (req, reply) => {
     const route = req.routeOptions.url ?? 'none'
     requests.observe({ method: req.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
