@@ -8,8 +8,6 @@ import { common } from '#platform/problems'
 import { allowStyles, styleHashes } from '#platform/styles'
 import { unreadCount, myInbox, readAll, readOne } from './inbox.ts'
 import { choose, myPreferences } from './preferences.ts'
-import { readSubscription } from './push.ts'
-import { refuse } from './refusals.ts'
 import { channels } from './registry.ts'
 import { receipt } from './deliveries.ts'
 import { setSubscribed, subscriptionOf, type Subscription } from './unsubscribe.ts'
@@ -114,7 +112,6 @@ export function inboxRoutes(app: App): void {
       },
     },
     async (req, reply) => {
-      if (req.body.platform === 'web' && !(await readSubscription(req.ctx, req.body.token))) throw refuse.push_refused()
       return reply.code(201).send(presentDevice(await registerDevice(req.ctx, req.body)))
     },
   )
