@@ -24,6 +24,7 @@ import { limits, type Limit } from './limits.ts'
 import type { LiveHub } from './live.ts'
 import type { Log } from './log.ts'
 import { requests } from './metrics.ts'
+import { patternSentences } from './texts.ts'
 import { Problem, common, type FieldError } from './problems.ts'
 import type { Clock } from './time.ts'
 
@@ -259,7 +260,7 @@ function sentence({ keyword, params, message }: ErrorObject): string {
     case 'format':
       return `is not a valid ${String(params.format)}`
     case 'pattern':
-      return 'has the wrong form'
+      return patternSentences.get(String(params.pattern)) ?? 'has the wrong form'
     default:
       return message ?? 'is not valid'
   }

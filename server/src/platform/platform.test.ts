@@ -237,7 +237,7 @@ test('a key belongs to a person, or to a visitor with what they sent: nobody ope
 
 test('a log line says what kind of failure it was, and no code that somebody typed', () => {
   const lines: string[] = []
-  const log = openLog({ LOG_LEVEL: 'debug' }, { write: (line) => void lines.push(line) })
+  const log = openLog(t.config, { write: (line) => void lines.push(line) })
   const cause = Object.assign(new Error('duplicate key'), { code: '23505', constraint: 'one_email', detail: 'Key (email)=(meera@example.test) exists' })
   log.error({ err: cause }, 'plain')
   log.error({ err: new Error('Failed query', { cause }) }, 'wrapped')

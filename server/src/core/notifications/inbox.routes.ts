@@ -12,6 +12,7 @@ import { channels } from './registry.ts'
 import { receipt } from './deliveries.ts'
 import { setSubscribed, subscriptionOf, type Subscription } from './unsubscribe.ts'
 import { userId } from '#platform/access'
+import { MaybeLine } from '#platform/texts'
 
 const mine = { may: 'signed_in' } as const
 const params = Type.Object({ id: Id })
@@ -106,7 +107,7 @@ export function inboxRoutes(app: App): void {
         body: Body({
           platform: OneOf(['web', 'android', 'ios']),
           token: Type.String({ minLength: 8, maxLength: 4000, description: 'FCM token, or the web push subscription as JSON' }),
-          appVersion: Type.Optional(Type.String({ maxLength: 40 })),
+          appVersion: Type.Optional(MaybeLine({ maxLength: 40 })),
         }),
         response: { 201: DeviceOut },
       },

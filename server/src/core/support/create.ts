@@ -4,6 +4,7 @@ import { sha256, sign } from '#platform/crypto'
 import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common, type FieldError } from '#platform/problems'
+import { oneLine, plainText } from '#platform/texts'
 import { attach } from '#core/media'
 import { customerCard, type CustomerCard } from '#core/users'
 import { assignAutomatically } from './assign.ts'
@@ -163,12 +164,13 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
     await checkRelated(ctx, it.relatedTo)
 
     const at = ctx.now()
+    const address = it.location?.address === undefined ? undefined : oneLine(it.location.address, ', ')
     const ticket: Ticket = {
       ...blankTicket(at),
       requesterId,
       contact: guest ? it.contact! : null,
       requesterName: guest ? it.contact!.name : null,
-      place: placeOf(it.location?.address, requester),
+      place: placeOf(address, requester),
       categoryId: category.id,
       line: category.line,
       kind: category.kind,
@@ -182,7 +184,7 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
       relatedId: it.relatedTo?.id ?? null,
       lat: it.location?.lat ?? null,
       lng: it.location?.lng ?? null,
-      address: it.location?.address ?? null,
+      address: address ?? null,
       fields: it.fields ?? {},
       tags: it.tags ?? [],
       emergency: category.emergency,
@@ -239,14 +241,14 @@ export async function insertNew(tx: Tx, ticket: Ticket, attachmentIds: readonly 
 }
 
 const kindsOf: Record<CategoryField['type'], (value: unknown, field: CategoryField) => boolean> = {
-  text: (v) => typeof v === 'string' && v.length <= 2000,
+  text: (v) => typeof v === 'string' && v.length <= 2000 && plainText(v) === v,
   number: (v) => typeof v === 'number' && Number.isFinite(v),
   boolean: (v) => typeof v === 'boolean',
   date: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) && !Number.isNaN(Date.parse(v)),
   select: (v, field) => field.options?.some((o) => o.value === v) ?? false,
 }
 const wanted: Record<CategoryField['type'], string> = {
-  text: 'must be a text of at most 2000 characters',
+  text: 'must be a text of at most 2000 characters, without control characters',
   number: 'must be a number',
   boolean: 'must be yes or no',
   date: 'must be a date, such as 2026-11-21',

@@ -266,3 +266,27 @@ test('a ticket may be about what a module declares and the person may see, and n
   const staff = await make.agent()
   expect((await staff.client.patch(`/support/tickets/${first.id}`, { relatedTo: { type: 'spaceship', id: '1' } })).body.code).toBe('support.related_type')
 })
+
+test('the customer sees nothing of an internal note: the same ticket, version, instant and ETag before and after, alone and in the list', async () => {
+  const its = await make.customer()
+  const ticket = await open(its)
+  await agent.client.post(`/support/tickets/${ticket.id}/messages`, { body: 'We look at it.' })
+  const seen = async () => {
+    const one = await its.client.get(`/support/tickets/${ticket.id}`)
+    const list = await its.client.get('/support/tickets')
+    const { unread: _u, ...body } = one.body
+    return { body, etag: one.headers.etag, list: list.body.data, timeline: (await its.client.get(`/support/tickets/${ticket.id}/timeline`)).body }
+  }
+  const before = await seen()
+  const { headers } = await agent.client.get(`/support/tickets/${ticket.id}`)
+  await t.advance(60_000)
+  const colleague = await make.agent()
+  expect((await agent.client.post(`/support/tickets/${ticket.id}/messages`, { body: 'Pays late.', internal: true, mentions: [colleague.id] })).status).toBe(201)
+  await t.work()
+  const after = await seen()
+  // What counts down with the clock counts for everybody.
+  for (const side of [before, after]) for (const it of [side.body, ...side.list]) delete it.sla.percent
+  expect(after).toEqual(before)
+  // And a colleague's edit is not refused because somebody wrote a note.
+  expect((await agent.client.patch(`/support/tickets/${ticket.id}`, { priority: 'high' }, { headers: { 'if-match': headers.etag! } })).status).toBe(200)
+})
