@@ -619,7 +619,7 @@ export interface paths {
         get?: never;
         /**
          * Set roles, teams, skills and capacity of a member of staff
-         * @description Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides.
+         * @description Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides; nobody adds teams or lines to themselves to reach further.
          *
          *     Needs the permission `teams.edit`.
          */
@@ -3237,6 +3237,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3307,6 +3309,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3350,6 +3354,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3403,6 +3409,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3456,6 +3464,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3507,6 +3517,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3560,6 +3572,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3615,6 +3629,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3668,6 +3684,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3719,6 +3737,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3770,6 +3790,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3837,6 +3859,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3887,6 +3911,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3950,6 +3976,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4012,6 +4040,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4061,6 +4091,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4111,6 +4143,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4197,6 +4231,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4300,6 +4336,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4354,6 +4392,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4395,6 +4435,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4438,6 +4480,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4494,6 +4538,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4547,6 +4593,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4608,6 +4656,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4649,6 +4699,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4730,6 +4782,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4838,6 +4892,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4930,6 +4986,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5040,6 +5098,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5087,6 +5147,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5128,6 +5190,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5186,6 +5250,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5288,6 +5354,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5340,6 +5408,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5394,6 +5464,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5456,6 +5528,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5510,6 +5584,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5551,6 +5627,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5614,6 +5692,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5661,6 +5741,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5713,6 +5795,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5772,6 +5856,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5824,6 +5910,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5865,6 +5953,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5926,6 +6016,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5988,6 +6080,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6053,6 +6147,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6094,6 +6190,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6150,6 +6248,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6193,6 +6293,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6242,6 +6344,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6290,6 +6394,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6345,6 +6451,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6421,6 +6529,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6486,6 +6596,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6537,6 +6649,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6578,6 +6692,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6619,6 +6735,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6662,6 +6780,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6725,6 +6845,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6782,6 +6904,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6823,6 +6947,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6870,6 +6996,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6931,6 +7059,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6974,6 +7104,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7013,6 +7145,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7054,6 +7188,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7112,6 +7248,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7189,6 +7327,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7232,6 +7372,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7285,6 +7427,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7346,6 +7490,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7387,6 +7533,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7456,6 +7604,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7531,6 +7681,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7595,6 +7747,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7636,6 +7790,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7709,6 +7865,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7773,6 +7931,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7832,6 +7992,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7873,6 +8035,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7938,6 +8102,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8014,6 +8180,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8055,6 +8223,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8126,6 +8296,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8204,6 +8376,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8280,6 +8454,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8349,6 +8525,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8408,6 +8586,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8467,6 +8647,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8515,6 +8697,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8578,6 +8762,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8623,6 +8809,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8765,6 +8953,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8799,6 +8989,7 @@ export interface operations {
                     location?: {
                         lat?: number;
                         lng?: number;
+                        /** @description Several lines become one */
                         address?: string;
                     };
                     /** @description Answers to the questions of the category; when given, the required ones must be there */
@@ -9077,6 +9268,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -9344,6 +9537,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -9634,6 +9829,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -9924,6 +10121,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -10197,6 +10396,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -10470,6 +10671,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -10744,6 +10947,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11011,6 +11216,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11278,6 +11485,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11552,6 +11761,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11619,6 +11830,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11702,6 +11915,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11799,6 +12014,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11906,6 +12123,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12012,6 +12231,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12100,6 +12321,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12152,6 +12375,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12419,6 +12644,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12693,6 +12920,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12967,6 +13196,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13241,6 +13472,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13319,6 +13552,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13429,6 +13664,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13470,6 +13707,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13582,6 +13821,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13643,6 +13884,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13721,6 +13964,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13782,6 +14027,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13823,6 +14070,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13903,6 +14152,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13982,6 +14233,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14060,6 +14313,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14138,6 +14393,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14250,6 +14507,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14291,6 +14550,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14405,6 +14666,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14477,6 +14740,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14558,6 +14823,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14623,6 +14890,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14692,6 +14961,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14734,6 +15005,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14818,6 +15091,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14867,6 +15142,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14916,6 +15193,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14966,6 +15245,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15022,6 +15303,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15074,6 +15357,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15132,6 +15417,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15173,6 +15460,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15233,6 +15522,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15314,6 +15605,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15423,6 +15716,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15464,6 +15759,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15575,6 +15872,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15626,6 +15925,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15693,6 +15994,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15970,6 +16273,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16023,6 +16328,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16297,6 +16604,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16564,6 +16873,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16840,6 +17151,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16891,6 +17204,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16933,6 +17248,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17206,6 +17523,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17248,6 +17567,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17290,6 +17611,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17347,6 +17670,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17389,6 +17714,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17445,6 +17772,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17489,6 +17818,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17531,6 +17862,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17804,6 +18137,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17855,6 +18190,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17913,6 +18250,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17954,6 +18293,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18014,6 +18355,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18135,6 +18478,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18333,6 +18678,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18374,6 +18721,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18574,6 +18923,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18741,6 +19092,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19029,6 +19382,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19095,6 +19450,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19262,6 +19619,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19303,6 +19662,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19593,6 +19954,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19766,6 +20129,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19949,6 +20314,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20134,6 +20501,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20205,6 +20574,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20273,6 +20644,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20457,6 +20830,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20641,6 +21016,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20711,6 +21088,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20785,6 +21164,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20860,6 +21241,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20929,6 +21312,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21002,6 +21387,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21078,6 +21465,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21142,6 +21531,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21207,6 +21598,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21266,6 +21659,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21334,6 +21729,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;

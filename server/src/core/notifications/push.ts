@@ -24,7 +24,8 @@ const keyBytes = { p256dh: 65, auth: 16 } as const
 const isKey = (text: unknown, bytes: number): text is string => typeof text === 'string' && /^[\w-]+={0,2}$/.test(text) && Buffer.from(text, 'base64url').length === bytes
 
 // A push service has a public name; an address or a name of this house is never one.
-const inHouse = (hostname: string): boolean => isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || !hostname.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)\.?$/.test(hostname)
+const inHouse = (hostname: string): boolean =>
+  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || !hostname.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)\.?$/.test(hostname)
 
 /** Reads a browser's subscription. Its address comes from outside, so only the known push services are called; undefined for anything else. */
 export async function readSubscription(ctx: Ctx, token: string): Promise<Subscription | undefined> {

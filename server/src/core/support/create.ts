@@ -198,7 +198,9 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
     if (guest && ticket.emergency) await needGuestPage(ctx, it.contact!, category.safetySteps ?? undefined)
     await emitTicket(ctx, 'ticket.created', ticket, { emergency: ticket.emergency, guest }, 'public')
     if (ticket.emergency) await openEmergency(ctx, ticket, at)
-    const suspected = ticket.emergency ? ticket : await suspectLeak(ctx, ticket, `${ticket.subject}\n${ticket.description}`, guest ? async () => (await countGuestPage(ctx, it.contact!)) === null : undefined)
+    const suspected = ticket.emergency
+      ? ticket
+      : await suspectLeak(ctx, ticket, `${ticket.subject}\n${ticket.description}`, guest ? async () => (await countGuestPage(ctx, it.contact!)) === null : undefined)
     // Last, so that the loads it locks are held for two statements.
     await assignAutomatically(ctx, suspected, category.skill, ticket.emergency ? 'emergency' : 'created')
     return { id: ticket.id, again: false, claimToken: guest ? claimTokenOf(ctx, ticket.id) : null }

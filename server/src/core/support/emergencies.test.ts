@@ -180,7 +180,13 @@ test('the safety page needs nobody and no database', async () => {
 })
 
 const guestReport = (contact: object, more: object = {}, address = '203.0.113.7') =>
-  t.client().post('/support/tickets', { categoryId: leak.id, subject: 'Smell of gas', description: 'In the stairs', contact: { name: 'Somebody', ...contact }, ...more }, { remoteAddress: address })
+  t
+    .client()
+    .post(
+      '/support/tickets',
+      { categoryId: leak.id, subject: 'Smell of gas', description: 'In the stairs', contact: { name: 'Somebody', ...contact }, ...more },
+      { remoteAddress: address },
+    )
 const emergenciesOf = async (name: string) => (await t.rows(`select 1 from support.tickets where requester_name = $1`, [name])).length
 
 test('a visitor pages the staff three times in a quarter of an hour for one phone, also of forty at once; then gets the number and the steps', async () => {
@@ -217,7 +223,9 @@ test('words that sound like a leak count too: past the allowance the suspicion i
   for (let i = 0; i < 4; i++) {
     const made = await t.client().post('/support/tickets', { categoryId: plain.id, subject: 'Gas leak', description: 'gas is leaking', contact }, { remoteAddress: '192.0.2.9' })
     expect(made.status).toBe(201)
-    const [event] = await t.rows(`select jsonb_array_length(payload->'personIds') n from platform.events where name = 'leak.suspected' and payload->>'ticketId' = $1`, [made.body.id])
+    const [event] = await t.rows(`select jsonb_array_length(payload->'personIds') n from platform.events where name = 'leak.suspected' and payload->>'ticketId' = $1`, [
+      made.body.id,
+    ])
     called.push(event!.n)
   }
   expect(called).toEqual([1, 1, 1, 0].map((n) => n * called[0]!))

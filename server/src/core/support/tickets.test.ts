@@ -261,7 +261,11 @@ test('a ticket may be about what a module declares and the person may see, and n
   expect(unknown).toMatchObject({ status: 422, body: { code: 'support.related_type', types: ['ticket'] } })
   expect(unknown.body.errors[0]).toMatchObject({ path: 'relatedTo.type', message: 'must be one of ticket' })
   const first = (await customer.client.post('/support/tickets', { categoryId, subject: 'First', description: 'This' })).body
-  expect((await open({ type: 'ticket', id: first.reference })).body.relatedTo).toMatchObject({ type: 'ticket', label: `${first.reference} First`, href: `/requests/${first.reference}` })
+  expect((await open({ type: 'ticket', id: first.reference })).body.relatedTo).toMatchObject({
+    type: 'ticket',
+    label: `${first.reference} First`,
+    href: `/requests/${first.reference}`,
+  })
   expect((await open({ type: 'ticket', id: first.id }, await make.customer())).body.code).toBe('support.related_unknown')
   const staff = await make.agent()
   expect((await staff.client.patch(`/support/tickets/${first.id}`, { relatedTo: { type: 'spaceship', id: '1' } })).body.code).toBe('support.related_type')

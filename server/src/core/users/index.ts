@@ -52,7 +52,10 @@ export const users: Module = {
     'user.suspend': { sentence: 'Suspend and reinstate people', roles: { supervisor: 'all', admin: 'all' } },
     'user.invite': { sentence: 'Invite people to the staff', roles: { supervisor: 'all', admin: 'all' } },
     'user.roles': { sentence: 'Edit roles, and say which roles a person has', roles: { admin: 'all' } },
-    'teams.edit': { sentence: 'Make, change and dissolve teams and their on-call order, and set the teams, lines, skills and capacity of staff', roles: { supervisor: 'all', admin: 'all' } },
+    'teams.edit': {
+      sentence: 'Make, change and dissolve teams and their on-call order, and set the teams, lines, skills and capacity of staff',
+      roles: { supervisor: 'all', admin: 'all' },
+    },
   },
   constraints: {
     one_email: refuse.email_taken,

@@ -169,7 +169,8 @@ export function peopleRoutes(app: App): void {
       config: { may: 'teams.edit' },
       schema: {
         summary: 'Set roles, teams, skills and capacity of a member of staff',
-        description: 'Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides; nobody adds teams or lines to themselves to reach further.',
+        description:
+          'Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides; nobody adds teams or lines to themselves to reach further.',
         params: byId,
         body: Body({
           roleIds: Type.Optional(Type.Array(Id, { maxItems: 20 })),

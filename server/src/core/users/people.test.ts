@@ -74,10 +74,21 @@ test('a browser names a known push service and whole keys, at both addresses; tw
   const keys = { p256dh: Buffer.concat([Buffer.of(4), Buffer.alloc(64, 7)]).toString('base64url'), auth: Buffer.alloc(16, 7).toString('base64url') }
   const good = 'https://fcm.googleapis.com/fcm/send/abc'
   const post = (address: string, endpoint: unknown, its: object = keys) => client.post(address, { platform: 'web', token: JSON.stringify({ endpoint, keys: its }) })
-  await t.rows(`insert into platform.settings (key, value) values ('notification.push_hosts', $1)`, [JSON.stringify(['fcm.googleapis.com', '10.0.0.1', 'localhost', 'push.internal', '*.googleapis.com'])])
+  await t.rows(`insert into platform.settings (key, value) values ('notification.push_hosts', $1)`, [
+    JSON.stringify(['fcm.googleapis.com', '10.0.0.1', 'localhost', 'push.internal', '*.googleapis.com']),
+  ])
   forgetSettings()
   for (const address of ['/user/devices', '/notification/devices']) {
-    for (const endpoint of ['http://fcm.googleapis.com/x', 'https://10.0.0.1/x', 'https://localhost/x', 'https://push.internal/x', 'https://[::1]/x', 'https://example.test/x', 'nonsense', 7])
+    for (const endpoint of [
+      'http://fcm.googleapis.com/x',
+      'https://10.0.0.1/x',
+      'https://localhost/x',
+      'https://push.internal/x',
+      'https://[::1]/x',
+      'https://example.test/x',
+      'nonsense',
+      7,
+    ])
       expect([endpoint, (await post(address, endpoint)).body.code]).toEqual([endpoint, 'notification.push_refused'])
     for (const broken of [{}, { ...keys, auth: 'short' }, { ...keys, p256dh: keys.auth }, { ...keys, auth: undefined }])
       expect((await post(address, good, broken)).body.code).toBe('notification.push_refused')
