@@ -619,7 +619,7 @@ export interface paths {
         get?: never;
         /**
          * Set roles, teams, skills and capacity of a member of staff
-         * @description Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides.
+         * @description Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides; nobody adds teams or lines to themselves to reach further.
          *
          *     Needs the permission `teams.edit`.
          */
@@ -3237,6 +3237,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3307,6 +3309,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3350,6 +3354,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3403,6 +3409,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3456,6 +3464,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3507,6 +3517,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3560,6 +3572,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3615,6 +3629,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3668,6 +3684,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3719,6 +3737,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3770,6 +3790,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3837,6 +3859,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3887,6 +3911,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -3950,6 +3976,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4012,6 +4040,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4061,6 +4091,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4111,6 +4143,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4197,6 +4231,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4300,6 +4336,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4354,6 +4392,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4395,6 +4435,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4438,6 +4480,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4494,6 +4538,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4547,6 +4593,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4608,6 +4656,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4649,6 +4699,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4730,6 +4782,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4838,6 +4892,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -4930,6 +4986,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5040,6 +5098,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5087,6 +5147,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5128,6 +5190,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5186,6 +5250,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5288,6 +5354,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5340,6 +5408,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5394,6 +5464,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5456,6 +5528,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5510,6 +5584,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5551,6 +5627,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5614,6 +5692,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5661,6 +5741,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5713,6 +5795,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5772,6 +5856,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5824,6 +5910,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5865,6 +5953,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5926,6 +6016,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -5988,6 +6080,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6053,6 +6147,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6094,6 +6190,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6150,6 +6248,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6193,6 +6293,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6242,6 +6344,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6290,6 +6394,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6345,6 +6451,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6421,6 +6529,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6486,6 +6596,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6537,6 +6649,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6578,6 +6692,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6619,6 +6735,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6662,6 +6780,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6725,6 +6845,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6782,6 +6904,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6823,6 +6947,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6870,6 +6996,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6931,6 +7059,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -6974,6 +7104,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7013,6 +7145,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7054,6 +7188,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7112,6 +7248,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7189,6 +7327,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7232,6 +7372,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7285,6 +7427,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7346,6 +7490,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7387,6 +7533,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7456,6 +7604,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7531,6 +7681,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7595,6 +7747,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7636,6 +7790,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7709,6 +7865,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7773,6 +7931,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7832,6 +7992,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7873,6 +8035,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -7938,6 +8102,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8014,6 +8180,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8055,6 +8223,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8126,6 +8296,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8204,6 +8376,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8280,6 +8454,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8349,6 +8525,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8408,6 +8586,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8467,6 +8647,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8515,6 +8697,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8578,6 +8762,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8623,6 +8809,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8765,6 +8953,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -8799,6 +8989,7 @@ export interface operations {
                     location?: {
                         lat?: number;
                         lng?: number;
+                        /** @description Several lines become one */
                         address?: string;
                     };
                     /** @description Answers to the questions of the category; when given, the required ones must be there */
@@ -9079,6 +9270,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -9348,6 +9541,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -9640,6 +9835,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -9932,6 +10129,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -10207,6 +10406,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -10482,6 +10683,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -10758,6 +10961,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11027,6 +11232,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11296,6 +11503,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11572,6 +11781,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11639,6 +11850,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11722,6 +11935,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11819,6 +12034,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -11926,6 +12143,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12032,6 +12251,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12120,6 +12341,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12172,6 +12395,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12441,6 +12666,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12717,6 +12944,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -12993,6 +13222,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13269,6 +13500,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13347,6 +13580,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13457,6 +13692,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13498,6 +13735,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13610,6 +13849,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13671,6 +13912,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13749,6 +13992,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13810,6 +14055,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13851,6 +14098,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -13931,6 +14180,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14010,6 +14261,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14088,6 +14341,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14166,6 +14421,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14278,6 +14535,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14319,6 +14578,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14433,6 +14694,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14505,6 +14768,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14586,6 +14851,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14651,6 +14918,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14720,6 +14989,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14762,6 +15033,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14846,6 +15119,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14895,6 +15170,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14944,6 +15221,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -14994,6 +15273,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15050,6 +15331,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15102,6 +15385,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15160,6 +15445,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15201,6 +15488,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15261,6 +15550,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15342,6 +15633,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15451,6 +15744,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15492,6 +15787,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15603,6 +15900,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15654,6 +15953,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -15721,6 +16022,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16000,6 +16303,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16053,6 +16358,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16329,6 +16636,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16598,6 +16907,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16876,6 +17187,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16927,6 +17240,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -16969,6 +17284,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17244,6 +17561,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17286,6 +17605,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17328,6 +17649,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17385,6 +17708,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17427,6 +17752,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17483,6 +17810,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17527,6 +17856,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17569,6 +17900,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17844,6 +18177,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17895,6 +18230,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17953,6 +18290,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -17994,6 +18333,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18054,6 +18395,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18175,6 +18518,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18373,6 +18718,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18414,6 +18761,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18614,6 +18963,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -18781,6 +19132,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19069,6 +19422,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19135,6 +19490,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19302,6 +19659,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19343,6 +19702,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19633,6 +19994,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19806,6 +20169,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -19989,6 +20354,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20174,6 +20541,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20245,6 +20614,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20313,6 +20684,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20497,6 +20870,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20681,6 +21056,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20751,6 +21128,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20834,6 +21213,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20909,6 +21290,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -20978,6 +21361,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21051,6 +21436,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21127,6 +21514,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21191,6 +21580,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21256,6 +21647,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21315,6 +21708,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;
@@ -21383,6 +21778,8 @@ export interface operations {
                         /** @description A sentence that a person can act on */
                         title: string;
                         status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
                         /** @description Stable name of the refusal */
                         code: string;
                         requestId: string;

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { inTransaction } from '#platform/db'
 import type { Deps, Http } from '#platform/http'
+import { importTickets } from '#core/desk'
 import { importCustomers, invite, roleByName } from '#core/users'
 import { buildApp, systemCtx } from './app.ts'
 import { loadTown } from './demo/load.ts'
@@ -49,7 +50,7 @@ export const commands = {
 
   /** Brings in an existing desk: `import customers|tickets FILE.csv [--dry-run]`. Says what became of every row that could not be used. */
   import: async ({ deps }: Running, [what, file]: string[], values: Values): Promise<void> => {
-    const bring = what === 'customers' ? importCustomers : undefined
+    const bring = what === 'customers' ? importCustomers : what === 'tickets' ? importTickets : undefined
     if (!bring || !file) throw new Error('usage: import customers|tickets FILE.csv [--dry-run]')
     const report = await bring(systemCtx(deps, 'import'), createReadStream(file), { dryRun: values['dry-run'] === true })
     for (const e of report.errors) console.error(`row ${e.row}: ${e.field} ${e.message}`)

@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import type { FastifyListenOptions } from 'fastify'
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig, type Config } from '#platform/config'
+import { CannotStart, readConfig, type Config } from '#platform/config'
 import { openPools } from '#platform/db'
 import { openEmbedded } from '#platform/embedded'
 import type { Deps, Http } from '#platform/http'
@@ -45,6 +45,9 @@ export async function open(config: Config, log: Log) {
 }
 
 async function run(roles: { serve: boolean; work: boolean }, config: Config, log: Log) {
+  let stop: (() => Promise<void>) | undefined
+  // Before anything is opened, so that a signal while it starts also ends it in order: whatever is open by then ends with the process.
+  orderlyEnd(log, async () => stop?.())
   const { deps, url, close } = await open(config, log)
   let app: Http | undefined
   if (roles.serve) {
@@ -55,13 +58,27 @@ async function run(roles: { serve: boolean; work: boolean }, config: Config, log
     await app.listen(where)
   }
   const worker = roles.work ? await startWorker(workDeps(deps, url)) : undefined
-  closeWithGrace({ delay: 30_000, logger: false }, async ({ err, signal }) => {
-    log.info({ err, signal }, 'stopping: requests and jobs that run will finish')
+  // No new requests and channels, then no new jobs, then the listening connection and the pools, and the database last.
+  stop = async () => {
     await app?.close()
     await worker?.stop()
     await close()
-  })
+  }
   if (app) banner(deps, app)
+}
+
+/** On a signal, stops in order and exits 0 (`otherwise`: what a signal means); on an error that nobody caught, says so and exits 1. */
+function orderlyEnd(log: Log, stop: () => Promise<void>, otherwise = 0): void {
+  // Not `beforeExit`: a command that is done ends by itself, with the exit code that it set.
+  closeWithGrace({ delay: 30_000, logger: false, skip: ['beforeExit'] }, async ({ err, signal }) => {
+    if (err) log.fatal({ err }, 'an error that nobody caught: stopping')
+    else log.info({ signal }, 'stopping: requests and jobs that run will finish')
+    await stop().catch((error: unknown) => {
+      log.error({ err: error }, 'could not stop in order')
+      process.exit(1)
+    })
+    if (!err && otherwise !== 0) process.exit(otherwise)
+  })
 }
 
 async function main(argv: string[]) {
@@ -84,6 +101,7 @@ async function main(argv: string[]) {
     case 'invite':
     case 'openapi':
     case 'reference': {
+      orderlyEnd(log, async () => undefined, 130)
       const { deps, url, close } = await open(config, log)
       try {
         if (command !== 'migrate') await commands[command]({ deps, url }, rest, values)
@@ -99,6 +117,6 @@ async function main(argv: string[]) {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof ConfigError || process.argv[2] === undefined ? (error as Error).message : error)
+  console.error(error instanceof CannotStart || process.argv[2] === undefined ? (error as Error).message : error)
   process.exit(1)
 })

@@ -36,6 +36,8 @@ export default async function database(project: TestProject) {
   await pool.query('alter database template with allow_connections false is_template true')
   await pool.end()
   project.provide('database', embedded.url)
+  // A run that is told to stop takes its database with it.
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(143))
   return async () => {
     await embedded.stop()
     await rm(dir, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { ApiProblem, newKey } from '@manifold/client'
+import { ApiProblem, isProblem, newKey } from '@manifold/client'
 import { keepClaim } from '#draft.ts'
 import { Submit, TextBox } from '#form.tsx'
 import { FormErrorSummary } from '@manifold/ui/forms.tsx'
@@ -40,6 +40,8 @@ export function Screen() {
   const [contact, setContact] = useState({ name: '', phone: '', email: '' })
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [problem, setProblem] = useState<string | null>(null)
+  // Too many reports of one phone or place: they have what they need to hear, and our people have been called.
+  const [known, setKnown] = useState(false)
   const [key] = useState(newKey)
   const top = useRef<HTMLDivElement>(null)
   const home = me?.address ? oneLine(me.address) : ''
@@ -65,6 +67,7 @@ export function Screen() {
     const found: Record<string, string> = { ...(address.trim() === '' ? { place: 'Say where it is, so that we find it.' } : {}), ...(me ? {} : checkContact(contact)) }
     setErrors(found)
     setProblem(null)
+    setKnown(false)
     const toTop = () => setTimeout(() => top.current?.querySelector<HTMLElement>('[role=alert]')?.focus(), 0)
     if (Object.keys(found).length > 0) return toTop()
     if (!category) {
@@ -84,7 +87,10 @@ export function Screen() {
       if (ticket.claimToken) keepClaim({ reference: ticket.reference, token: ticket.claimToken })
       await navigate(me ? `/requests/${ticket.reference}` : `/report/sent/${ticket.reference}`, { replace: true })
     } catch (error) {
-      setProblem(`${error instanceof ApiProblem ? error.message : 'Something failed.'} Do not wait for this: call ${number}.`)
+      const often = isProblem(error, 'support.reported_often')
+      setKnown(often)
+      if (often) setProblem(error.message)
+      else setProblem(`${error instanceof ApiProblem ? error.message : 'Something failed.'} Do not wait for this: call ${number}.`)
       toTop()
     }
   }
@@ -139,9 +145,14 @@ export function Screen() {
           <Box component="form" noValidate onSubmit={(e: React.FormEvent) => void send(e)} id="leak" sx={{ display: 'grid', gap: '20px', mt: '16px' }}>
             <Box ref={top} sx={{ '&:empty': { display: 'none' } }}>
               <FormErrorSummary
-                title={problem ? 'Your report was not sent' : 'Please correct this first'}
+                title={known ? 'We have your reports' : problem ? 'Your report was not sent' : 'Please correct this first'}
                 problems={problem ? [{ text: problem }] : Object.entries(errors).map(([id, text]) => ({ id, text }))}
               />
+              {known && (
+                <Box sx={{ mt: '20px' }}>
+                  <Safety steps={steps} number={number} />
+                </Box>
+              )}
             </Box>
             <TextBox
               id="place"

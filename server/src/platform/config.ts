@@ -97,7 +97,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   })
 }
 
-export class ConfigError extends Error {
+/** Why the product cannot start, in words for whoever runs it: printed without a stack. */
+export class CannotStart extends Error {}
+
+export class ConfigError extends CannotStart {
   readonly problems: string[]
   constructor(problems: string[]) {
     super(`The configuration cannot be used:\n${problems.map((p) => `  - ${p}`).join('\n')}`)

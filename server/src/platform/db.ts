@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Actor } from './access.ts'
-import type { Config } from './config.ts'
+import { CannotStart, type Config } from './config.ts'
 import type { Log } from './log.ts'
 import { Problem, type Refusal } from './problems.ts'
 
@@ -61,12 +61,18 @@ export interface Pools {
 }
 
 export function openPools(url: string, config: Config, log: Log): Pools {
+  const connected = new Set<Promise<void>>()
+  let closing = false
   const make = (connectionString: string) => {
     const pool = new pg.Pool({ connectionString, max: config.DATABASE_POOL, idleTimeoutMillis: 30_000, application_name: 'manifold', options: '-c timezone=UTC' })
-    const broke = (error: Error) => log.error({ err: error }, 'a database connection broke')
+    const broke = (error: Error) => void (closing || log.error({ err: error }, 'a database connection broke'))
     pool.on('error', broke)
-    // A connection that breaks while it is in use says so itself; the query fails too.
-    pool.on('connect', (client) => void client.on('error', broke))
+    pool.on('connect', (client) => {
+      // A connection that breaks while it is in use says so itself; the query fails too.
+      client.on('error', broke)
+      const gone = new Promise<void>((done) => client.once('end', done)).then(() => void connected.delete(gone))
+      connected.add(gone)
+    })
     return pool
   }
   const pool = make(url)
@@ -75,8 +81,11 @@ export function openPools(url: string, config: Config, log: Log): Pools {
     pool,
     replica,
     close: async () => {
+      closing = true
       await pool.end()
       if (replica !== pool) await replica.end()
+      // The pool says that it has ended when it has asked its connections to; a database that stops after this must find none.
+      await Promise.all(connected)
     },
   }
 }
@@ -85,7 +94,7 @@ export function openPools(url: string, config: Config, log: Log): Pools {
 export async function checkServer(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ n: string; v: string }>(`select current_setting('server_version_num') n, current_setting('server_version') v`)
   if (Number(rows[0]!.n) < 180_000)
-    throw new Error(`PostgreSQL 18 or newer is needed, this server is ${rows[0]!.v}. Point DATABASE_URL to a newer one, or unset it to use the embedded database.`)
+    throw new CannotStart(`PostgreSQL 18 or newer is needed, this server is ${rows[0]!.v}. Point DATABASE_URL to a newer one, or unset it to use the embedded database.`)
 }
 
 const drizzles = new WeakMap<object, Db>()

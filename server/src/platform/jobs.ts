@@ -205,6 +205,7 @@ export async function startWorker(deps: WorkDeps): Promise<Worker> {
     })())
   // Without its lock the worker would be taken for dead while it works: better to stop.
   life.on('error', (err) => {
+    if (stopping) return
     deps.log.error({ err }, 'the worker lost its lock and stops')
     void stop()
   })

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterAbstract, type RateLimiterRes } from 'rate-limiter-flexible'
 import { common } from './problems.ts'
-import { forApi } from './addresses.ts'
+import { forApi, networkOf } from './addresses.ts'
 import type { Http } from './http.ts'
 
 export interface Limit {
@@ -29,7 +29,7 @@ export function limits(app: Http): void {
     const kind = req.method === 'GET' || req.method === 'HEAD' ? 'read' : 'write'
     const limit = own ?? usual[kind]
     const name = own ? `${req.method}${req.routeOptions.url}` : kind
-    const key = own?.per === 'address' || req.actor.id === null ? `a:${req.ip}` : `u:${req.actor.id}`
+    const key = own?.per === 'address' || req.actor.id === null ? `a:${networkOf(req.ip)}` : `u:${req.actor.id}`
     const headers = (left: RateLimiterRes) =>
       reply.headers({ 'ratelimit-limit': limit.points, 'ratelimit-remaining': Math.max(0, left.remainingPoints), 'ratelimit-reset': Math.ceil(left.msBeforeNext / 1000) })
     try {

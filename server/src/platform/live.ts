@@ -54,13 +54,16 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
     await next.connect()
     next.on('notification', heard)
     next.on('error', (err) => {
+      if (closing) return
       log.warn({ err }, 'the live connection broke')
       client = undefined
       for (const then of lost) then()
-      if (!closing) retry = setTimeout(again, 500)
+      retry = setTimeout(again, 500)
     })
     await next.query('listen manifold_live; listen manifold_revoked; listen manifold_settings')
     client = next
+    // It was told to close while it came back.
+    if (closing) await next.end()
   }
   const again = () =>
     void connect().then(
@@ -69,8 +72,9 @@ export async function openLive(url: string, log: Log): Promise<LiveHub> {
         for (const c of channels) c.send({ seq: 0, name: 'live.resync', payload: {}, topics: [], at: new Date().toISOString() })
       },
       (err: unknown) => {
+        if (closing) return
         log.warn({ err }, 'the live connection could not be made')
-        if (!closing) retry = setTimeout(again, 1000)
+        retry = setTimeout(again, 1000)
       },
     )
   await connect()

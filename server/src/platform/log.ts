@@ -4,6 +4,13 @@ import type { Config } from './config.ts'
 /** Paths whose values never reach a log line. */
 const redact = ['password', 'newPassword', 'currentPassword', 'token', 'code', 'otp', 'secret', 'authorization', 'cookie', 'phone', 'email', 'documentNumber']
 
+/**
+ * What stays of a member `code`: the name of an error, that is an SQLSTATE (`23505`), a system error (`ECONNRESET`) or a refusal (`support.taken`). The codes that
+ * sign somebody in are of six digits or longer, so none of them looks like one.
+ */
+const errorCode = /^(?:[0-9A-Z]{5}|[A-Z][A-Z]*(?:_[A-Z0-9]+)*|[a-z]+\.[a-z_]+)$/
+const censor = (value: unknown, path: string[]): unknown => (path.at(-1) === 'code' && typeof value === 'string' && errorCode.test(value) ? value : '[redacted]')
+
 /** An error of the database names the values that went in; they stay out of the log, whatever failed. */
 function quietError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -17,7 +24,9 @@ function quietError(error: unknown): unknown {
     ...rest
   } = pino.stdSerializers.err(error) as pino.SerializedError & Record<string, unknown>
   const cut = (text: unknown) => (typeof text === 'string' ? text.replaceAll(/\nparams: [\s\S]*?(?=\n {4}at |\ncaused by|$)/g, '') : text)
-  return { ...rest, message: cut(rest.message), stack: cut(rest.stack) }
+  // A failed query is wrapped; what kind of failure it was is in the cause.
+  const { code, constraint } = (error.cause ?? {}) as { code?: unknown; constraint?: unknown }
+  return { ...(code === undefined ? {} : { code }), ...(constraint === undefined ? {} : { constraint }), ...rest, message: cut(rest.message), stack: cut(rest.stack) }
 }
 
 export type Log = pino.Logger
@@ -30,7 +39,7 @@ export function openLog(config: Pick<Config, 'LOG_LEVEL'>, to?: pino.Destination
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: quietError },
-      redact: { paths: redact.flatMap((k) => [k, `*.${k}`, `*.*.${k}`, `req.headers.${k}`]), censor: '[redacted]' },
+      redact: { paths: redact.flatMap((k) => [k, `*.${k}`, `*.*.${k}`, `req.headers.${k}`]), censor },
     },
     to ?? pino.destination({ sync: false }),
   )

@@ -25,6 +25,7 @@ const ProblemSchema = {
     type: { type: 'string' },
     title: { type: 'string', description: 'A sentence that a person can act on' },
     status: { type: 'integer' },
+    detail: { type: 'string', description: 'More on this case, for a person' },
     code: { type: 'string', description: 'Stable name of the refusal' },
     requestId: { type: 'string' },
     errors: { type: 'array', items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } } },

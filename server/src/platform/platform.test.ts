@@ -6,10 +6,12 @@ import { ConfigError, readConfig } from '#platform/config'
 import { decrypt, encrypt } from '#platform/crypto'
 import { inTransaction, read } from '#platform/db'
 import { addJob } from '#platform/jobs'
+import { openLog } from '#platform/log'
 import { machine, move, canMove } from '#platform/states'
 import { allowStyles, styleHashes } from '#platform/styles'
 import { storageOf } from '#platform/storage'
 import { testApp, type TestApp } from '#test/app'
+import { makeFor } from '#test/make'
 import { behave, lamp, lampStates, lampTables, lamps } from '#test/lamp'
 
 let t: TestApp
@@ -200,7 +202,8 @@ test('a job runs at its time, once per key, and ends as a dead letter when it ne
 test('the same Idempotency-Key gives the same answer; another body 422; while the first runs 409', async () => {
   const key = randomUUID()
   const label = randomUUID()
-  const send = (body: object) => t.client().post('/lamps', body, { headers: { 'idempotency-key': key } })
+  const { client } = await makeFor(t).customer()
+  const send = (body: object) => client.post('/lamps', body, { headers: { 'idempotency-key': key } })
   const answers = await Promise.all(Array.from({ length: 40 }, () => send({ label })))
   expect(new Set(answers.map((a) => a.status)).difference(new Set([201, 409]))).toEqual(new Set())
   const first = await send({ label })
@@ -213,6 +216,37 @@ test('the same Idempotency-Key gives the same answer; another body 422; while th
   const other = randomUUID()
   expect((await t.client().post('/lamps', { label }, { headers: { 'idempotency-key': other } })).status).toBe(409)
   expect((await t.client().post('/lamps', { label: randomUUID() }, { headers: { 'idempotency-key': other } })).status).toBe(201)
+})
+
+test('a key belongs to a person, or to a visitor with what they sent: nobody opens the answer of another', async () => {
+  const send = (who: { client: ReturnType<TestApp['client']> }, label: string, key: string) => who.client.post('/lamps', { label }, { headers: { 'idempotency-key': key } })
+  const visitor = { client: t.client() }
+  const [label, key] = [randomUUID(), randomUUID()]
+  const mine = await send(visitor, label, key)
+  // From the same address and with the same key, but about something else: neither an answer from memory nor a refusal.
+  const neighbour = await send(visitor, randomUUID(), key)
+  expect([neighbour.status, neighbour.headers['idempotency-replayed']]).toEqual([201, undefined])
+  expect(neighbour.body.id).not.toBe(mine.body.id)
+  expect((await send(visitor, label, key)).headers['idempotency-replayed']).toBe('true')
+  // Signed in, the same words under the same key are carried out for each.
+  const people = await makeFor(t).customers(2)
+  const [first, second] = [await send(people[0]!, randomUUID(), key), await send(people[1]!, label, key)]
+  expect(first.status).toBe(201)
+  expect([second.status, second.body.code]).toEqual([409, 'lamp.label_taken'])
+})
+
+test('a log line says what kind of failure it was, and no code that somebody typed', () => {
+  const lines: string[] = []
+  const log = openLog(t.config, { write: (line) => void lines.push(line) })
+  const cause = Object.assign(new Error('duplicate key'), { code: '23505', constraint: 'one_email', detail: 'Key (email)=(meera@example.test) exists' })
+  log.error({ err: cause }, 'plain')
+  log.error({ err: new Error('Failed query', { cause }) }, 'wrapped')
+  log.error({ err: Object.assign(new Error('gone'), { code: 'ECONNRESET' }) }, 'system')
+  log.info({ code: '123456', body: { code: '654321', otp: '222333' }, err: Object.assign(new Error('x'), { code: '987654', body: { code: '456789' } }) }, 'typed')
+  const [plain, wrapped, system, typed] = lines.map((l) => JSON.parse(l))
+  expect([plain.err.code, wrapped.err.code, wrapped.err.constraint, system.err.code]).toEqual(['23505', '23505', 'one_email', 'ECONNRESET'])
+  expect(lines.join('')).not.toMatch(/meera|123456|654321|222333|987654|456789/)
+  expect(typed.code).toBe('[redacted]')
 })
 
 test('a key whose work was committed and whose answer was lost is never executed again', async () => {

@@ -8,6 +8,9 @@ export function relate(kinds: Readonly<Record<string, Relates>>): void {
   for (const [type, it] of Object.entries(kinds)) registry.set(type, it)
 }
 
+/** The types of things that the modules of this operator declare. */
+export const relatedTypes = (): string[] => [...registry.keys()].sort()
+
 export interface RelatedThing {
   type: string
   id: string

@@ -7,6 +7,7 @@ import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { common } from '#platform/problems'
+import { Line, MaybeText, Text } from '#platform/texts'
 import { articleOut, changeArticle, createArticle, deleteArticle, listArticles, listCategories, metrics, readArticle, suggest, vote } from './articles.ts'
 import { safeHtml } from './markdown.ts'
 import { articleCategories } from './schema.ts'
@@ -67,9 +68,9 @@ const key = Type.Object({ id: Type.String({ maxLength: 100, description: 'Id or 
 const uuidKey = Type.Object({ id: Id })
 const fields = {
   slug: Type.Optional(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100, description: 'Address of the article; made of the title when missing' })),
-  title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
-  summary: Type.Optional(Type.String({ maxLength: 300 })),
-  body: Type.String({ minLength: 1, maxLength: 50_000, description: 'Markdown; raw HTML is shown as text' }),
+  title: Line({ maxLength: 200 }),
+  summary: Type.Optional(MaybeText({ maxLength: 300 })),
+  body: Text({ maxLength: 50_000, description: 'Markdown; raw HTML is shown as text' }),
   categoryId: Id,
   published: Type.Optional(Type.Boolean()),
   sortOrder: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
@@ -177,7 +178,7 @@ export function articleRoutes(app: App): void {
   )
 
   const category = {
-    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+    name: Line({ maxLength: 80 }),
     icon: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9]+$', maxLength: 60 })),
     sortOrder: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
   }

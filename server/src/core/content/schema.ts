@@ -14,7 +14,7 @@ export const articleCategories = content.table('article_categories', {
   createdAt: createdAt(),
 })
 
-/** One question and its answer. `search` (custom.sql) is generated from title, summary and body. */
+/** One question and its answer. `search` (migration 0001) is generated from title, summary and body. */
 export const articles = content.table(
   'articles',
   {

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { OneOf, Id, Nullable } from '#platform/openapi'
 import { priorities, type Priority, type Status } from '#core/support'
 import type { FieldError } from '#platform/problems'
+import { Tag, Text } from '#platform/texts'
 import { wrongWords } from './words.ts'
 
 /** Whom a rule or macro may tell. */
@@ -30,9 +31,8 @@ export type Action =
   | { do: 'remind_overdue' }
 
 const one = <const D extends string, P extends Type.TProperties>(name: D, more: P = {} as P) => Type.Object({ do: Type.Literal(name), ...more }, { additionalProperties: false })
-export const Tag = Type.String({ minLength: 1, maxLength: 40, pattern: '^\\S(.*\\S)?$' })
 const Tags = Type.Array(Tag, { minItems: 1, maxItems: 20 })
-const Words = Type.String({ minLength: 1, maxLength: 10_000 })
+const Words = Text({ maxLength: 10_000 })
 
 export const ActionSchema = Type.Unsafe<Action>(
   Type.Union([
@@ -49,7 +49,7 @@ export const ActionSchema = Type.Unsafe<Action>(
     one('remove_tags', { tags: Tags }),
     one('note', { body: Words }),
     one('reply', { cannedReplyId: Type.Optional(Id), body: Type.Optional(Words) }),
-    one('notify', { who: OneOf(audiences), text: Type.String({ minLength: 1, maxLength: 500 }) }),
+    one('notify', { who: OneOf(audiences), text: Text({ maxLength: 500 }) }),
     one('request_rating'),
     one('escalate'),
     one('remind_overdue'),

@@ -2,8 +2,8 @@ import Type from 'typebox'
 import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
+import { Line, MaybeText, Tag } from '#platform/texts'
 import { detail, idOrReference, priorities, statuses, ticketFor, TicketOut } from '#core/support'
-import { Tag } from './actions.ts'
 import { bulkChange } from './bulk.ts'
 import { cannedFor, wordsFor } from './canned.ts'
 import { claimTicket } from './claim.ts'
@@ -16,7 +16,7 @@ import { changeView, countViews, createView, deleteView, listViews, sorts, ViewF
 const opt = Type.Optional
 const params = idOrReference
 const gone = { 204: Type.Null() }
-const Subject = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const Subject = Line({ maxLength: 200 })
 const TicketName = Type.String({ minLength: 1, maxLength: 60, description: 'Id or reference' })
 const Kind = OneOf(['reply', 'note'])
 const Viewers = Type.Object({ viewers: Type.Array(Type.Object({ id: Id, name: Type.String(), field: Nullable(Kind) })) })
@@ -36,7 +36,7 @@ const View = Type.Object({
   version: Type.Integer(),
 })
 const viewFields = {
-  name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+  name: Line({ maxLength: 80 }),
   scope: OneOf(['mine', 'team', 'shared']),
   teamId: opt(Nullable(Id)),
   filters: ViewFiltersSchema,
@@ -135,7 +135,7 @@ export function deskRoutes(app: App): void {
             },
             { minProperties: 1 },
           ),
-          reason: opt(Type.String({ maxLength: 500 })),
+          reason: opt(MaybeText({ maxLength: 500 })),
         }),
         response: {
           200: Type.Object({
@@ -277,7 +277,7 @@ export function deskRoutes(app: App): void {
       schema: {
         summary: 'Keep what I am writing',
         params,
-        body: Body({ kind: Kind, body: Type.String({ maxLength: 20_000 }), seenVersion: Type.Integer({ minimum: 0 }) }),
+        body: Body({ kind: Kind, body: MaybeText({ maxLength: 20_000 }), seenVersion: Type.Integer({ minimum: 0 }) }),
         response: { 200: Type.Object({ savedAt: Instant }) },
       },
     },

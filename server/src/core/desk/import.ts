@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { audit } from '#platform/audit'
 import { inTransaction, read, type Ctx } from '#platform/db'
 import { Problem } from '#platform/problems'
+import { oneLine, plainText } from '#platform/texts'
 import { activeStaff, personByReach, type ImportReport } from '#core/users'
 import { dayOf, restate } from '#core/stats'
 import { blankTicket, change, indexTickets, insertNew, priorities, statuses, type Kind, type Priority, type Status, type Ticket } from '#core/support'
@@ -157,7 +158,8 @@ async function readRow(
   bad: (field: Column, message: string) => void,
 ): Promise<Incoming | undefined> {
   const text = (field: Column, most: number, must = false): string | undefined => {
-    const value = it[field]?.trim() ?? ''
+    // Only the description and the feedback have lines; a spreadsheet's cell may have them anywhere.
+    const value = (field === 'description' || field === 'feedback' ? plainText : oneLine)(it[field] ?? '').trim()
     if (must && value === '') bad(field, 'is needed')
     if (value.length > most) bad(field, `takes at most ${most} characters`)
     return value === '' ? undefined : value

@@ -132,7 +132,11 @@ test('common words walk, rare ones ask the index, and both give the same pages',
 
 test('export: the same rows as the list, harmless cells, and only for those who may', async () => {
   const hostile = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1', '  =1+1', '＝1+1', 'a "quoted", text\nwith a line', 'गैस की बदबू']
-  for (const subject of hostile) await open(meera, { subject: subject.trim() === '' ? 'x' : subject, categoryId: otherCategory, description: 'hostile' })
+  for (const subject of hostile) {
+    const { id } = await open(meera, { subject: 'hostile', categoryId: otherCategory, description: 'hostile' })
+    // Written past the API, which takes one line only: an export also holds what came before that rule.
+    await t.rows(`update support.tickets set subject = $2 where id = $1`, [id, subject])
+  }
   const answer = await boss.client.get(`/support/tickets/export?categoryId=${otherCategory}&requesterId=${meera.id}&sort=oldest`)
   expect(answer.status).toBe(200)
   expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')

@@ -3,6 +3,7 @@ import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Line, MaybeText, Text } from '#platform/texts'
 import { actionSentences, ActionSchema } from './actions.ts'
 import { cannedOut, changeCanned, createCanned, deleteCanned, listCanned } from './canned.ts'
 import { ConditionsSchema } from './conditions.ts'
@@ -15,7 +16,7 @@ import { variables } from './words.ts'
 
 const key = Type.Object({ id: Id })
 const opt = Type.Optional
-const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const Name = Line({ maxLength: 120 })
 const Order = Type.Integer({ minimum: 0, maximum: 1_000_000 })
 const gone = { 204: Type.Null() }
 const configure = 'support.desk.configure'
@@ -25,7 +26,7 @@ const use = 'support.ticket.note'
 const Canned = Type.Object({ id: Id, title: Type.String(), body: Type.String(), shortcut: Nullable(Type.String()), teamId: Nullable(Id), version: Type.Integer() })
 const canned = {
   title: Name,
-  body: Type.String({ minLength: 1, maxLength: 10_000 }),
+  body: Text({ maxLength: 10_000 }),
   shortcut: opt(Nullable(Type.String({ pattern: '^[a-z0-9-]{1,30}$' }))),
   teamId: opt(Nullable(Id)),
 }
@@ -39,7 +40,7 @@ const Macro = Type.Object({
   version: Type.Integer(),
 })
 const Actions = Type.Array(ActionSchema, { minItems: 1, maxItems: 20 })
-const macro = { name: Name, description: opt(Type.String({ maxLength: 300 })), actions: Actions, teamId: opt(Nullable(Id)), sortOrder: opt(Order) }
+const macro = { name: Name, description: opt(MaybeText({ maxLength: 300 })), actions: Actions, teamId: opt(Nullable(Id)), sortOrder: opt(Order) }
 const Spacing = Nullable(Type.Union([Type.Number({ minimum: 0.1, maximum: 8760 }), Type.Object({ setting: Type.String() }, { additionalProperties: false })]))
 const Rule = Type.Object({
   id: Id,

@@ -98,7 +98,8 @@ export function liveRoutes(app: App): void {
       open.delete(finish)
       clearInterval(heartbeat)
       clearTimeout(expiry)
-      raw.end(last)
+      // The connection is of no more use, and while it stays open the server cannot stop.
+      raw.end(last, () => raw.socket?.destroySoon())
     }
     // Told to end: signed out for good, or only to come back with other permissions.
     const ended = async () => {

@@ -3,6 +3,7 @@ import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { MaybeLine, MaybeText, Text } from '#platform/texts'
 import { deliveryById, deliveryLog, outboxById, outboxPage, retryDelivery } from './deliveries.ts'
 import { channels, noticeOf } from './registry.ts'
 import { addRule, allRules, editRule, labelled, readAudience, removeRule, type RuleRow } from './rules.ts'
@@ -12,11 +13,13 @@ import { addTemplate, allTemplates, editTemplate, preview, removeTemplate, reset
 const params = Type.Object({ id: Id })
 const ChannelName = OneOf(channels)
 const Language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$' })
-const subject = Nullable(Type.String({ maxLength: 300 }))
-const html = Nullable(Type.String({ maxLength: 50_000 }))
-const button = Nullable(Type.String({ maxLength: 60 }))
-const text = Type.String({ minLength: 1, maxLength: 20_000 })
-const draft = { subject: Type.Optional(subject), text: Type.Optional(text), html: Type.Optional(html), button: Type.Optional(button) }
+const text = Text({ maxLength: 20_000 })
+const draft = {
+  subject: Type.Optional(Nullable(MaybeLine({ maxLength: 300 }))),
+  text: Type.Optional(text),
+  html: Type.Optional(Nullable(MaybeText({ maxLength: 50_000 }))),
+  button: Type.Optional(Nullable(MaybeLine({ maxLength: 60 }))),
+}
 
 const Template = Type.Object({
   id: Id,
@@ -28,8 +31,8 @@ const Template = Type.Object({
   language: Type.String(),
   subject: Nullable(Type.String()),
   text: Type.String(),
-  html,
-  button,
+  html: Nullable(Type.String()),
+  button: Nullable(Type.String()),
   edited: Type.Boolean({ description: 'False while it follows the defaults of the product' }),
   variables: Type.Array(Type.String()),
   updatedAt: Instant,

@@ -5,14 +5,17 @@ import { eventSentences } from './events.ts'
 import { inboxRoutes } from './inbox.routes.ts'
 import { replyTo } from './mail.ts'
 import { notifyNamed, subscribers } from './notify.ts'
-import { pushHosts } from './push.ts'
+import { checkDevice, pushHosts } from './push.ts'
 import { refuse } from './refusals.ts'
 import { runTest, setupNotices } from './templates.ts'
 import { inTransaction } from '#platform/db'
+import { provideDeviceCheck } from '#core/users'
 import { userTopics } from './users.notices.ts'
 
 export { declareTopics, defineNotice, type Addressee, type Channel, type NoticeDefinition, type Recipient, type Vars, type Words } from './registry.ts'
 export { unreadCount } from './inbox.ts'
+
+provideDeviceCheck(checkDevice)
 
 /** Tells people what happened, on the channels they chose: each once, none lost. */
 export const notifications: Module = {

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Ctx } from '#platform/db'
 import { setting } from '#platform/settings'
+import { oneLine } from '#platform/texts'
 import Type from 'typebox'
 import { Unreachable, type Message, type Sender } from './message.ts'
 
@@ -21,9 +22,10 @@ export async function compose(ctx: Ctx, message: Pick<Message, 'to' | 'name' | '
   const answers = (await replyTo(ctx)) || config.MAIL_FROM
   const info = await composer.sendMail({
     from: config.MAIL_FROM,
-    to: message.name ? { name: message.name, address: message.to } : message.to,
+    // Whatever came from outside, a header is one line.
+    to: message.name ? { name: oneLine(message.name), address: oneLine(message.to) } : oneLine(message.to),
     replyTo: answers,
-    subject: message.subject ?? '',
+    subject: oneLine(message.subject ?? ''),
     text: message.text,
     ...(message.html ? { html: message.html } : {}),
     messageId: message.messageId,

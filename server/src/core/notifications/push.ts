@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import Type from 'typebox'
 import type { Config } from '#platform/config'
 import { sha256 } from '#platform/crypto'
 import type { Ctx } from '#platform/db'
 import { setting } from '#platform/settings'
+import { refuse } from './refusals.ts'
 import { Unreachable, type Message, type Sender } from './message.ts'
 
 export const pushHosts = setting('notification.push_hosts', {
@@ -17,6 +19,14 @@ interface Subscription {
   keys: { p256dh: string; auth: string }
 }
 
+/** Lengths of the two keys of a subscription in bytes: an uncompressed point of P-256 and a secret (RFC 8291). */
+const keyBytes = { p256dh: 65, auth: 16 } as const
+const isKey = (text: unknown, bytes: number): text is string => typeof text === 'string' && /^[\w-]+={0,2}$/.test(text) && Buffer.from(text, 'base64url').length === bytes
+
+// A push service has a public name; an address or a name of this house is never one.
+const inHouse = (hostname: string): boolean =>
+  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || !hostname.includes('.') || /\.(?:localhost|local|internal|lan|home\.arpa)\.?$/.test(hostname)
+
 /** Reads a browser's subscription. Its address comes from outside, so only the known push services are called; undefined for anything else. */
 export async function readSubscription(ctx: Ctx, token: string): Promise<Subscription | undefined> {
   try {
@@ -24,12 +34,19 @@ export async function readSubscription(ctx: Ctx, token: string): Promise<Subscri
     const url = new URL(endpoint)
     const hosts = await pushHosts(ctx)
     const known = hosts.some((h) => (h.startsWith('*.') ? url.host.endsWith(h.slice(1)) : url.host === h))
-    // Plain HTTP only to this machine, and only when it is named: for a push service of one's own.
-    const safe = url.protocol === 'https:' || (url.hostname === '127.0.0.1' && url.protocol === 'http:')
-    return known && safe && url.username === '' && typeof keys.p256dh === 'string' && typeof keys.auth === 'string' ? { endpoint, keys } : undefined
+    // Plain HTTP and an address only to this machine, and only when it is named: for a push service of one's own.
+    const own = url.hostname === '127.0.0.1' && hosts.includes(url.host)
+    const safe = own || (url.protocol === 'https:' && !inHouse(url.hostname))
+    const complete = isKey(keys.p256dh, keyBytes.p256dh) && isKey(keys.auth, keyBytes.auth)
+    return known && safe && complete && url.username === '' ? { endpoint, keys } : undefined
   } catch {
     return undefined
   }
+}
+
+/** Refuses a browser that could not be sent to; phones' tokens are opaque, and Firebase says when one is not good. */
+export async function checkDevice(ctx: Ctx, device: { platform: string; token: string }): Promise<void> {
+  if (device.platform === 'web' && !(await readSubscription(ctx, device.token))) throw refuse.push_refused()
 }
 
 /** What the service worker of the portal shows. The tag makes a repeated message replace the first on the device. */

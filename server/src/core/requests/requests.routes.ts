@@ -3,6 +3,7 @@ import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Line, Text } from '#platform/texts'
 import { changeRequest, createRequest, listRequests, requestFor, requestOut, states } from './requests.ts'
 
 const Request = Type.Object({
@@ -16,8 +17,8 @@ const Request = Type.Object({
   updatedAt: Instant,
   resolvedAt: Nullable(Instant),
 })
-const title = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
-const description = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' })
+const title = Line({ maxLength: 200 })
+const description = Text({ maxLength: 20_000 })
 const params = Type.Object({ id: Type.String({ maxLength: 60, description: 'Id or reference' }) })
 
 /** A customer's own service requests, in the words of the gas company's system: tickets by another name. */

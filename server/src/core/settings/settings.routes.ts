@@ -6,6 +6,7 @@ import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable } from '#platform/openapi'
 import { settingHistory } from '#platform/schema'
 import { allSettings, changeSetting } from '#platform/settings'
+import { MaybeText } from '#platform/texts'
 
 const SettingOut = Type.Object({ key: Type.String(), value: Type.Unknown(), default: Type.Unknown(), sentence: Type.String(), schema: Type.Unknown() })
 const Change = Type.Object({ id: Id, key: Type.String(), before: Type.Unknown(), after: Type.Unknown(), reason: Nullable(Type.String()), actorName: Type.String(), at: Instant })
@@ -41,7 +42,7 @@ export function settingRoutes(app: App): void {
       schema: {
         summary: 'Change a setting',
         params: Type.Object({ key: Type.String() }),
-        body: Body({ value: Type.Unknown(), reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+        body: Body({ value: Type.Unknown(), reason: Type.Optional(MaybeText({ maxLength: 500 })) }),
         response: { 204: Type.Null() },
       },
     },

@@ -156,7 +156,7 @@ export interface Change {
   notes?: readonly Note[]
   attachments?: readonly Attachment[]
   reads?: readonly (typeof reads.$inferSelect)[]
-  /** Does not count as a change of the ticket (a note does; a mark that a notice was sent does not). */
+  /** Does not count as a change of the ticket: `version` and `updatedAt`, which the customer sees too, stay. For notes, and for marks such as that a notice was sent. */
   quiet?: boolean
 }
 

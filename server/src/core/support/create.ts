@@ -4,16 +4,18 @@ import { sha256, sign } from '#platform/crypto'
 import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common, type FieldError } from '#platform/problems'
-import { relatedThings } from '#platform/relates'
+import { oneLine, plainText } from '#platform/texts'
 import { attach } from '#core/media'
 import { customerCard, type CustomerCard } from '#core/users'
 import { assignAutomatically } from './assign.ts'
 import { insertTicket } from './change.ts'
 import { openEmergency } from './emergencies.ts'
 import { emitTicket } from './events.ts'
+import { countGuestPage, needGuestPage } from './guests.ts'
 import { suspectLeak } from './leaks.ts'
 import type { Ticket } from './record.ts'
 import { refuse } from './refusals.ts'
+import { checkRelated } from './related.ts'
 import { triageOf } from './safety.ts'
 import type { CategoryField, Contact } from './schema.ts'
 import type { Channel, Kind, Priority } from './words.ts'
@@ -46,11 +48,12 @@ export interface CategoryForTicket {
   teamId: string | null
   skill: string | null
   fields: CategoryField[]
+  safetySteps: string[] | null
   termsId: string | null
 }
 const categories = read<CategoryForTicket>(
   'support.category_for_ticket',
-  `select c.id, c.name, c.line, c.kind, c.active, c.default_priority "defaultPriority", c.emergency, c.team_id "teamId", c.skill, c.fields, p.terms_id "termsId"
+  `select c.id, c.name, c.line, c.kind, c.active, c.default_priority "defaultPriority", c.emergency, c.team_id "teamId", c.skill, c.fields, c.safety_steps "safetySteps", p.terms_id "termsId"
    from support.categories c left join support.sla_policies p on p.id = c.sla_policy_id where c.id = $1`,
 )
 /** A category with what a ticket takes from it; refuses one that does not exist. */
@@ -158,15 +161,16 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
     checkFields(category.fields, it.fields)
     const requester = requesterId === null ? null : await customerCard(ctx, requesterId)
     if (requesterId !== null && requester?.status !== 'active') throw refuse.requester_unknown({ errors: [{ path: 'requesterId', message: 'is not a customer' }] })
-    if (it.relatedTo && !(await relatedThings(ctx, [it.relatedTo])).size) throw refuse.related_unknown({ errors: [{ path: 'relatedTo', message: 'is not known' }] })
+    await checkRelated(ctx, it.relatedTo)
 
     const at = ctx.now()
+    const address = it.location?.address === undefined ? undefined : oneLine(it.location.address, ', ')
     const ticket: Ticket = {
       ...blankTicket(at),
       requesterId,
       contact: guest ? it.contact! : null,
       requesterName: guest ? it.contact!.name : null,
-      place: placeOf(it.location?.address, requester),
+      place: placeOf(address, requester),
       categoryId: category.id,
       line: category.line,
       kind: category.kind,
@@ -180,7 +184,7 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
       relatedId: it.relatedTo?.id ?? null,
       lat: it.location?.lat ?? null,
       lng: it.location?.lng ?? null,
-      address: it.location?.address ?? null,
+      address: address ?? null,
       fields: it.fields ?? {},
       tags: it.tags ?? [],
       emergency: category.emergency,
@@ -190,9 +194,13 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
     }
     const again = await insertNew(ctx, ticket, it.attachmentIds ?? [], guest)
     if (again !== null) return { id: again, again: true, claimToken: guest ? claimTokenOf(ctx, again) : null }
+    // After the look for an earlier sending of the same: a repeated one calls nobody.
+    if (guest && ticket.emergency) await needGuestPage(ctx, it.contact!, category.safetySteps ?? undefined)
     await emitTicket(ctx, 'ticket.created', ticket, { emergency: ticket.emergency, guest }, 'public')
     if (ticket.emergency) await openEmergency(ctx, ticket, at)
-    const suspected = ticket.emergency ? ticket : await suspectLeak(ctx, ticket, `${ticket.subject}\n${ticket.description}`)
+    const suspected = ticket.emergency
+      ? ticket
+      : await suspectLeak(ctx, ticket, `${ticket.subject}\n${ticket.description}`, guest ? async () => (await countGuestPage(ctx, it.contact!)) === null : undefined)
     // Last, so that the loads it locks are held for two statements.
     await assignAutomatically(ctx, suspected, category.skill, ticket.emergency ? 'emergency' : 'created')
     return { id: ticket.id, again: false, claimToken: guest ? claimTokenOf(ctx, ticket.id) : null }
@@ -235,14 +243,14 @@ export async function insertNew(tx: Tx, ticket: Ticket, attachmentIds: readonly 
 }
 
 const kindsOf: Record<CategoryField['type'], (value: unknown, field: CategoryField) => boolean> = {
-  text: (v) => typeof v === 'string' && v.length <= 2000,
+  text: (v) => typeof v === 'string' && v.length <= 2000 && plainText(v) === v,
   number: (v) => typeof v === 'number' && Number.isFinite(v),
   boolean: (v) => typeof v === 'boolean',
   date: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) && !Number.isNaN(Date.parse(v)),
   select: (v, field) => field.options?.some((o) => o.value === v) ?? false,
 }
 const wanted: Record<CategoryField['type'], string> = {
-  text: 'must be a text of at most 2000 characters',
+  text: 'must be a text of at most 2000 characters, without control characters',
   number: 'must be a number',
   boolean: 'must be yes or no',
   date: 'must be a date, such as 2026-11-21',

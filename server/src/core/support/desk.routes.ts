@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
+import { Line, MaybeLine, MaybeText } from '#platform/texts'
 import { addCalendar, calendarFor, changeCalendar, deleteCalendar, importHolidays, listCalendars, preview } from './calendars.ts'
 import { addCategory, changeCategory, deleteCategory, listCategories } from './categories.ts'
 import { addPolicy, changePolicy, deletePolicy, listPolicies } from './policies.ts'
@@ -16,15 +17,15 @@ const All = <T extends Type.TSchema>(item: T) => Type.Object({ data: Type.Array(
 const Field = Type.Object(
   {
     key: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
-    label: Type.String({ minLength: 1, maxLength: 120 }),
+    label: Line({ maxLength: 120 }),
     type: OneOf(['text', 'number', 'date', 'select', 'boolean']),
     options: Type.Optional(
-      Type.Array(Type.Object({ value: Type.String({ minLength: 1, maxLength: 60 }), label: Type.String({ minLength: 1, maxLength: 120 }) }, { additionalProperties: false }), {
+      Type.Array(Type.Object({ value: Line({ maxLength: 60 }), label: Line({ maxLength: 120 }) }, { additionalProperties: false }), {
         maxItems: 60,
       }),
     ),
     required: Type.Boolean(),
-    hint: Type.Optional(Type.String({ maxLength: 300 })),
+    hint: Type.Optional(MaybeLine({ maxLength: 300 })),
   },
   { additionalProperties: false },
 )
@@ -49,19 +50,19 @@ const CategoryOut = Type.Object({
 })
 const categoryMembers = {
   key: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })),
-  description: Type.Optional(Type.String({ maxLength: 500 })),
-  icon: Type.Optional(Type.String({ maxLength: 60 })),
+  description: Type.Optional(MaybeText({ maxLength: 500 })),
+  icon: Type.Optional(MaybeLine({ maxLength: 60 })),
   active: Type.Optional(Type.Boolean()),
   sortOrder: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
   defaultPriority: Type.Optional(OneOf(priorities)),
   emergency: Type.Optional(Type.Boolean()),
   slaPolicyId: Type.Optional(Nullable(Id)),
   teamId: Type.Optional(Nullable(Id)),
-  skill: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 60 }))),
+  skill: Type.Optional(Nullable(Line({ maxLength: 60 }))),
   fields: Type.Optional(Type.Array(Field, { maxItems: 30 })),
-  safetySteps: Type.Optional(Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 12 }))),
+  safetySteps: Type.Optional(Nullable(Type.Array(Line({ maxLength: 300 }), { maxItems: 12 }))),
 }
-const name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const name = Line({ maxLength: 120 })
 const line = OneOf(['gas', 'charging', 'rides', 'general'])
 
 const day = Type.Array(Type.Array(Type.String(), { maxItems: 2 }), { maxItems: 24 })

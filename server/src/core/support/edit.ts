@@ -1,6 +1,5 @@
 import { inTransaction, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
-import { relatedThings } from '#platform/relates'
 import { findTeam } from '#core/users'
 import { covers, lockTicket } from './access.ts'
 import { assignable, assignAutomatically, assignByHand } from './assign.ts'
@@ -10,6 +9,7 @@ import { openEmergency } from './emergencies.ts'
 import { emitTicket, sideOf } from './events.ts'
 import type { Ticket } from './record.ts'
 import { refuse } from './refusals.ts'
+import { checkRelated } from './related.ts'
 import { isActive, type Priority, type Status } from './words.ts'
 
 export interface Edit {
@@ -92,7 +92,7 @@ async function plan(tx: Tx, ticket: Ticket, edit: Edit) {
     if (JSON.stringify(tags) !== JSON.stringify(ticket.tags.toSorted())) put('tags', { tags }, { type: 'tags', from: ticket.tags.join(', '), to: tags.join(', '), public: false })
   }
   if (edit.relatedTo !== undefined) {
-    if (edit.relatedTo && !(await relatedThings(tx, [edit.relatedTo])).size) throw refuse.related_unknown({ errors: [{ path: 'relatedTo', message: 'is not known' }] })
+    await checkRelated(tx, edit.relatedTo)
     put(
       'relatedTo',
       { relatedType: edit.relatedTo?.type ?? null, relatedId: edit.relatedTo?.id ?? null },

@@ -178,3 +178,56 @@ test('the safety page needs nobody and no database', async () => {
     t.pool.query = pool
   }
 })
+
+const guestReport = (contact: object, more: object = {}, address = '203.0.113.7') =>
+  t
+    .client()
+    .post(
+      '/support/tickets',
+      { categoryId: leak.id, subject: 'Smell of gas', description: 'In the stairs', contact: { name: 'Somebody', ...contact }, ...more },
+      { remoteAddress: address },
+    )
+const emergenciesOf = async (name: string) => (await t.rows(`select 1 from support.tickets where requester_name = $1`, [name])).length
+
+test('a visitor pages the staff three times in a quarter of an hour for one phone, also of forty at once; then gets the number and the steps', async () => {
+  const before = (await t.events()).filter((e) => e === 'emergency.paged').length
+  // The same number in other clothes, each from its own address.
+  const writings = ['+91 98200 11223', '09820011223', '98200-11223', '+919820011223']
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => guestReport({ name: 'Forty', phone: writings[i % 4] }, {}, `198.51.100.${i + 1}`)))
+  expect(answers.filter((a) => a.status === 201)).toHaveLength(3)
+  expect(await emergenciesOf('Forty')).toBe(3)
+  expect((await t.events()).filter((e) => e === 'emergency.paged').length - before).toBe(3)
+  const refused = answers.find((a) => a.status === 429)!
+  expect(refused.body).toMatchObject({ code: 'support.reported_often', title: expect.stringContaining('call 1906'), safety: { number: '1906' }, retryAfter: expect.any(Number) })
+  expect(refused.body.detail).toContain('Leave the building')
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800)
+  await t.advance(16 * minute)
+  expect((await guestReport({ name: 'Forty', phone: '9820011223' })).status).toBe(201)
+})
+
+test('and ten times an hour from one address whatever phones are named; a repeated sending counts once, an account does not wait', async () => {
+  const submissionKey = randomUUID()
+  const first = await guestReport({ name: 'Address', phone: '9820055000' }, { submissionKey }, '2001:db8:1:2::1')
+  for (let i = 0; i < 4; i++) expect((await guestReport({ name: 'Address', phone: '9820055000' }, { submissionKey }, '2001:db8:1:2::1')).body.id).toBe(first.body.id)
+  // A household's network is one address, whichever of its many it uses.
+  const answers = []
+  for (let i = 1; i < 12; i++) answers.push((await guestReport({ name: 'Address', phone: `98200550${i + 10}` }, {}, `2001:db8:1:2::${i}`)).status)
+  expect(answers).toEqual([201, 201, 201, 201, 201, 201, 201, 201, 201, 429, 429])
+  expect((await guestReport({ name: 'Neighbour', email: 'n@example.test' }, {}, '2001:db8:1:3::1')).status).toBe(201)
+  expect((await customer.client.post('/support/tickets', { categoryId: leak.id, subject: 'Smell', description: 'Here' }, { remoteAddress: '2001:db8:1:2::1' })).status).toBe(201)
+})
+
+test('words that sound like a leak count too: past the allowance the suspicion is kept, and nobody is called', async () => {
+  const contact = { name: 'Words', phone: '9820077777' }
+  const called: number[] = []
+  for (let i = 0; i < 4; i++) {
+    const made = await t.client().post('/support/tickets', { categoryId: plain.id, subject: 'Gas leak', description: 'gas is leaking', contact }, { remoteAddress: '192.0.2.9' })
+    expect(made.status).toBe(201)
+    const [event] = await t.rows(`select jsonb_array_length(payload->'personIds') n from platform.events where name = 'leak.suspected' and payload->>'ticketId' = $1`, [
+      made.body.id,
+    ])
+    called.push(event!.n)
+  }
+  expect(called).toEqual([1, 1, 1, 0].map((n) => n * called[0]!))
+  expect(called[0]).toBeGreaterThan(0)
+})

@@ -10,6 +10,7 @@ import { jobs, subscribers, sweeps } from './jobs.ts'
 import { messageRoutes } from './messages.routes.ts'
 import { topics } from './notices.ts'
 import { refuse } from './refusals.ts'
+import { relates } from './related.ts'
 import { setupDesk } from './setup.ts'
 import { ticketRoutes } from './tickets.routes.ts'
 
@@ -75,6 +76,7 @@ export const support: Module = {
   on: subscribers,
   jobs,
   sweeps,
+  relates,
   constraints: {
     one_category_key: refuse.category_key_taken,
     tickets_category_id_categories_id_fk: refuse.category_in_use,

@@ -2,12 +2,13 @@ import Type from 'typebox'
 import type { App } from '#platform/module'
 import { Body, Id, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Text } from '#platform/texts'
 import { AttachmentId, mostAttachments } from '#core/media'
 import { conversation, messageFor, writeMessage } from './messages.ts'
 import { idOrReference, MessageOut } from './wire.ts'
 
 const message = {
-  body: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
+  body: Text({ maxLength: 20_000 }),
   internal: Type.Optional(Type.Boolean({ description: 'A note that only staff read' })),
   attachmentIds: Type.Optional(Type.Array(AttachmentId, { maxItems: mostAttachments })),
   mentions: Type.Optional(Type.Array(Id, { maxItems: 20 })),

@@ -4,6 +4,7 @@ import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Line, MaybeText, Tag, Text } from '#platform/texts'
 import { AttachmentId, mostAttachments } from '#core/media'
 import { createTicket } from './create.ts'
 import { detail, unsafeDetail } from './detail.ts'
@@ -14,22 +15,22 @@ import { timeline } from './timeline.ts'
 import { idOrReference, slaKinds, slaStates, TicketOut, TicketRow } from './wire.ts'
 import { priorities, statuses } from './words.ts'
 
-const Subject = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
-export const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 40, pattern: '^[^,\\s][^,]*$' }), { maxItems: 30 })
-const RelatedTo = Body({ type: Type.String({ pattern: '^[a-z_]{1,40}$' }), id: Type.String({ minLength: 1, maxLength: 80 }) })
-const Reason = Type.String({ maxLength: 500 })
+const Subject = Line({ maxLength: 200 })
+export const Tags = Type.Array(Tag, { maxItems: 30 })
+const RelatedTo = Body({ type: Type.String({ pattern: '^[a-z_]{1,40}$' }), id: Line({ maxLength: 80 }) })
+const Reason = MaybeText({ maxLength: 500 })
 
 export const NewTicketBody = Body({
   categoryId: Id,
   subject: Subject,
-  description: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
+  description: Text({ maxLength: 20_000 }),
   attachmentIds: Type.Optional(Type.Array(AttachmentId, { maxItems: mostAttachments })),
   relatedTo: Type.Optional(RelatedTo),
   location: Type.Optional(
     Body({
       lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
       lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
-      address: Type.Optional(Type.String({ maxLength: 300 })),
+      address: Type.Optional(MaybeText({ maxLength: 300, description: 'Several lines become one' })),
     }),
   ),
   fields: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Answers to the questions of the category; when given, the required ones must be there' })),
@@ -41,8 +42,8 @@ export const NewTicketBody = Body({
   contact: Type.Optional(
     Body(
       {
-        name: Type.String({ minLength: 1, maxLength: 120 }),
-        phone: Type.Optional(Type.String({ minLength: 5, maxLength: 30 })),
+        name: Line({ maxLength: 120 }),
+        phone: Type.Optional(Line({ minLength: 5, maxLength: 30 })),
         email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
       },
       { description: 'Of somebody who is not signed in' },
@@ -207,7 +208,7 @@ export function ticketRoutes(app: App): void {
       schema: {
         summary: 'Rate how it was handled',
         params: idOrReference,
-        body: Body({ rating: Type.Integer({ minimum: 1, maximum: 5 }), feedback: Type.Optional(Nullable(Type.String({ maxLength: 2000 }))) }),
+        body: Body({ rating: Type.Integer({ minimum: 1, maximum: 5 }), feedback: Type.Optional(Nullable(MaybeText({ maxLength: 2000 }))) }),
         response: { 200: TicketOut },
       },
     },

@@ -252,3 +252,45 @@ test('the customer cancels while it is open, and everything that follows is refu
   const line = (await customer.client.get(`${url}/timeline`)).body.data
   expect(line.at(-1).text).toBe('Meera Joshi changed the status from Pending to Cancelled. It works again.')
 })
+
+test('a ticket may be about what a module declares and the person may see, and nothing else', async () => {
+  const customer = await make.customer()
+  const { id: categoryId } = await desk.category()
+  const open = (relatedTo: object, who = customer) => who.client.post('/support/tickets', { categoryId, subject: 'About', description: 'This', relatedTo })
+  const unknown = await open({ type: 'spaceship', id: '1' })
+  expect(unknown).toMatchObject({ status: 422, body: { code: 'support.related_type', types: ['ticket'] } })
+  expect(unknown.body.errors[0]).toMatchObject({ path: 'relatedTo.type', message: 'must be one of ticket' })
+  const first = (await customer.client.post('/support/tickets', { categoryId, subject: 'First', description: 'This' })).body
+  expect((await open({ type: 'ticket', id: first.reference })).body.relatedTo).toMatchObject({
+    type: 'ticket',
+    label: `${first.reference} First`,
+    href: `/requests/${first.reference}`,
+  })
+  expect((await open({ type: 'ticket', id: first.id }, await make.customer())).body.code).toBe('support.related_unknown')
+  const staff = await make.agent()
+  expect((await staff.client.patch(`/support/tickets/${first.id}`, { relatedTo: { type: 'spaceship', id: '1' } })).body.code).toBe('support.related_type')
+})
+
+test('the customer sees nothing of an internal note: the same ticket, version, instant and ETag before and after, alone and in the list', async () => {
+  const its = await make.customer()
+  const ticket = await open(its)
+  await agent.client.post(`/support/tickets/${ticket.id}/messages`, { body: 'We look at it.' })
+  const seen = async () => {
+    const one = await its.client.get(`/support/tickets/${ticket.id}`)
+    const list = await its.client.get('/support/tickets')
+    const { unread: _u, ...body } = one.body
+    return { body, etag: one.headers.etag, list: list.body.data, timeline: (await its.client.get(`/support/tickets/${ticket.id}/timeline`)).body }
+  }
+  const before = await seen()
+  const { headers } = await agent.client.get(`/support/tickets/${ticket.id}`)
+  await t.advance(60_000)
+  const colleague = await make.agent()
+  expect((await agent.client.post(`/support/tickets/${ticket.id}/messages`, { body: 'Pays late.', internal: true, mentions: [colleague.id] })).status).toBe(201)
+  await t.work()
+  const after = await seen()
+  // What counts down with the clock counts for everybody.
+  for (const side of [before, after]) for (const it of [side.body, ...side.list]) delete it.sla.percent
+  expect(after).toEqual(before)
+  // And a colleague's edit is not refused because somebody wrote a note.
+  expect((await agent.client.patch(`/support/tickets/${ticket.id}`, { priority: 'high' }, { headers: { 'if-match': headers.etag! } })).status).toBe(200)
+})

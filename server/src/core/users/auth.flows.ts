@@ -6,6 +6,7 @@ import { addJob } from '#platform/jobs'
 import type { Limit } from '#platform/limits'
 import { Body, Id, Nullable } from '#platform/openapi'
 import { common, type Problem } from '#platform/problems'
+import { Line } from '#platform/texts'
 import { addressTries, asked, codesSent, codesTried, countTry, forgetTries, giveBackTry, mails, needTry, passwordTries } from './attempts.ts'
 import { checkPassword } from './passwords.ts'
 import { readPhone } from './phones.ts'
@@ -76,7 +77,7 @@ export const flows: readonly Entry[] = [
     body: Body({
       email: Email,
       password: Secret,
-      name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+      name: Line({ maxLength: 120 }),
       rememberMe: Type.Optional(Type.Boolean()),
       callbackURL: Type.Optional(Path),
     }),

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { audit } from '#platform/audit'
 import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { Problem } from '#platform/problems'
+import { oneLine } from '#platform/texts'
 import { checkProfile } from './me.ts'
 import { readPhone } from './phones.ts'
 import { people, type Address } from './schema.ts'
@@ -103,7 +104,7 @@ async function readRow(ctx: Ctx, it: Partial<Record<Column, string>>, row: numbe
     fail(row, field, message)
   }
   const text = (field: Column, max: number) => {
-    const value = it[field]?.trim() ?? ''
+    const value = oneLine(it[field]?.trim() ?? '')
     if (value.length > max) bad(field, `takes at most ${max} characters`)
     return value === '' ? undefined : value
   }

@@ -11,11 +11,12 @@ import { setupRoles } from './roles.ts'
 import { roleRoutes } from './roles.routes.ts'
 import { secondFactorRequired } from './sessions.ts'
 
+export { countTry, type Allowance } from './attempts.ts'
 export { copyPeople, type PeopleBatch } from './bulk.ts'
 export { contactsOf, teamsByIds, type Contact } from './contacts.ts'
 export { invite } from './invitations.ts'
 export { provideAvatars, avatarLinks, type Avatars } from './avatars.ts'
-export { devicesOf, forgetDevice, myDevices, registerDevice, removeDevice, type Device } from './devices.ts'
+export { devicesOf, forgetDevice, myDevices, provideDeviceCheck, registerDevice, removeDevice, type Device } from './devices.ts'
 export { createCustomer, noteAccess, personByReach } from './directory.ts'
 export { holdersOf, staffNow, type StaffNow } from './holders.ts'
 export { importCustomers, type ImportReport } from './import.ts'
@@ -49,8 +50,11 @@ export const users: Module = {
     'user.edit': { sentence: 'Make and change customers', roles: { agent: 'all', supervisor: 'all', admin: 'all' } },
     'user.suspend': { sentence: 'Suspend and reinstate people', roles: { supervisor: 'all', admin: 'all' } },
     'user.invite': { sentence: 'Invite people to the staff', roles: { supervisor: 'all', admin: 'all' } },
-    'user.roles': { sentence: 'Edit roles, and the roles, teams, skills and capacity of staff', roles: { admin: 'all' } },
-    'teams.edit': { sentence: 'Make, change and dissolve teams and their on-call order', roles: { supervisor: 'all', admin: 'all' } },
+    'user.roles': { sentence: 'Edit roles, and say which roles a person has', roles: { admin: 'all' } },
+    'teams.edit': {
+      sentence: 'Make, change and dissolve teams and their on-call order, and set the teams, lines, skills and capacity of staff',
+      roles: { supervisor: 'all', admin: 'all' },
+    },
   },
   constraints: {
     one_email: refuse.email_taken,

@@ -2,13 +2,14 @@ import Type from 'typebox'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Line } from '#platform/texts'
 import { needTry, addressTries, giveBackTry } from './attempts.ts'
 import { accept, invite, listInvitations, withdraw } from './invitations.ts'
 import { byId } from './me.routes.ts'
 import { cookieName, sessionSeconds } from './sessions.ts'
 import { peopleByIds } from './people.ts'
 
-const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+const Name = Line({ maxLength: 120 })
 const Invitation = Type.Object({
   id: Id,
   email: Type.String(),

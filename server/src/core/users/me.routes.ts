@@ -5,17 +5,26 @@ import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Line, MaybeLine } from '#platform/texts'
 import { myDevices, registerDevice, removeDevice, type Device } from './devices.ts'
 import { auditOf, changeProfile, me } from './me.ts'
 import { securityChanged } from './security.ts'
 import { cookieName, endMySession, endSessions, mySessions, renewSession, sessionSeconds } from './sessions.ts'
 
-export const AddressShape = Body({
-  line1: Type.String({ minLength: 1, maxLength: 200 }),
-  line2: Type.Optional(Type.String({ maxLength: 200 })),
-  city: Type.Optional(Type.String({ maxLength: 100 })),
-  postalCode: Type.Optional(Type.String({ maxLength: 20 })),
-  region: Type.Optional(Type.String({ maxLength: 100 })),
+const Address = Body({
+  line1: Line({ maxLength: 200 }),
+  line2: Type.Optional(MaybeLine({ maxLength: 200 })),
+  city: Type.Optional(MaybeLine({ maxLength: 100 })),
+  postalCode: Type.Optional(MaybeLine({ maxLength: 20 })),
+  region: Type.Optional(MaybeLine({ maxLength: 100 })),
+})
+/** As it is answered: what was stored before a rule became stricter is still shown. */
+export const AddressShape = Type.Object({
+  line1: Type.String(),
+  line2: Type.Optional(Type.String()),
+  city: Type.Optional(Type.String()),
+  postalCode: Type.Optional(Type.String()),
+  region: Type.Optional(Type.String()),
 })
 const Named = Type.Object({ id: Id, name: Type.String() })
 export const RoleFace = Type.Object({ id: Id, name: Type.String(), label: Type.String() })
@@ -67,11 +76,11 @@ const deviceOut = ({ id, platform, appVersion, lastSeenAt, createdAt }: Device) 
 })
 export const byId = Type.Object({ id: Id })
 export const profileFields = {
-  name: Type.Optional(Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })),
-  locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
-  timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  name: Type.Optional(Line({ maxLength: 120 })),
+  locale: Type.Optional(Line({ minLength: 2, maxLength: 35 })),
+  timeZone: Type.Optional(Line({ maxLength: 64 })),
   country: Type.Optional(Nullable(Type.String({ pattern: '^[A-Z]{2}$' }))),
-  address: Type.Optional(Nullable(AddressShape)),
+  address: Type.Optional(Nullable(Address)),
 }
 
 export function meRoutes(app: App): void {
@@ -160,7 +169,7 @@ export function meRoutes(app: App): void {
         body: Body({
           platform: OneOf(['web', 'android', 'ios']),
           token: Type.String({ minLength: 8, maxLength: 4000, description: 'FCM token, or the web push subscription as JSON' }),
-          appVersion: Type.Optional(Type.String({ maxLength: 40 })),
+          appVersion: Type.Optional(MaybeLine({ maxLength: 40 })),
         }),
         response: { 201: DeviceOut },
       },

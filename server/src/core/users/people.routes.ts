@@ -5,6 +5,7 @@ import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { Line, Text } from '#platform/texts'
 import { createCustomer, editPerson, listPeople, personPage, reinstate, suspend } from './directory.ts'
 import { auditOf, me } from './me.ts'
 import { AddressShape, AuditLine, Availability, byId, profileFields, RoleFace } from './me.routes.ts'
@@ -43,8 +44,8 @@ const PersonPage = Type.Object({
   version: Type.Integer(),
 })
 const Email = Type.String({ format: 'email', maxLength: 254 })
-const Phone = Type.String({ minLength: 5, maxLength: 32 })
-const Word = Type.String({ minLength: 1, maxLength: 60 })
+const Phone = Line({ minLength: 5, maxLength: 32 })
+const Word = Line({ maxLength: 60 })
 
 export function peopleRoutes(app: App): void {
   app.get(
@@ -77,7 +78,7 @@ export function peopleRoutes(app: App): void {
         description: 'E-mail or phone is needed. The customer signs in with a code, or asks for a password.',
         body: Body({
           ...profileFields,
-          name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+          name: Line({ maxLength: 120 }),
           email: Type.Optional(Nullable(Email)),
           phone: Type.Optional(Nullable(Phone)),
         }),
@@ -132,7 +133,7 @@ export function peopleRoutes(app: App): void {
         summary: 'Suspend an account',
         description: 'Sessions and live channels end within a second.',
         params: byId,
-        body: Body({ reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) }),
+        body: Body({ reason: Text({ maxLength: 500 }) }),
         response: { 204: NoContent },
       },
     },
@@ -168,7 +169,8 @@ export function peopleRoutes(app: App): void {
       config: { may: 'teams.edit' },
       schema: {
         summary: 'Set roles, teams, skills and capacity of a member of staff',
-        description: 'Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides.',
+        description:
+          'Also makes somebody one, and with no roles a customer again. What is left out stays. Roles need the permission `user.roles` besides; nobody adds teams or lines to themselves to reach further.',
         params: byId,
         body: Body({
           roleIds: Type.Optional(Type.Array(Id, { maxItems: 20 })),

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { forgetSettings } from '#platform/settings'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Make } from '#test/make'
 
@@ -66,6 +67,39 @@ test('devices belong to whoever registered them last', async () => {
   expect((await a!.client.delete(`/user/devices/${first.body.id}`)).status).toBe(404)
   expect((await b!.client.delete(`/user/devices/${first.body.id}`)).status).toBe(204)
   expect((await a!.client.post('/user/devices', { platform: 'toaster', token })).status).toBe(400)
+})
+
+test('a browser names a known push service and whole keys, at both addresses; twenty devices stay, of forty at once too', async () => {
+  const { client, id } = await make.customer()
+  const keys = { p256dh: Buffer.concat([Buffer.of(4), Buffer.alloc(64, 7)]).toString('base64url'), auth: Buffer.alloc(16, 7).toString('base64url') }
+  const good = 'https://fcm.googleapis.com/fcm/send/abc'
+  const post = (address: string, endpoint: unknown, its: object = keys) => client.post(address, { platform: 'web', token: JSON.stringify({ endpoint, keys: its }) })
+  await t.rows(`insert into platform.settings (key, value) values ('notification.push_hosts', $1)`, [
+    JSON.stringify(['fcm.googleapis.com', '10.0.0.1', 'localhost', 'push.internal', '*.googleapis.com']),
+  ])
+  forgetSettings()
+  for (const address of ['/user/devices', '/notification/devices']) {
+    for (const endpoint of [
+      'http://fcm.googleapis.com/x',
+      'https://10.0.0.1/x',
+      'https://localhost/x',
+      'https://push.internal/x',
+      'https://[::1]/x',
+      'https://example.test/x',
+      'nonsense',
+      7,
+    ])
+      expect([endpoint, (await post(address, endpoint)).body.code]).toEqual([endpoint, 'notification.push_refused'])
+    for (const broken of [{}, { ...keys, auth: 'short' }, { ...keys, p256dh: keys.auth }, { ...keys, auth: undefined }])
+      expect((await post(address, good, broken)).body.code).toBe('notification.push_refused')
+    expect((await client.post(address, { platform: 'web', token: 'just-some-token' })).status).toBe(422)
+    expect((await post(address, good)).status).toBe(201)
+  }
+  await t.advance(1000)
+  await Promise.all(Array.from({ length: 40 }, (_, i) => client.post('/user/devices', { platform: 'ios', token: `${id}-phone-${i}` })))
+  const { data } = (await client.get('/user/devices')).body
+  expect(data).toHaveLength(20)
+  expect(data.some((d: { platform: string }) => d.platform === 'web')).toBe(false)
 })
 
 test('staff find people by the beginnings of words, and a slip in a name', async () => {

@@ -31,6 +31,7 @@ export const refuse = problems('user', {
   last_admin: [409, 'Nobody would be left who may edit roles. Give the permission to somebody else first.'],
   not_yours_to_give: [403, 'You can give only what you hold yourself.'],
   above_you: [403, 'This person may do more than you. Ask somebody who holds the same permissions.'],
+  own_reach: [403, 'This would widen what you may see or do yourself. Ask somebody who may edit roles.'],
   yourself: [409, 'You cannot do this to yourself.'],
   unknown_permission: [400, 'There is no such permission.'],
   unknown_role: [400, 'There is no such role.'],

@@ -2,12 +2,13 @@ import Type from 'typebox'
 import { etag, ifMatch } from '#platform/http'
 import type { App } from '#platform/module'
 import { Body, Id, NoContent, Nullable } from '#platform/openapi'
+import { Line } from '#platform/texts'
 import { byId, Permissions } from './me.routes.ts'
 import { allPermissions, changeRole, createRole, deleteRole, listRoles, roleById } from './roles.ts'
 import { changeTeam, createTeam, deleteTeam, listTeams, teamById } from './teams.ts'
 
 const Role = Type.Object({ id: Id, name: Type.String(), label: Type.String(), permissions: Permissions, builtIn: Type.Boolean(), version: Type.Integer(), people: Type.Integer() })
-const Label = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })
+const Label = Line({ maxLength: 80 })
 const Team = Type.Object({
   id: Id,
   name: Type.String(),

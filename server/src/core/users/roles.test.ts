@@ -133,3 +133,28 @@ test('a customer becomes staff and a customer again', async () => {
   expect((await admin.client.put(`/user/people/${asha.id}/staff`, { roleIds: [] })).body).toMatchObject({ staff: false, roles: [], teams: [] })
   await expect.poll(async () => (await asha.client.get('/user/people')).status, { timeout: 1000 }).toBe(403)
 })
+
+test('who edits teams sets teams, skills and capacity of staff, gives no roles, and cannot reach further by it', async () => {
+  const admin = await make.admin()
+  await admin.client.post('/user/roles', { name: 'team-lead', label: 'Team lead', permissions: { 'user.read': 'all', 'teams.edit': 'all', 'support.ticket.read': 'team' } })
+  const [mine, other] = [await make.team(), await make.team()]
+  const lead = await make.staffWith('team-lead', { teams: [mine.id] })
+  const colleague = await make.staffWith('team-lead', { teams: [mine.id] })
+  const put = (id: string, body: object) => lead.client.put(`/user/people/${id}/staff`, body)
+  expect((await put(colleague.id, { skills: ['welding'], capacity: 7, teamIds: [mine.id, other.id] })).body).toMatchObject({ skills: ['welding'], capacity: 7 })
+  expect((await put(lead.id, { capacity: 3, skills: ['meters'] })).status).toBe(200)
+  expect((await put(colleague.id, { roleIds: [await roleId('admin')] })).body.code).toBe('request.not_allowed')
+  for (const wider of [{ teamIds: [mine.id, other.id] }, { lines: ['gas'] }]) expect((await put(lead.id, wider)).body.code).toBe('user.own_reach')
+  // Nor by the other door.
+  expect((await lead.client.patch(`/user/teams/${other.id}`, { memberIds: [lead.id] })).body.code).toBe('user.own_reach')
+  expect((await lead.client.patch(`/user/teams/${other.id}`, { onCallIds: [lead.id] })).body.code).toBe('user.own_reach')
+  expect((await lead.client.post('/user/teams', { name: 'Everything', memberIds: [lead.id] })).body.code).toBe('user.own_reach')
+  expect((await lead.client.patch(`/user/teams/${mine.id}`, { line: 'gas' })).body.code).toBe('user.own_reach')
+  expect((await lead.client.patch(`/user/teams/${mine.id}`, { name: 'The same people' })).status).toBe(200)
+  // Who holds everything everywhere joins what they like.
+  const supervisor = await make.supervisor()
+  expect((await supervisor.client.put(`/user/people/${supervisor.id}/staff`, { teamIds: [other.id] })).status).toBe(200)
+  const sentences = (await admin.client.get('/user/permissions')).body.data as { name: string; sentence: string }[]
+  expect(sentences.find((p) => p.name === 'teams.edit')!.sentence).toContain('skills and capacity of staff')
+  expect(sentences.find((p) => p.name === 'user.roles')!.sentence).not.toContain('capacity')
+})

@@ -83,6 +83,16 @@ export async function mayRule(ctx: Ctx, personId: string): Promise<void> {
   if (Object.entries(held).some(([name, scope]) => allPermissions().has(name) && !may(ctx.actor, name, scope))) throw refuse.above_you()
 }
 
+/**
+ * Throws `user.own_reach` when the actor would add a team or a line to themselves and holds something that reaches as far as their teams or lines: whoever edits
+ * teams would otherwise give themselves what nobody gave them. Who may edit roles may.
+ */
+export function mayJoin(ctx: Ctx, personId: string): void {
+  const { actor } = ctx
+  if (personId !== actor.id || may(actor, 'user.roles', 'all')) return
+  if (Object.values(actor.permissions).some((scope) => scope === 'team' || scope === 'line')) throw refuse.own_reach()
+}
+
 const rulesLock = write('users.rules_lock', `select pg_advisory_xact_lock(72, 1)`)
 const keepers = read<{ n: number }>(
   'users.keepers',

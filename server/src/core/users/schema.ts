@@ -176,7 +176,7 @@ export const devices = users.table(
     lastSeenAt: createdAt(),
     createdAt: createdAt(),
   },
-  (t) => [unique('one_device').on(t.token), index('devices_of').on(t.personId)],
+  (t) => [unique('one_device').on(t.token), index('devices_of').on(t.personId, t.lastSeenAt)],
 )
 
 /** Somebody who was asked to join the staff. Only the hash of the token is kept. */

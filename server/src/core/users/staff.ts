@@ -4,7 +4,7 @@ import { inTransaction, write, type Ctx, type Tx } from '#platform/db'
 import { emit, notifyProcesses } from '#platform/events'
 import { common } from '#platform/problems'
 import { refuse } from './refusals.ts'
-import { keepingAnAdmin, mayGive, mayRule, merged, rolesByIds } from './roles.ts'
+import { keepingAnAdmin, mayGive, mayJoin, mayRule, merged, rolesByIds } from './roles.ts'
 import { people, personRoles, staff, teamMembers, teams } from './schema.ts'
 import { note } from './security.ts'
 
@@ -34,7 +34,10 @@ export function checkLines(ctx: Ctx, lines: readonly string[], path = 'lines'): 
   if (unknown.length > 0) throw refuse.unknown_line({ errors: [{ path, message: `names ${unknown.join(', ')}, which this operator does not run` }] })
 }
 
-/** Sets what a member of staff may do and be given, or makes somebody one. What is left out stays. Roles need `user.roles`; nobody gives more than they hold. */
+/**
+ * Sets what a member of staff may do and be given, or makes somebody one. What is left out stays. Teams, lines, skills and capacity need `teams.edit`, roles
+ * `user.roles`; nobody gives more than they hold, and nobody widens their own reach.
+ */
 export const changeStaff = (ctx: Ctx, id: string, it: StaffChange): Promise<void> =>
   inTransaction(ctx, (ctx) =>
     keepingAnAdmin(ctx, async (ctx) => {
@@ -54,6 +57,7 @@ export const changeStaff = (ctx: Ctx, id: string, it: StaffChange): Promise<void
       }
       const isStaff = roleIds.length > 0
       const teamIds = isStaff ? [...new Set(it.teamIds ?? before.teamIds)] : []
+      if (teamIds.some((team) => !before.teamIds.includes(team)) || it.lines?.some((line) => !before.lines.includes(line))) mayJoin(ctx, id)
       await checkTeams(ctx, teamIds)
       checkLines(ctx, it.lines ?? [])
       const rest = { skills: [...new Set(it.skills ?? before.skills)], lines: [...new Set(it.lines ?? before.lines)], capacity: it.capacity ?? before.capacity }

@@ -4,6 +4,7 @@ import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
 import { emit, notifyProcesses } from '#platform/events'
 import { common } from '#platform/problems'
 import { refuse } from './refusals.ts'
+import { mayJoin } from './roles.ts'
 import { people, teamMembers, teams } from './schema.ts'
 import { checkLines } from './staff.ts'
 
@@ -46,6 +47,7 @@ export const createTeam = (ctx: Ctx, it: TeamChange & { name: string }): Promise
       .values({ name: it.name.trim(), line: it.line ?? null })
       .returning()
     await setMembers(ctx, team!.id, it)
+    if ([...(it.memberIds ?? []), ...(it.onCallIds ?? [])].includes(ctx.actor.id ?? '')) mayJoin(ctx, ctx.actor.id!)
     const made = await teamById(ctx, team!.id)
     await audit(ctx, { action: 'team.created', noun: 'team', nounId: made.id, after: made })
     await emit(ctx, 'user.team_changed', { teamId: made.id }, ['desk'])
@@ -66,6 +68,9 @@ export const changeTeam = (ctx: Ctx, id: string, it: TeamChange, version?: numbe
       .where(eq(teams.id, id))
     await setMembers(ctx, id, { memberIds: it.memberIds ?? before.memberIds, onCallIds: it.onCallIds ?? before.onCallIds.filter((p) => !it.memberIds || it.memberIds.includes(p)) })
     const after = await teamById(ctx, id)
+    // To come to a team, or to get its new line.
+    const me = ctx.actor.id ?? ''
+    if (after.memberIds.includes(me) && (!before.memberIds.includes(me) || (after.line !== null && after.line !== before.line))) mayJoin(ctx, me)
     const touched =
       before.line === after.line
         ? [...before.memberIds, ...after.memberIds].filter((p) => !(before.memberIds.includes(p) && after.memberIds.includes(p)))

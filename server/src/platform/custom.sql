@@ -1,9 +1,0 @@
--- The audit log is append-only: only its seal may be written later.
-create function platform.refuse_change() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'UPDATE' and to_jsonb(new) - 'seal' = to_jsonb(old) - 'seal' and old.seal is null then return new; end if;
-  raise exception 'rows of % are not changed', tg_table_name using constraint = 'append_only';
-end $$;
---> statement-breakpoint
-create trigger append_only before update or delete on platform.audit_log for each row execute function platform.refuse_change();
---> statement-breakpoint
