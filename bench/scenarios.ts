@@ -234,7 +234,7 @@ export const scenarios: Scenario[] = [
     name: 'stats',
     run: async (town, options) => {
       const calls = ['overview', 'volume', 'first-reply', 'sla', 'categories', 'people', 'satisfaction'].flatMap((p) =>
-        town.agents.slice(0, 8).map((a): Call => ({ method: 'GET', path: `/api/v1/support/stats/${p}`, token: a.token })),
+        town.supervisors.map((a): Call => ({ method: 'GET', path: `/api/v1/support/stats/${p}`, token: a.token })),
       )
       return latency(town, options, { name: 'statistics dashboard', calls, p95: 100 })
     },

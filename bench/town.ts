@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { signedToken } from '../server/src/core/users/sessions.ts'
-import { openEmbedded } from '../server/src/platform/embedded.ts'
+import { databaseAt, openEmbedded } from '../server/src/platform/embedded.ts'
 import { readConfig } from '../server/src/platform/config.ts'
 
 export interface Town {
@@ -18,6 +18,7 @@ export interface Town {
   /** Bearer tokens of customers and of agents, signed in for this run. */
   customers: { id: string; token: string }[]
   agents: { id: string; token: string }[]
+  supervisors: { id: string; token: string }[]
   stop: () => Promise<void>
 }
 export interface Size {
@@ -51,8 +52,11 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
   ])
   const port = 19_000 + Math.floor(Math.random() * 900)
   const env = { ...process.env, DATA_DIR: dir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_POOL: '32', NODE_ENV: 'production' }
-  const marker = join(dir, 'seeded.json')
-  if (!existsSync(marker)) {
+  // What is measured is a copy: scenarios that write leave the town as it was for the next run.
+  const admin = new pg.Client({ connectionString: databaseAt(embedded.url, 'postgres') })
+  await admin.connect()
+  const { rows: pristine } = await admin.query(`select 1 from pg_database where datname = 'pristine'`)
+  if (pristine.length === 0) {
     const started = Date.now()
     const { status } = spawnSync(
       process.execPath,
@@ -60,12 +64,18 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
       { cwd: root, env, stdio: 'inherit' },
     )
     if (status !== 0) throw new Error('The seed failed')
-    writeFileSync(marker, JSON.stringify({ ...size, seconds: Math.round((Date.now() - started) / 1000) }))
+    writeFileSync(join(dir, 'seeded.json'), JSON.stringify({ ...size, seconds: Math.round((Date.now() - started) / 1000) }))
+    const seeded = new pg.Client({ connectionString: embedded.url })
+    await seeded.connect()
+    await seeded.query('vacuum analyze')
+    await seeded.end()
+    await admin.query('alter database manifold rename to pristine')
   }
+  await admin.query('drop database if exists manifold with (force)')
+  await admin.query('create database manifold template pristine strategy file_copy')
+  await admin.end()
   const db = new pg.Pool({ connectionString: embedded.url, max: 4 })
   db.on('error', () => undefined)
-  await db.query('create extension if not exists pg_prewarm').catch(() => undefined)
-  await db.query('vacuum analyze').catch(() => undefined)
   const sign = async (where: string, limit: number) => {
     const { rows } = await db.query<{ id: string }>(`select id from users.people p where ${where} order by id limit ${limit}`)
     const made = rows.map((r) => ({ id: r.id, token: randomBytes(24).toString('base64url') }))
@@ -77,10 +87,9 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
     return made.map((m) => ({ id: m.id, token: signedToken(config, m.token) }))
   }
   const customers = await sign(`not staff and exists (select 1 from support.tickets t where t.requester_id = p.id)`, people)
-  const agents = await sign(
-    `staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name in ('agent', 'supervisor'))`,
-    40,
-  )
+  const holding = (role: string) => `staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name = '${role}')`
+  const agents = await sign(holding('agent'), 40)
+  const supervisors = await sign(holding('supervisor'), 8)
   // As docs/operating.md says: a server for each core, on one port.
   const servers = Array.from({ length: availableParallelism() }, () =>
     spawn(process.execPath, ['server/src/main.ts', 'serve'], { cwd: root, env: { ...env, REUSE_PORT: 'true' }, stdio: ['ignore', 'pipe', 'inherit'] }),
@@ -102,6 +111,7 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
     servers,
     customers,
     agents,
+    supervisors,
     stop: async () => {
       await Promise.all(
         servers.map((server) => {

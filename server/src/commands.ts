@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { inTransaction } from '#platform/db'
 import type { Deps, Http } from '#platform/http'
 import { importTickets } from '#core/desk'
+import { keepDays } from '#core/stats'
 import { importCustomers, invite, roleByName } from '#core/users'
 import { buildApp, systemCtx } from './app.ts'
 import { loadTown } from './demo/load.ts'
@@ -45,6 +46,7 @@ export const commands = {
       ...(deps.config.production ? {} : { password: 'manifold-demo' }),
       progress: (what) => console.error(`${what}, ${Math.round((performance.now() - started) / 1000)} s`),
     })
+    await keepDays(systemCtx(deps, 'seed'))
     console.error(`Seeded in ${Math.round((performance.now() - started) / 1000)} s`)
   },
 

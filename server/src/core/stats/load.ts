@@ -3,20 +3,35 @@ import { completeTo, countDays, firstDay, type BacklogDay, type Counted, type Du
 import { addDays, dayOf, startOf, type Day, type Span } from './days.ts'
 import { add, percentile, total, type Histogram } from './durations.ts'
 
-const kept = new WeakMap<object, { until: number; from: Day; counted: Counted }>()
+interface Live {
+  from: Day
+  counted: Counted
+}
+interface Kept {
+  until: number
+  from: Day
+  it: Promise<Live>
+}
+const kept = new WeakMap<object, Kept>()
 
-/** The days that are not kept yet: today, and on a fresh database those before. When counting them took long, the answer is used for 15 seconds. */
-async function liveDays(ctx: Ctx, done: Day | null): Promise<{ from: Day; counted: Counted }> {
+/**
+ * The days that are not kept yet: today, and on a fresh database those before. Whoever asks while they are counted waits for the same answer; when
+ * counting took long, it is used for 15 seconds, or as long as it took.
+ */
+async function liveDays(ctx: Ctx, done: Day | null): Promise<Live> {
   const today = dayOf(ctx, ctx.now())
   const start = done === null ? ((await firstDay(ctx)) ?? today) : addDays(done, 1)
   const from = start < today ? start : today
   const old = kept.get(ctx.config)
-  if (old && old.until > performance.now() && old.from === from) return old
+  if (old && old.until > performance.now() && old.from === from) return old.it
   const began = performance.now()
-  const counted = await countDays(ctx, from, today)
-  const it = { from, counted, until: performance.now() + (performance.now() - began > 50 ? 15_000 : 0) }
-  kept.set(ctx.config, it)
-  return it
+  const entry: Kept = { from, until: Infinity, it: countDays(ctx, from, today).then((counted) => ({ from, counted })) }
+  kept.set(ctx.config, entry)
+  entry.until = await entry.it.then(
+    () => (performance.now() - began > 250 ? performance.now() + Math.max(15_000, performance.now() - began) : 0),
+    () => 0,
+  )
+  return entry.it
 }
 
 const NIL = '00000000-0000-0000-0000-000000000000'

@@ -3,7 +3,6 @@ import { page, readCursor, type Key } from '#platform/page'
 import { common } from '#platform/problems'
 import { visibleTickets } from './access.ts'
 import { clockColumns, clockJoin, presentRows, type ListRow } from './present.ts'
-import { ACTIVE } from './schema.ts'
 import { horizon, newestHits, planSearch, searchCondition, type SearchPlan } from './search.ts'
 import { slaStates, type TicketRowOut } from './wire.ts'
 import { kinds, priorities, statuses } from './words.ts'
@@ -80,9 +79,8 @@ export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: 
   if (f.status) {
     const wanted = known('status', f.status, [...statuses, 'active'])
     const all = new Set(wanted.flatMap((s) => (s === 'active' ? ['open', 'in_progress', 'waiting_customer'] : [s])))
-    where.push(`t.status = any(${p([...all], 'text[]')})`)
-    // Says what the planner cannot see in a parameter, so that the queue's indexes apply.
-    if (!['resolved', 'closed', 'cancelled'].some((s) => all.has(s))) where.push(`t.${ACTIVE}`)
+    // Words of our own, so they may stand in the text: there the planner knows how many rows they mean and which index holds just those.
+    where.push(`t.status in (${[...all].map((status) => `'${status}'`).join(', ')})`)
   }
   if (f.priority) where.push(`t.priority = any(${p(known('priority', f.priority, priorities), 'text[]')})`)
   if (f.kind) where.push(`t.kind = any(${p(known('kind', f.kind, kinds), 'text[]')})`)
@@ -188,13 +186,18 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
     // The cursor's place, and the order, over the tickets or over the hits of the search.
     const after = (columns: readonly string[]) =>
       key ? `(${columns.join(', ')}) ${order.direction === 'asc' ? '>' : '<'} (${order.columns.map(([, type], i) => `$${params.push(key[i])}::${type}`).join(', ')})` : 'true'
-    const hits = plan?.how === 'index' && sort === 'newest' && actor.staff ? newestHits(plan, params, after(['created_at', 'ticket_id'])) : null
+    const hits =
+      plan && (plan.how === 'index' || since) && sort === 'newest' && actor.staff
+        ? newestHits(plan, params, `${after(['created_at', 'ticket_id'])}${since ? ` and created_at >= $${params.push(since)}::timestamptz` : ''}`)
+        : null
     const by = hits ? ['h.created_at', 'h.ticket_id'] : order.columns.map(([c]) => c)
     const where = [await matching(ctx, all, params, hits ? 'elsewhere' : plan), ...(hits ? [] : [after(by)])]
-    if (since) where.push(`t.created_at >= $${params.push(since)}::timestamptz`)
     const seen = actor.staff ? `left join support.reads r on r.ticket_id = t.id and r.person_id = $${params.push(actor.id)}::uuid` : ''
-    const text = `select ${columns}, ${sort === 'urgency' ? `''` : by[0]!}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen from ${hits ?? 'support.tickets t'} ${joins} ${seen}
-      where ${where.join(' and ')} order by ${by.map((c) => `${c} ${order.direction}`).join(', ')} limit $${params.push(limit + 1)}`
+    const sorted = (columns: readonly string[]) => `order by ${columns.map((c) => `${c} ${order.direction}`).join(', ')}`
+    const outer = order.columns.map(([c]) => c)
+    // The page first, then what belongs to its rows: joined before, everything that matches would be joined.
+    const text = `select ${columns}, ${sort === 'urgency' ? `''` : outer[0]!}::text "sortKey", ${actor.staff ? 'r.seen' : 'null::int'} seen
+      from (select t.* from ${hits ?? 'support.tickets t'} where ${where.join(' and ')} ${sorted(by)} limit $${params.push(limit + 1)}) t ${joins} ${seen} ${sorted(outer)}`
     return readText<WithKey>(ctx, text, params)
   }
   if (found?.how === 'walk' && sort === 'newest' && actor.staff) {
@@ -208,10 +211,12 @@ export async function listTickets(ctx: Ctx, query: ListQuery): Promise<{ data: T
   return present(ctx, await attempt(found, null), limit, sort)
 }
 
-/** A search goes through all tickets, ended ones too; the orders of the queue are kept in an index for active ones only. */
+/** Only what is still open is more or less urgent; a search, and a list of ended tickets only, is newest first instead. */
 function sortFor(f: Filters, wanted: Sort): Sort {
-  const active = f.status !== undefined && !['resolved', 'closed', 'cancelled'].some((s) => list(f.status!).includes(s))
-  return f.search && !active && (wanted === 'urgency' || wanted === 'due') ? 'newest' : wanted
+  if (wanted !== 'urgency' && wanted !== 'due') return wanted
+  const asked = f.status === undefined ? [] : list(f.status)
+  const ended = asked.filter((s) => ['resolved', 'closed', 'cancelled'].includes(s))
+  return (f.search && (asked.length === 0 || ended.length > 0)) || (asked.length > 0 && ended.length === asked.length) ? 'newest' : wanted
 }
 
 /** Refuses a cursor that somebody made up before the database has to. */

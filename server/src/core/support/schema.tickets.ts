@@ -116,6 +116,15 @@ export const tickets = support.table(
     index('tickets_due')
       .on(sql`coalesce(sla_due_at, 'infinity')`, t.id)
       .where(active),
+    // The queue narrowed by what staff narrow it by most: few rows to sort, or the order itself.
+    index('tickets_active_queue').on(t.urgency, t.id).where(active),
+    index('tickets_unowned')
+      .on(t.urgency, t.id)
+      .where(sql`assignee_id is null and ${active}`),
+    index('tickets_priority_queue').on(t.priority, t.urgency, t.id).where(active),
+    index('tickets_sla_queue').on(t.slaState, t.urgency, t.id).where(active),
+    index('tickets_active_created').on(t.createdAt, t.id).where(active),
+    index('tickets_status_created').on(t.status, t.createdAt, t.id),
     index('tickets_created').on(t.createdAt, t.id),
     index('tickets_updated').on(t.updatedAt, t.id),
     index('tickets_category').on(t.categoryId, t.createdAt),
@@ -123,6 +132,9 @@ export const tickets = support.table(
     index('tickets_resolved')
       .on(t.resolvedAt)
       .where(sql`status = 'resolved'`),
+    index('tickets_rated')
+      .on(t.ratedAt)
+      .where(sql`rating is not null`),
     index('tickets_unrated')
       .on(t.resolvedAt)
       .where(sql`status in ('resolved', 'closed') and rating is null and rating_requests < 3`),

@@ -100,14 +100,16 @@ export function searchCondition({ how, ids, query }: SearchPlan, reader: 'staff'
 }
 
 /**
- * The hits of the index, newest first, to begin a query with: it looks at tickets in that order and stops when the page is full. `before` is the
- * cursor's part of the condition, over `created_at` and `ticket_id`.
+ * The hits of the index or of the walk, newest first, to begin a query with: it looks at tickets in that order and stops when the page is full.
+ * `before` is the condition of the cursor and of the walk's end, over `created_at` and `ticket_id`.
  */
-export const newestHits = ({ query }: SearchPlan, params: unknown[], before: string): string =>
-  `(select ticket_id, created_at from support.ticket_search where words @@ ${asTsquery(`$${params.push(query)}`)} and ${before} order by created_at desc, ticket_id desc) h join support.tickets t on t.id = h.ticket_id`
+export const newestHits = ({ how, query }: SearchPlan, params: unknown[], before: string): string => {
+  const tsquery = asTsquery(`$${params.push(query)}`)
+  return `(select ticket_id, created_at from support.ticket_search where ${how === 'index' ? `words @@ ${tsquery}` : `ts_match_vq(words, ${tsquery})`} and ${before} order by created_at desc, ticket_id desc) h join support.tickets t on t.id = h.ticket_id`
+}
 
-const nth = `select created_at at from support.tickets t where ($1::text is null or created_at < $1::timestamptz) order by created_at desc offset ${WALK} limit 1`
-/** How far back a walk goes: the instant at which the 20,000th ticket before `before` was created; null when there are fewer. */
+const nth = `select created_at at from support.ticket_search where ($1::text is null or created_at < $1::timestamptz) order by created_at desc offset ${WALK} limit 1`
+/** How far back a walk goes: the instant at which the 20,000th indexed ticket before `before` was created; null when there are fewer. */
 export const horizon = async (ctx: Ctx, before: string | null): Promise<Date | null> => (await readText<{ at: Date }>(ctx, nth, [before]))[0]?.at ?? null
 
 // ─── Keeping the index ───────────────────────────────────────────────────────────────────────────────────────────

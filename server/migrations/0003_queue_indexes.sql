@@ -1,0 +1,5 @@
+CREATE INDEX "tickets_unowned" ON "support"."tickets" USING btree ("urgency","id") WHERE assignee_id is null and status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_priority_queue" ON "support"."tickets" USING btree ("priority","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_sla_queue" ON "support"."tickets" USING btree ("sla_state","urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_active_created" ON "support"."tickets" USING btree ("created_at","id") WHERE status in ('open', 'in_progress', 'waiting_customer');--> statement-breakpoint
+CREATE INDEX "tickets_status_created" ON "support"."tickets" USING btree ("status","created_at","id");

@@ -1,0 +1,1 @@
+CREATE INDEX "tickets_active_queue" ON "support"."tickets" USING btree ("urgency","id") WHERE status in ('open', 'in_progress', 'waiting_customer');

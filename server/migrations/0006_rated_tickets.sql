@@ -1,0 +1,1 @@
+CREATE INDEX "tickets_rated" ON "support"."tickets" USING btree ("rated_at") WHERE rating is not null;
