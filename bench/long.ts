@@ -18,7 +18,7 @@ export async function exportScenario(town: Town, { quick }: Options): Promise<Ou
   let bytes = 0
   let rows = 0
   await new Promise<void>((done, fail) => {
-    const req = get(`${town.address}/api/v1/support/tickets/export?sort=newest`, { headers: { authorization: `Bearer ${town.agents[0]!.token}` } }, (res) => {
+    const req = get(`${town.address}/api/v1/support/tickets/export?sort=newest`, { headers: { authorization: `Bearer ${town.supervisors[0]!.token}` } }, (res) => {
       if (res.statusCode !== 200) return fail(new Error(`The export answered ${res.statusCode}`))
       res.on('data', (chunk: Buffer) => {
         first ||= performance.now() - started
@@ -29,8 +29,7 @@ export async function exportScenario(town: Town, { quick }: Options): Promise<Ou
       res.on('close', () => done())
     })
     req.on('error', (e) => (rows >= want ? done() : fail(e)))
-  })
-  clearInterval(watch)
+  }).finally(() => clearInterval(watch))
   const seconds = (performance.now() - started) / 1000
   const grown = (peak - before) / 1e6
   return [
