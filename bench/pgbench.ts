@@ -8,7 +8,7 @@ export async function pgbench(url: string, scripts: readonly string[], { clients
   const dir = await mkdtemp(join(tmpdir(), 'bench-'))
   try {
     const files = await Promise.all(
-      scripts.slice(0, Number(process.env.NS ?? 6)).map(async (text, i) => {
+      scripts.map(async (text, i) => {
         const file = join(dir, `${i}.sql`)
         await writeFile(file, text)
         return file
@@ -17,25 +17,11 @@ export async function pgbench(url: string, scripts: readonly string[], { clients
     const out = await new Promise<string>((done, fail) =>
       execFile(
         'pgbench',
-        [
-          '-n',
-          ...(process.env.PGR ? ['-r'] : []),
-          '-M',
-          'prepared',
-          '-c',
-          process.env.PGC ?? String(clients),
-          '-j',
-          '2',
-          '-T',
-          String(seconds),
-          ...files.flatMap((f) => ['-f', f]),
-          url,
-        ],
+        ['-n', ...(process.env.PGR ? ['-r'] : []), '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), ...files.flatMap((f) => ['-f', f]), url],
         { maxBuffer: 1e8 },
         (error, stdout, stderr) => (error ? fail(new Error(`pgbench: ${stderr.slice(0, 2000)}`)) : done(stdout)),
       ),
     )
-    if (process.env.PGR) console.error(out)
     const tps = /tps = ([\d.]+)/.exec(out)?.[1]
     if (tps === undefined) throw new Error(`pgbench said: ${out.slice(0, 1000)}`)
     return Number(tps)

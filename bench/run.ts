@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { openTown, type Size } from './town.ts'
+import { openTown, sizes } from './town.ts'
 import { scenarios, type Outcome } from './scenarios.ts'
 
 // script/bench [--quick] [scenario …]: measures every scenario, or those named, and writes bench/results/.
 const quick = process.argv.includes('--quick')
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('--'))
-const million: Size = { name: quick ? '100k' : '1m', customers: quick ? 2000 : 20_000, staff: 50, tickets: quick ? 100_000 : 1_000_000, messages: quick ? 200_000 : 2_000_000 }
+const million = quick ? sizes.middle : sizes.large
 
 const outcomes: Outcome[] = []
 const chosen = scenarios.filter((s) => wanted.length === 0 || wanted.includes(s.name))

@@ -29,10 +29,16 @@ export interface Size {
   messages: number
 }
 
+export const sizes = {
+  small: { name: '1k', customers: 40, staff: 20, tickets: 1000, messages: 4000 },
+  middle: { name: '100k', customers: 2000, staff: 50, tickets: 100_000, messages: 200_000 },
+  large: { name: '1m', customers: 20_000, staff: 50, tickets: 1_000_000, messages: 2_000_000 },
+} satisfies Record<string, Size>
+
 const root = join(import.meta.dirname, '..')
 
 /** A database of the given size under var/bench (made once), and the product running on it. */
-export async function openTown(size: Size, people = 2000): Promise<Town> {
+export async function openTown(size: Size, people = 4000): Promise<Town> {
   const dir = join(root, 'var/bench', size.name)
   mkdirSync(dir, { recursive: true })
   chmodSync(dir, 0o755)
@@ -51,7 +57,7 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
     'maintenance_work_mem=1GB',
   ])
   const port = 19_000 + Math.floor(Math.random() * 900)
-  const env = { ...process.env, DATA_DIR: dir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_POOL: '32', NODE_ENV: 'production' }
+  const env = { ...process.env, DATA_DIR: dir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_POOL: '8', NODE_ENV: 'production' }
   // What is measured is a copy: scenarios that write leave the town as it was for the next run.
   const admin = new pg.Client({ connectionString: databaseAt(embedded.url, 'postgres') })
   await admin.connect()
@@ -77,7 +83,7 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
   const db = new pg.Pool({ connectionString: embedded.url, max: 4 })
   db.on('error', () => undefined)
   const sign = async (where: string, limit: number) => {
-    const { rows } = await db.query<{ id: string }>(`select id from users.people p where ${where} order by id limit ${limit}`)
+    const { rows } = await db.query<{ id: string }>(`select id from users.people p where ${where} limit ${limit}`)
     const made = rows.map((r) => ({ id: r.id, token: randomBytes(24).toString('base64url') }))
     await db.query(`insert into users.sessions (token, person_id, expires_at) select t, p, now() + interval '1 day' from unnest($1::text[], $2::uuid[]) x(t, p)`, [
       made.map((m) => m.token),
@@ -86,12 +92,17 @@ export async function openTown(size: Size, people = 2000): Promise<Town> {
     const config = readConfig({ DATA_DIR: dir })
     return made.map((m) => ({ id: m.id, token: signedToken(config, m.token) }))
   }
-  const customers = await sign(`not staff and exists (select 1 from support.tickets t where t.requester_id = p.id)`, people)
-  const holding = (role: string) => `staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name = '${role}')`
+  // Those with something open first: they are the ones who write.
+  const customers = await sign(
+    `not staff and exists (select 1 from support.tickets t where t.requester_id = p.id) order by exists (select 1 from support.tickets t where t.requester_id = p.id and t.status in ('open', 'in_progress')) desc, id`,
+    people,
+  )
+  const holding = (role: string) =>
+    `staff and exists (select 1 from users.person_roles r join users.roles o on o.id = r.role_id where r.person_id = p.id and o.name = '${role}') order by id`
   const agents = await sign(holding('agent'), 40)
   const supervisors = await sign(holding('supervisor'), 8)
-  // As docs/operating.md says: a server for each core, on one port.
-  const servers = Array.from({ length: availableParallelism() }, () =>
+  // One server: with the database beside it on two threads of one core, a second one only makes both wait more.
+  const servers = Array.from({ length: 1 }, () =>
     spawn(process.execPath, ['server/src/main.ts', 'serve'], { cwd: root, env: { ...env, REUSE_PORT: 'true' }, stdio: ['ignore', 'pipe', 'inherit'] }),
   )
   await Promise.all(

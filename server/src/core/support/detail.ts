@@ -5,6 +5,7 @@ import { mediaByIds } from '#core/media'
 import { customerCard } from '#core/users'
 import { covers, named, visible } from './access.ts'
 import { defaultSafetySteps } from './safety.ts'
+import { conversationOf } from './messages.ts'
 import { facesWithPictures, iso, isoOrNull } from './present.ts'
 import { ticketColumns, type Ticket } from './record.ts'
 import { mostUrgent, slaOut, type ClockRow } from './sla.ts'
@@ -96,10 +97,13 @@ const desk = read<Desk>(
 )
 
 /** One ticket as the actor reads it. Missing and not visible are the same refusal. */
-export async function detail(ctx: Ctx, idOrReference: string): Promise<TicketBody> {
+export async function detail(ctx: Ctx, idOrReference: string, include?: 'messages'): Promise<TicketBody> {
   const it = named(idOrReference)
-  const [row] = 'id' in it ? await byId(ctx, [it.id, ctx.actor.id]) : await byReference(ctx, [it.reference, ctx.actor.id])
-  return present(ctx, visible(ctx.actor, row))
+  const [found] = 'id' in it ? await byId(ctx, [it.id, ctx.actor.id]) : await byReference(ctx, [it.reference, ctx.actor.id])
+  const row = visible(ctx.actor, found)
+  if (!include) return present(ctx, row)
+  const [body, messages] = await Promise.all([present(ctx, row), conversationOf(ctx, row, { limit: 20, order: 'asc' })])
+  return { ...body, messages }
 }
 
 /** The same for a ticket that the caller just made for somebody who cannot see it again (a guest). */

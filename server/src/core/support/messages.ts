@@ -283,12 +283,19 @@ const pages = { customer: { asc: publicPage('asc'), desc: publicPage('desc') }, 
 export const readsNotes = (ctx: Ctx, ticket: Ticket): boolean => sideOf(ctx.actor, ticket) !== 'customer' && ctx.actor.kind !== 'anyone'
 
 /** A page of the conversation, oldest first unless asked otherwise; staff see notes between the messages. */
-export async function conversation(
-  ctx: Ctx,
-  idOrReference: string,
-  query: { cursor?: string; limit: number; order: 'asc' | 'desc' },
-): Promise<{ data: MessageBody[]; nextCursor: string | null }> {
-  const ticket = await ticketFor(ctx, idOrReference)
+export const conversation = async (ctx: Ctx, idOrReference: string, query: PageOfMessages): Promise<Messages> => conversationOf(ctx, await ticketFor(ctx, idOrReference), query)
+
+interface PageOfMessages {
+  cursor?: string
+  limit: number
+  order: 'asc' | 'desc'
+}
+interface Messages {
+  data: MessageBody[]
+  nextCursor: string | null
+}
+/** The same of a ticket that the caller has read for the actor. */
+export async function conversationOf(ctx: Ctx, ticket: Ticket, query: PageOfMessages): Promise<Messages> {
   const after = query.cursor === undefined ? (query.order === 'asc' ? 0 : 2_000_000_000) : Number(readCursor(query.cursor, 1)[0])
   if (!Number.isSafeInteger(after)) throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
   const rows = await pages[readsNotes(ctx, ticket) ? 'staff' : 'customer'][query.order](ctx, [ticket.id, after, query.limit + 1])

@@ -158,9 +158,18 @@ export function ticketRoutes(app: App): void {
 
   app.get(
     '/tickets/:id',
-    { config: { may: 'support.ticket.read' }, schema: { summary: 'One ticket', params: idOrReference, response: { 200: TicketOut } } },
+    {
+      config: { may: 'support.ticket.read' },
+      schema: {
+        summary: 'One ticket',
+        description: '`include=messages` brings the first page of the conversation in the same answer.',
+        params: idOrReference,
+        querystring: Type.Object({ include: Type.Optional(OneOf(['messages'])) }),
+        response: { 200: TicketOut },
+      },
+    },
     async (req, reply) => {
-      const body = await detail(req.ctx, req.params.id)
+      const body = await detail(req.ctx, req.params.id, req.query.include)
       // What a reader sees also depends on the clock and on who else is here, so a version alone never answers 304.
       void etag(req, reply, body.version)
       return body

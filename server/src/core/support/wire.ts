@@ -1,6 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { MediaOut } from '#core/media'
 import { Id, Instant, Nullable, OneOf } from '#platform/openapi'
+import { PageOf } from '#platform/page'
 import { channels, kinds, priorities, statuses } from './words.ts'
 
 /** The shapes that the help desk's addresses speak. */
@@ -54,6 +55,28 @@ const row = {
 export const TicketRow = Type.Object(row)
 export type TicketRowOut = Static<typeof TicketRow>
 
+export const MessageOut = Type.Object({
+  id: Id,
+  ticketId: Id,
+  n: Type.Optional(Type.Integer({ description: 'For staff: messages and notes of a ticket are numbered together' })),
+  kind: OneOf(['message', 'note']),
+  author: Type.Object({
+    id: Nullable(Id),
+    name: Type.String(),
+    side: OneOf(['customer', 'staff', 'system']),
+    avatarUrl: Nullable(Type.String()),
+    teamName: Nullable(Type.String()),
+  }),
+  body: Type.String(),
+  attachments: Type.Array(MediaOut),
+  createdAt: Instant,
+  readAt: Nullable(Instant),
+  channel: OneOf(channels),
+  internal: Type.Boolean(),
+  mentions: Type.Array(Person),
+})
+export type MessageBody = Static<typeof MessageOut>
+
 const Short = Type.Object({ id: Id, reference: Type.String() })
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 export const TicketOut = Type.Object({
@@ -74,6 +97,7 @@ export const TicketOut = Type.Object({
   reopenCount: Type.Integer(),
   mergedInto: Nullable(Short),
   follows: Nullable(Short),
+  messages: optional(PageOf(MessageOut)),
   claimToken: optional(Type.String({ description: 'Only in the answer to a report without an account: what claims it later' })),
   // For staff only; a customer's answer does not have these members.
   followers: optional(Type.Array(Person)),
@@ -136,27 +160,5 @@ export const TicketOut = Type.Object({
   createdBy: optional(OneOf(['customer', 'staff'])),
 })
 export type TicketBody = Static<typeof TicketOut>
-
-export const MessageOut = Type.Object({
-  id: Id,
-  ticketId: Id,
-  n: Type.Optional(Type.Integer({ description: 'For staff: messages and notes of a ticket are numbered together' })),
-  kind: OneOf(['message', 'note']),
-  author: Type.Object({
-    id: Nullable(Id),
-    name: Type.String(),
-    side: OneOf(['customer', 'staff', 'system']),
-    avatarUrl: Nullable(Type.String()),
-    teamName: Nullable(Type.String()),
-  }),
-  body: Type.String(),
-  attachments: Type.Array(MediaOut),
-  createdAt: Instant,
-  readAt: Nullable(Instant),
-  channel: OneOf(channels),
-  internal: Type.Boolean(),
-  mentions: Type.Array(Person),
-})
-export type MessageBody = Static<typeof MessageOut>
 
 export const idOrReference = Type.Object({ id: Type.String({ description: 'Id or reference, such as TKT-4H7Q2M' }) })
