@@ -64,7 +64,7 @@ export function openPools(url: string, config: Config, log: Log): Pools {
   const connected = new Set<Promise<void>>()
   let closing = false
   const make = (connectionString: string) => {
-    const pool = new pg.Pool({ connectionString, max: config.DATABASE_POOL, idleTimeoutMillis: 30_000, application_name: 'manifold', options: '-c timezone=UTC' })
+    const pool = new pg.Pool({ connectionString, max: config.DATABASE_POOL, idleTimeoutMillis: 30_000, application_name: 'manifold', options: '-c timezone=UTC -c jit=off' })
     const broke = (error: Error) => void (closing || log.error({ err: error }, 'a database connection broke'))
     pool.on('error', broke)
     pool.on('connect', (client) => {

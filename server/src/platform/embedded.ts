@@ -65,14 +65,7 @@ export async function openEmbedded(dir: string, database = 'manifold', flags: st
   if (fresh) await initialise(data, here.password, said).catch(because('be made'))
   // The server's own user must be able to walk to its folder when we are root.
   else if (process.getuid?.() === 0) ownByPostgres(data)
-  const settings = [
-    'lc_messages=C',
-    'listen_addresses=127.0.0.1',
-    `unix_socket_directories=${socketDirectory(data)}`,
-    'max_connections=200',
-    'shared_buffers=256MB',
-    'wal_compression=on',
-  ]
+  const settings = ['lc_messages=C', 'listen_addresses=127.0.0.1', `unix_socket_directories=${socketDirectory(data)}`, 'max_connections=200', 'shared_buffers=256MB', 'jit=off']
   const stop = await start(['-D', data, '-p', String(here.port), ...settings.flatMap((s) => ['-c', s]), ...flags], said).catch(because('start'))
   writeFileSync(facts, JSON.stringify(here), { mode: 0o600 })
   const url = urlOf(here, database, data)

@@ -110,7 +110,8 @@ export function taskList(deps: WorkDeps): TaskList {
   return list
 }
 
-const nextSweep = `select 1 from graphile_worker.add_job($1::text, '{}'::json, $1::text, now() + make_interval(secs => $2::float8), 1, $1::text, null, null, 'replace')`
+// Clocks go before deliveries: a backlog of thousands must not make a promise's notice late.
+const nextSweep = `select 1 from graphile_worker.add_job($1::text, '{}'::json, $1::text, now() + make_interval(secs => $2::float8), 1, $1::text, -10, null, 'replace')`
 
 const logger = (log: Log) => ({
   logger: Object.assign(
@@ -181,7 +182,7 @@ export async function startWorker(deps: WorkDeps): Promise<Worker> {
   })
   const crons = deps.sweeps
     .filter((s) => s.cron !== undefined)
-    .map((s) => ({ task: sweepTask(s.name), match: s.cron!, options: { jobKey: sweepTask(s.name), queueName: sweepTask(s.name), maxAttempts: 3 } }))
+    .map((s) => ({ task: sweepTask(s.name), match: s.cron!, options: { jobKey: sweepTask(s.name), queueName: sweepTask(s.name), maxAttempts: 3, priority: -10 } }))
   const runner: Runner = await runWorker({
     pgPool: deps.pool,
     concurrency: deps.concurrency,
