@@ -1602,7 +1602,9 @@ export interface paths {
         };
         /**
          * One ticket
-         * @description Needs the permission `support.ticket.read`.
+         * @description `include=messages` brings the first page of the conversation in the same answer.
+         *
+         *     Needs the permission `support.ticket.read`.
          */
         get: operations["getSupportTicketsById"];
         /**
@@ -3722,6 +3724,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The token of the new session, when the others were ended */
                         token: string | null;
                     };
                 };
@@ -4206,7 +4209,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4266,6 +4270,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: uuid */
                     avatarMediaId?: string | null;
                 };
             };
@@ -4311,7 +4316,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4374,6 +4380,7 @@ export interface operations {
                             address: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
@@ -4761,8 +4768,10 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             capacity: number | null;
                             load: number | null;
                             skills: string[];
@@ -4817,6 +4826,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -4852,8 +4862,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -4946,8 +4958,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5023,6 +5037,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -5058,8 +5073,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5314,8 +5331,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5391,7 +5410,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                     };
@@ -6061,6 +6081,7 @@ export interface operations {
                             state: "open" | "accepted" | "expired";
                             /** Format: date-time */
                             expiresAt: string;
+                            /** Format: date-time */
                             acceptedAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -6130,6 +6151,7 @@ export interface operations {
                         state: "open" | "accepted" | "expired";
                         /** Format: date-time */
                         expiresAt: string;
+                        /** Format: date-time */
                         acceptedAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -6497,12 +6519,14 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                             };
                             action: string;
                             noun: string;
                             nounId: string;
+                            /** Format: uuid */
                             subjectId: string | null;
                             before: {
                                 [key: string]: unknown;
@@ -6579,6 +6603,7 @@ export interface operations {
                             runAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lockedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -6830,6 +6855,7 @@ export interface operations {
                         thumbnailUrl: string | null;
                         /** Format: date-time */
                         createdAt: string;
+                        /** @description For a visitor: attach as `<id>.<uploadToken>` */
                         uploadToken?: string | null;
                     };
                 };
@@ -7037,9 +7063,11 @@ export interface operations {
                             topic: string;
                             title: string;
                             body: string;
+                            /** @description From the root of the site */
                             href: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             urgent: boolean;
                         }[];
@@ -8075,6 +8103,7 @@ export interface operations {
                             audience: {
                                 /** @enum {string} */
                                 kind: "default" | "team" | "person";
+                                /** Format: uuid */
                                 id: string | null;
                                 label: string;
                             };
@@ -8155,6 +8184,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8271,6 +8301,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8349,16 +8380,19 @@ export interface operations {
                                 id: string;
                                 name: string;
                             } | null;
+                            /** @description Part of the address */
                             to: string | null;
                             attempts: number;
                             error: string | null;
                             provider: string | null;
                             providerId: string | null;
+                            /** Format: uuid */
                             retryOf: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
                             dueAt: string;
+                            /** Format: date-time */
                             sentAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -8422,16 +8456,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                         log: {
                             from: string;
@@ -8500,16 +8537,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                     };
                 };
@@ -8563,6 +8603,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** Format: uuid */
                             deliveryId: string | null;
                             /** @enum {string} */
                             channel: "inbox" | "email" | "push" | "sms";
@@ -8620,6 +8661,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** Format: uuid */
                         deliveryId: string | null;
                         /** @enum {string} */
                         channel: "inbox" | "email" | "push" | "sms";
@@ -8632,6 +8674,7 @@ export interface operations {
                         headers: {
                             [key: string]: string;
                         };
+                        /** @description MIME source */
                         raw: string | null;
                     };
                 };
@@ -8891,16 +8934,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -8919,10 +8966,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -8932,8 +8984,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -9053,16 +9108,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9081,10 +9140,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9094,8 +9158,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9129,10 +9196,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9143,6 +9213,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9155,12 +9226,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9191,11 +9317,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9224,28 +9352,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9286,7 +9423,9 @@ export interface operations {
     };
     getSupportTicketsById: {
         parameters: {
-            query?: never;
+            query?: {
+                include?: "messages";
+            };
             header?: never;
             path: {
                 /** @description Id or reference, such as TKT-4H7Q2M */
@@ -9324,16 +9463,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9352,10 +9495,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9365,8 +9513,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9400,10 +9551,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9414,6 +9568,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9426,12 +9581,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9462,11 +9672,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9495,28 +9707,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9572,7 +9793,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9618,16 +9841,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9646,10 +9873,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9659,8 +9891,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9694,10 +9929,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9708,6 +9946,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9720,12 +9959,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9756,11 +10050,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9789,28 +10085,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9866,7 +10171,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9912,16 +10219,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9940,10 +10251,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9953,8 +10269,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9988,10 +10307,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10002,6 +10324,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10014,12 +10337,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10050,11 +10428,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10083,28 +10463,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10189,16 +10578,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10217,10 +10610,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10230,8 +10628,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10265,10 +10666,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10279,6 +10683,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10291,12 +10696,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10327,11 +10787,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10360,28 +10822,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10466,16 +10937,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10494,10 +10969,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10507,8 +10987,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10542,10 +11025,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10556,6 +11042,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10568,12 +11055,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10604,11 +11146,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10637,28 +11181,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10744,16 +11297,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10772,10 +11329,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10785,8 +11347,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10820,10 +11385,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10834,6 +11402,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10846,12 +11415,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10882,11 +11506,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10915,28 +11541,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11015,16 +11650,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11043,10 +11682,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11056,8 +11700,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11091,10 +11738,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11105,6 +11755,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11117,12 +11768,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11153,11 +11859,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11186,28 +11894,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11286,16 +12003,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11314,10 +12035,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11327,8 +12053,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11362,10 +12091,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11376,6 +12108,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11388,12 +12121,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11424,11 +12212,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11457,28 +12247,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11530,6 +12329,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: uuid */
                     assigneeId: string | null;
                     reason?: string;
                 };
@@ -11564,16 +12364,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11592,10 +12396,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11605,8 +12414,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11640,10 +12452,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11654,6 +12469,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11666,12 +12482,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11702,11 +12573,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11735,28 +12608,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11825,6 +12707,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -11898,9 +12781,12 @@ export interface operations {
                             percent: number;
                             /** Format: date-time */
                             startedAt: string;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** Format: date-time */
                             stoppedAt: string | null;
                             calendar: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 timeZone: string;
@@ -11983,6 +12869,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "message" | "note";
                             author: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -12008,14 +12895,17 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                             internal: boolean;
                             mentions: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                         }[];
@@ -12094,6 +12984,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12119,14 +13010,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12202,6 +13096,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12227,14 +13122,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12292,6 +13190,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12317,14 +13216,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12449,16 +13351,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12477,10 +13383,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12490,8 +13401,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12525,10 +13439,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12539,6 +13456,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12551,12 +13469,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12587,11 +13560,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12620,28 +13595,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -12727,16 +13711,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12755,10 +13743,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12768,8 +13761,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12803,10 +13799,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12817,6 +13816,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12829,12 +13829,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12865,11 +13920,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12898,28 +13955,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13005,16 +14071,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13033,10 +14103,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13046,8 +14121,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13081,10 +14159,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13095,6 +14176,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13107,12 +14189,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13143,11 +14280,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13176,28 +14315,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13283,16 +14431,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13311,10 +14463,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13324,8 +14481,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13359,10 +14519,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13373,6 +14536,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13385,12 +14549,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13421,11 +14640,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13454,28 +14675,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13545,7 +14775,9 @@ export interface operations {
                             /** @enum {string} */
                             defaultPriority: "low" | "medium" | "high" | "urgent";
                             emergency: boolean;
+                            /** Format: uuid */
                             slaPolicyId: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             skill: string | null;
                             fields: {
@@ -13617,7 +14849,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13658,7 +14892,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -13774,7 +15010,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13815,7 +15053,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -14304,6 +15544,7 @@ export interface operations {
                     pauses?: {
                         /** Format: date-time */
                         from: string;
+                        /** Format: date-time */
                         to?: string | null;
                     }[];
                 };
@@ -14317,6 +15558,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
                         dueAt: string | null;
                         intervals: {
                             /** Format: date-time */
@@ -14836,7 +16078,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -14974,7 +16217,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15104,7 +16348,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15588,6 +16833,7 @@ export interface operations {
                             name: string;
                             /** @enum {string} */
                             scope: "mine" | "team" | "shared";
+                            /** Format: uuid */
                             teamId: string | null;
                             filters: {
                                 status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15660,6 +16906,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     scope: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15700,6 +16947,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15816,6 +17064,7 @@ export interface operations {
                     name?: string;
                     /** @enum {string} */
                     scope?: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters?: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15856,6 +17105,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15983,6 +17233,7 @@ export interface operations {
                         status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                         /** @enum {string} */
                         priority?: "low" | "medium" | "high" | "urgent";
+                        /** Format: uuid */
                         assigneeId?: string | null;
                         /** Format: uuid */
                         teamId?: string;
@@ -16085,16 +17336,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -16113,10 +17368,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -16126,8 +17386,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -16161,10 +17424,13 @@ export interface operations {
                             }[];
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                            /** Format: date-time */
                             expectedAt: string | null;
                             nextStep: {
-                                kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                                /** @enum {string|null} */
+                                kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                                 text: string;
+                                /** Format: date-time */
                                 at: string | null;
                             };
                             can: {
@@ -16175,6 +17441,7 @@ export interface operations {
                                 number: string;
                             } | null;
                             feedback: string | null;
+                            /** Format: date-time */
                             ratedAt: string | null;
                             reopenCount: number;
                             mergedInto: {
@@ -16187,12 +17454,67 @@ export interface operations {
                                 id: string;
                                 reference: string;
                             } | null;
+                            messages?: {
+                                data: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    /** @description For staff: messages and notes of a ticket are numbered together */
+                                    n?: number;
+                                    /** @enum {string} */
+                                    kind: "message" | "note";
+                                    author: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        /** @enum {string} */
+                                        side: "customer" | "staff" | "system";
+                                        avatarUrl: string | null;
+                                        teamName: string | null;
+                                    };
+                                    body: string;
+                                    attachments: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                        contentType: string;
+                                        /** @description Bytes */
+                                        size: number;
+                                        width: number | null;
+                                        height: number | null;
+                                        /** @description Signed link, valid for half an hour at least */
+                                        url: string;
+                                        thumbnailUrl: string | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                    }[];
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    /** Format: date-time */
+                                    readAt: string | null;
+                                    /** @enum {string} */
+                                    channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                    internal: boolean;
+                                    mentions: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        avatarUrl: string | null;
+                                        /** @description Of staff */
+                                        teamName?: string | null;
+                                    }[];
+                                }[];
+                                nextCursor: string | null;
+                            };
                             /** @description Only in the answer to a report without an account: what claims it later */
                             claimToken?: string;
                             followers?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                             following?: boolean;
@@ -16223,11 +17545,13 @@ export interface operations {
                                 }[];
                             } | null;
                             customer?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 email: string | null;
                                 phone: string | null;
                                 address: unknown;
+                                /** Format: date-time */
                                 since: string | null;
                                 requests: number;
                                 open: {
@@ -16256,28 +17580,37 @@ export interface operations {
                                 id: string;
                                 name: string;
                                 avatarUrl: string | null;
-                                field: ("reply" | "note") | null;
+                                /** @enum {string|null} */
+                                field: "reply" | "note" | null;
                             }[];
                             emergencyState?: {
-                                triage: ("uncontrolled" | "controlled") | null;
+                                /** @enum {string|null} */
+                                triage: "uncontrolled" | "controlled" | null;
                                 /** Format: date-time */
                                 attendBy: string;
+                                /** Format: date-time */
                                 attendedAt: string | null;
                                 /** Format: date-time */
                                 preventBy: string;
+                                /** Format: date-time */
                                 preventedAt: string | null;
                                 acknowledgedBy: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 } | null;
+                                /** Format: date-time */
                                 acknowledgedAt: string | null;
                                 paged: {
                                     person: {
+                                        /** Format: uuid */
                                         id: string | null;
                                         name: string;
                                         avatarUrl: string | null;
+                                        /** @description Of staff */
                                         teamName?: string | null;
                                     };
                                     level: number;
@@ -16419,16 +17752,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16447,10 +17784,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16460,8 +17802,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16495,10 +17840,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16509,6 +17857,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16521,12 +17870,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16557,11 +17961,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16590,28 +17996,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16690,16 +18105,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16718,10 +18137,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16731,8 +18155,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16766,10 +18193,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16780,6 +18210,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16792,12 +18223,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16828,11 +18314,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16861,28 +18349,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16970,16 +18467,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16998,10 +18499,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17011,8 +18517,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17046,10 +18555,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17060,6 +18572,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17072,12 +18585,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17108,11 +18676,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17141,28 +18711,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17311,6 +18890,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: date-time */
                     until: string | null;
                 };
             };
@@ -17344,16 +18924,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17372,10 +18956,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17385,8 +18974,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17420,10 +19012,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17434,6 +19029,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17446,12 +19042,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17482,11 +19133,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17515,28 +19168,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17676,7 +19338,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    field?: ("reply" | "note") | null;
+                    /** @enum {string|null} */
+                    field?: "reply" | "note" | null;
                 } | null;
             };
         };
@@ -17692,7 +19355,8 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             name: string;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                     };
                 };
@@ -17960,16 +19624,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17988,10 +19656,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -18001,8 +19674,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -18036,10 +19712,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -18050,6 +19729,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -18062,12 +19742,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -18098,11 +19833,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -18131,28 +19868,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -18213,6 +19959,7 @@ export interface operations {
                             title: string;
                             body: string;
                             shortcut: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             version: number;
                         }[];
@@ -18257,6 +20004,7 @@ export interface operations {
                     title: string;
                     body: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18274,6 +20022,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18362,6 +20111,7 @@ export interface operations {
                     title?: string;
                     body?: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18379,6 +20129,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18449,6 +20200,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -18500,6 +20252,7 @@ export interface operations {
                                 /** @enum {string} */
                                 do: "remind_overdue";
                             })[];
+                            /** Format: uuid */
                             teamId: string | null;
                             sortOrder: number;
                             version: number;
@@ -18563,6 +20316,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18614,6 +20368,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18650,6 +20405,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18701,6 +20457,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18808,6 +20565,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18859,6 +20617,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18895,6 +20654,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18946,6 +20706,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18996,6 +20757,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -19060,6 +20822,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -19115,6 +20878,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -19218,6 +20982,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19287,6 +21052,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19351,6 +21117,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19406,6 +21173,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19524,6 +21292,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19588,6 +21357,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19643,6 +21413,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19790,6 +21561,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19859,6 +21631,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19923,6 +21696,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19978,6 +21752,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -20033,6 +21808,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -20097,6 +21873,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -20152,6 +21929,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -20255,6 +22033,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20442,6 +22221,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20742,11 +22522,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20755,11 +22539,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20770,11 +22558,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20783,11 +22575,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20800,11 +22596,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -20815,25 +22613,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -20849,11 +22654,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -20928,11 +22737,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20941,11 +22754,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20956,11 +22773,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20969,11 +22790,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20986,11 +22811,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -21001,25 +22828,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -21035,11 +22869,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -21171,32 +23009,43 @@ export interface operations {
                         timeZone: string;
                         /** Format: date-time */
                         asOf: string;
+                        /** @description Seconds */
                         median: number | null;
+                        /** @description Seconds */
                         p90: number | null;
                         count: number;
                         calendar: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                         };
+                        /** @description Seconds of working time that the policies promise; null where they promise several */
                         target: number | null;
                         /** @description Share of promises that the desk wants to keep */
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         data: {
                             day: string;
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21259,6 +23108,7 @@ export interface operations {
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         running: number;
                         atRisk: number;
@@ -21267,6 +23117,7 @@ export interface operations {
                             priority: "low" | "medium" | "high" | "urgent";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                         kinds: {
@@ -21274,6 +23125,7 @@ export interface operations {
                             kind: "first_response" | "next_response" | "resolution" | "emergency";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21410,14 +23262,17 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             load: number | null;
                             capacity: number | null;
                             replies: number;
                             resolved: number;
+                            /** @description Seconds */
                             firstReply: number | null;
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             ratings: number;
                             average: number | null;
@@ -21481,12 +23336,15 @@ export interface operations {
                         asOf: string;
                         ratings: number;
                         average: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         good: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         responseRate: number | null;
                         data: {
                             day: string;
                             ratings: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                         }[];
                         latest: {
@@ -21563,6 +23421,7 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             resolvedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -21632,6 +23491,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21693,6 +23553,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21763,6 +23624,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
