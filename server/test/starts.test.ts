@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { databaseAt } from '#platform/embedded'
 import { expect, inject, onTestFinished, test } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -40,14 +41,14 @@ async function start(command: string[], env: Record<string, string> = {}) {
 async function emptyDatabase(): Promise<string> {
   const template = inject('database')
   const name = `s_${randomUUID().replaceAll('-', '')}`
-  const admin = new pg.Client({ connectionString: template.replace(/template$/, 'postgres') })
+  const admin = new pg.Client({ connectionString: databaseAt(template, 'postgres') })
   await admin.connect()
   await admin.query(`create database ${name}`)
   onTestFinished(async () => {
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()
   })
-  return template.replace(/template$/, name)
+  return databaseAt(template, name)
 }
 
 const production = { SECRET: 'a secret of more than thirty-two characters', PUBLIC_URL: 'http://localhost', CAPTURE_MESSAGES: 'true', HOST: '127.0.0.1' }
