@@ -32,6 +32,7 @@ function ToDesk() {
 const NotFound = () => (
   <main>
     <EmptyState
+      page
       title="Nothing is at this address"
       text="It may have been moved or deleted."
       action={

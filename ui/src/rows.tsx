@@ -85,10 +85,20 @@ export function ListRow({ tile, title, status, next, end, component = 'div', ...
 }
 
 /** What would be here, why it is not, one action. */
-export function EmptyState({ title, text, action }: { title: string; text?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  text,
+  action,
+  page = false,
+}: {
+  title: string
+  text?: ReactNode
+  action?: ReactNode
+  /** It is all that the page has: its title is the page's heading. */ page?: boolean
+}) {
   return (
     <Box sx={{ padding: '32px 20px', display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' }}>
-      <Typography variant="subtitle1" component="p">
+      <Typography variant="subtitle1" component={page ? 'h1' : 'p'}>
         {title}
       </Typography>
       {text ? (

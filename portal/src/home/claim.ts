@@ -17,6 +17,8 @@ export function useClaimGuestReports(): void {
           await api.post<Ticket>(`/support/tickets/${encodeURIComponent(reference)}/claim`, { token })
           dropClaim(reference)
           toast({ text: `Your report ${reference} is in your account now.`, action: { label: 'Open', run: () => void navigate(`/requests/${reference}`) } })
+          // Twice: a list that is being read for the first time is not read anew by the first one, and may have been asked before the claim.
+          await client.invalidateQueries({ queryKey: ['tickets'] })
           await client.invalidateQueries({ queryKey: ['tickets'] })
         } catch (error) {
           // Claimed already, or the secret is too old: asking again would never help. No network: another time.
