@@ -1500,7 +1500,7 @@ export interface paths {
         };
         /**
          * Captured messages, newest first
-         * @description Needs the permission `notification.deliveries`.
+         * @description Needs the permission `notification.outbox`.
          */
         get: operations["getNotificationOutbox"];
         put?: never;
@@ -1520,7 +1520,7 @@ export interface paths {
         };
         /**
          * One captured message
-         * @description Needs the permission `notification.deliveries`.
+         * @description Needs the permission `notification.outbox`.
          */
         get: operations["getNotificationOutboxById"];
         put?: never;

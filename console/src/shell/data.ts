@@ -27,7 +27,7 @@ const resources: Record<string, Resource> = {
   templates: { path: '/notification/templates', read: 'notification.configure', write: 'notification.configure' },
   'notice-rules': { path: '/notification/rules', read: 'notification.configure', write: 'notification.configure' },
   deliveries: { path: '/notification/deliveries', read: 'notification.deliveries', write: 'notification.deliveries' },
-  outbox: { path: '/notification/outbox', read: 'notification.deliveries' },
+  outbox: { path: '/notification/outbox', read: 'notification.outbox' },
   jobs: { path: '/admin/jobs', read: 'jobs.manage', write: 'jobs.manage' },
   audit: { path: '/admin/audit-log', read: 'audit.read' },
   settings: { path: '/config/settings', read: 'config.read', write: 'config.change' },

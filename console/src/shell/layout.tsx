@@ -71,7 +71,7 @@ function useGo(): void {
   useKey('go.customers', to('/customers', 'user.read'))
   useKey('go.reports', to('/reports', 'support.stats.read'))
   useKey('go.knowledge', to('/knowledge', 'support.faq.write'))
-  useKey('go.notices', to('/settings/outbox', 'notification.deliveries'))
+  useKey('go.notices', to('/settings/outbox', 'notification.outbox'))
   const first = settings.flatMap((g) => g.places).find((p) => may(p.may))
   useKey('go.settings', to(first?.path ?? '/me', first?.may))
 }

@@ -44,7 +44,7 @@ export const settings: { group: string; places: Place[] }[] = [
       { path: '/settings/templates', label: 'Templates', may: 'notification.configure', go: 'go.notices' },
       { path: '/settings/notice-rules', label: 'Who is told what', may: 'notification.configure' },
       { path: '/settings/deliveries', label: 'Deliveries', may: 'notification.deliveries' },
-      { path: '/settings/outbox', label: 'Outbox', may: 'notification.deliveries' },
+      { path: '/settings/outbox', label: 'Outbox', may: 'notification.outbox' },
     ],
   },
   {

@@ -2,6 +2,9 @@ import Box from '@mui/material/Box'
 import type { Ticket } from '@manifold/client'
 import { Panel, StatusLabel, When, answerText, c, useLocale } from '#parts.tsx'
 
+// What the instant is that the next step promises.
+const promise: Partial<Record<string, string>> = { visit: 'We aim to be with you by', first_reply: 'We aim to answer by' }
+
 export function Facts({ ticket }: { ticket: Ticket }) {
   const l = useLocale()
   const open = !ticket.resolvedAt && ticket.status !== 'cancelled'
@@ -50,7 +53,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
         )}
         {open && ticket.expectedAt && ticket.status !== 'waiting_customer' && (
           <>
-            <dt>{ticket.sla.kind === 'first_response' || ticket.sla.kind === 'next_response' ? 'We aim to answer by' : 'We aim to solve it by'}</dt>
+            <dt>{promise[ticket.nextStep.kind ?? 'working'] ?? 'We aim to solve it by'}</dt>
             <dd>
               <When at={ticket.expectedAt} style="dayTime" />
             </dd>

@@ -46,7 +46,7 @@ export function Next({ ticket }: { ticket: Ticket }) {
   return (
     <Box sx={{ mt: '20px' }}>
       <NextCard icon={icons[kind]} title={text}>
-        {when && kind !== 'visit' ? `${Date.parse(when) < now.getTime() ? 'We are late; this was due' : 'By'} ${at(locale, when, now)}` : when ? at(locale, when, now) : null}
+        {when ? `${Date.parse(when) < now.getTime() ? 'We are late; this was due' : 'By'} ${at(locale, when, now)}` : null}
       </NextCard>
     </Box>
   )

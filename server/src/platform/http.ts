@@ -80,6 +80,8 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     bodyLimit: 1_000_000,
     forceCloseConnections: 'idle',
     rewriteUrl: (req) => canonical(req.url ?? '/'),
+    // An address that cannot be read names nothing.
+    frameworkErrors: (_error, req, reply) => void sendProblem(common.not_found(), req, reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>() as unknown as Http
 
@@ -151,10 +153,7 @@ export async function buildHttp(deps: Deps): Promise<Http> {
     const route = req.routeOptions.url ?? 'none'
     requests.observe({ method: req.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
     if (reply.statusCode >= 500) return
-    req.log.info(
-      { reqId: req.id, method: req.method, url: req.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), actor: req.actor?.id ?? undefined },
-      'request',
-    )
+    req.log.info({ method: req.method, url: req.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime), actor: req.actor?.id ?? undefined }, 'request')
   })
   app.setErrorHandler((error, req, reply) => sendProblem(error, req, reply))
   app.setNotFoundHandler((req, reply) => sendProblem(common.not_found(), req, reply))

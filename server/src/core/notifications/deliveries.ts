@@ -126,8 +126,18 @@ export const receipt = (ctx: Ctx, it: { provider: string; providerId: string; ou
 export async function outboxPage(ctx: Ctx, query: { channel?: Channel | undefined; cursor?: string | undefined; limit: number }) {
   const [after] = query.cursor === undefined ? [null] : readCursor(query.cursor, 1)
   const rows = await ctx.db
-    .select({ id: outbox.id, deliveryId: outbox.deliveryId, channel: outbox.channel, address: outbox.address, subject: outbox.subject, text: outbox.text, at: outbox.at })
+    .select({
+      id: outbox.id,
+      deliveryId: outbox.deliveryId,
+      channel: outbox.channel,
+      address: outbox.address,
+      subject: outbox.subject,
+      text: outbox.text,
+      at: outbox.at,
+      topic: deliveries.topic,
+    })
     .from(outbox)
+    .leftJoin(deliveries, eq(deliveries.id, outbox.deliveryId))
     .where(and(query.channel === undefined ? undefined : eq(outbox.channel, query.channel), after ? lt(outbox.id, after as string) : undefined))
     .orderBy(desc(outbox.id))
     .limit(query.limit + 1)
@@ -135,13 +145,38 @@ export async function outboxPage(ctx: Ctx, query: { channel?: Channel | undefine
     rows,
     query.limit,
     (r) => [r.id],
-    (r) => ({ id: r.id, deliveryId: r.deliveryId, channel: r.channel, to: r.address, subject: r.subject ?? [...r.text].slice(0, 80).join(''), at: r.at.toISOString() }),
+    (r) => ({
+      id: r.id,
+      deliveryId: r.deliveryId,
+      channel: r.channel,
+      to: r.address,
+      subject: isSecret(ctx, r.topic) ? hidden : (r.subject ?? [...r.text].slice(0, 80).join('')),
+      at: r.at.toISOString(),
+    }),
   )
 }
 
+// Where people are real, a message that opens an account is not shown to anybody but its reader.
+const hidden = 'Not shown: it holds a code or a link that opens an account'
+const isSecret = (ctx: Ctx, topic: string | null): boolean => ctx.config.production && (topic === null || topic === 'security')
+
 export async function outboxById(ctx: Ctx, id: string) {
-  const [row] = await ctx.db.select().from(outbox).where(eq(outbox.id, id))
-  if (!row) throw common.not_found()
+  const [found] = await ctx.db.select({ row: outbox, topic: deliveries.topic }).from(outbox).leftJoin(deliveries, eq(deliveries.id, outbox.deliveryId)).where(eq(outbox.id, id))
+  if (!found) throw common.not_found()
+  const { row } = found
+  if (isSecret(ctx, found.topic))
+    return {
+      id: row.id,
+      deliveryId: row.deliveryId,
+      channel: row.channel,
+      to: row.address,
+      subject: hidden,
+      text: hidden,
+      html: null,
+      headers: {},
+      raw: null,
+      at: row.at.toISOString(),
+    }
   return {
     id: row.id,
     deliveryId: row.deliveryId,

@@ -117,6 +117,8 @@ const OutboxRow = Type.Object({ id: Id, deliveryId: Nullable(Id), channel: Chann
 export function noticeDeskRoutes(app: App): void {
   const configure = { may: 'notification.configure' } as const
   const see = { may: 'notification.deliveries' } as const
+  // Whoever reads a code or a link of an account can take it over.
+  const read = { may: 'notification.outbox' } as const
 
   app.get(
     '/templates',
@@ -269,7 +271,7 @@ export function noticeDeskRoutes(app: App): void {
   app.get(
     '/outbox',
     {
-      config: see,
+      config: read,
       schema: { summary: 'Captured messages, newest first', querystring: Type.Object({ ...pageQuery, channel: Type.Optional(ChannelName) }), response: { 200: PageOf(OutboxRow) } },
     },
     async (req) => outboxPage(req.ctx, { ...req.query, limit: req.query.limit ?? 20 }),
@@ -277,7 +279,7 @@ export function noticeDeskRoutes(app: App): void {
   app.get(
     '/outbox/:id',
     {
-      config: see,
+      config: read,
       schema: {
         summary: 'One captured message',
         params,

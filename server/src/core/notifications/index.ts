@@ -28,6 +28,7 @@ export const notifications: Module = {
   },
   permissions: {
     'notification.configure': { sentence: 'Edit the words and rules of notices', roles: { supervisor: 'all', admin: 'all' } },
+    'notification.outbox': { sentence: 'Read captured messages whole, codes and links of accounts among them', roles: { admin: 'all' } },
     'notification.deliveries': { sentence: 'See what was sent to whom, and try it again', roles: { supervisor: 'all', admin: 'all' } },
   },
   settings: [replyTo, pushHosts],

@@ -193,19 +193,25 @@ export const createTicket = (ctx: Ctx, it: NewTicket): Promise<{ id: string; aga
       submissionKey,
     }
     const again = await insertNew(ctx, ticket, it.attachmentIds ?? [], guest)
-    if (again !== null) return { id: again, again: true, claimToken: guest ? claimTokenOf(ctx, again) : null }
+    if (again !== null) {
+      // Since it was claimed, it is read by signing in.
+      if (guest && (await claimed(ctx, [again])).length > 0) throw common.conflict({ detail: 'This report belongs to an account now. Sign in to read it.' })
+      return { id: again, again: true, claimToken: guest ? claimTokenOf(ctx, again) : null }
+    }
     // After the look for an earlier sending of the same: a repeated one calls nobody.
-    if (guest && ticket.emergency) await needGuestPage(ctx, it.contact!, category.safetySteps ?? undefined)
+    const limited = guest || (actor.kind === 'user' && !actor.staff)
+    if (limited && ticket.emergency) await needGuestPage(ctx, it.contact ?? null, category.safetySteps ?? undefined)
     await emitTicket(ctx, 'ticket.created', ticket, { emergency: ticket.emergency, guest }, 'public')
     if (ticket.emergency) await openEmergency(ctx, ticket, at)
     const suspected = ticket.emergency
       ? ticket
-      : await suspectLeak(ctx, ticket, `${ticket.subject}\n${ticket.description}`, guest ? async () => (await countGuestPage(ctx, it.contact!)) === null : undefined)
+      : await suspectLeak(ctx, ticket, `${ticket.subject}\n${ticket.description}`, limited ? async () => (await countGuestPage(ctx, it.contact ?? null)) === null : undefined)
     // Last, so that the loads it locks are held for two statements.
     await assignAutomatically(ctx, suspected, category.skill, ticket.emergency ? 'emergency' : 'created')
     return { id: ticket.id, again: false, claimToken: guest ? claimTokenOf(ctx, ticket.id) : null }
   })
 
+const claimed = read<{ id: string }>('support.claimed', `select id from support.tickets where id = $1 and requester_id is not null`)
 const lockSubmission = write('support.lock_submission', `select pg_advisory_xact_lock(hashtextextended($1, 71))`)
 const bySubmission = read<{ id: string }>('support.by_submission', `select id from support.tickets where submission_key = $1`)
 

@@ -7,6 +7,7 @@ import { covers, named, visible } from './access.ts'
 import { defaultSafetySteps } from './safety.ts'
 import { conversationOf } from './messages.ts'
 import { facesWithPictures, iso, isoOrNull } from './present.ts'
+import { suspectedTag } from './leaks.ts'
 import { ticketColumns, type Ticket } from './record.ts'
 import { mostUrgent, slaOut, type ClockRow } from './sla.ts'
 import type { CategoryField } from './schema.ts'
@@ -148,6 +149,11 @@ async function present(ctx: Ctx, t: Row): Promise<TicketBody> {
   }))
   const due = (kind: ClockRow['kind']) => clocks.find((c) => c.kind === kind && c.stoppedAt === null)?.dueAt ?? null
   const next = nextStep(t, due)
+  // Until somebody made it safe; and where the words sounded like a leak, until it ends.
+  const unsafe =
+    t.emergency || t.categoryEmergency
+      ? clocks.length === 0 || due('attend') !== null || due('prevent') !== null || !t.emergency
+      : t.tags.includes(suspectedTag) && isActive(t.status)
   return {
     id: t.id,
     reference: t.reference,
@@ -183,7 +189,7 @@ async function present(ctx: Ctx, t: Row): Promise<TicketBody> {
     expectedAt: isoOrNull(next.at),
     nextStep: { ...next, at: isoOrNull(next.at) },
     can: abilities(ctx, t, staff),
-    safety: t.emergency || t.categoryEmergency ? { steps: t.categorySteps ?? [...defaultSafetySteps], number: ctx.config.EMERGENCY_NUMBER } : null,
+    safety: unsafe ? { steps: t.categorySteps ?? [...defaultSafetySteps], number: ctx.config.EMERGENCY_NUMBER } : null,
     feedback: t.feedback,
     ratedAt: isoOrNull(t.ratedAt),
     reopenCount: t.reopenCount,
@@ -233,6 +239,7 @@ function nextStep(t: Ticket, due: (kind: ClockRow['kind']) => Date | null): Step
   if (t.status === 'resolved') return t.rating === null ? { kind: 'rate', text: 'Did this solve it?', at: null } : { kind: null, text: 'Write to us if it comes back.', at: null }
   if (t.status === 'closed' || t.status === 'cancelled') return { kind: null, text: '', at: null }
   if (t.emergency && due('attend')) return { kind: 'visit', text: 'We come to make it safe.', at: due('attend') }
+  if (t.emergency && due('prevent')) return { kind: 'working', text: 'We are making it safe.', at: due('prevent') }
   if (t.firstRespondedAt === null && due('first_response')) return { kind: 'first_reply', text: 'We will answer you.', at: due('first_response') }
   return { kind: 'working', text: 'We are working on it.', at: due('resolution') }
 }

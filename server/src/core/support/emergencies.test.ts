@@ -89,7 +89,10 @@ test('attended and made safe, with the instants at which they were; not before t
   expect((await chain[1]!.client.post(`${url}/attend`, { at: '2020-01-01T00:00:00Z' })).body.code).toBe('support.at_wrong')
   expect((await chain[1]!.client.post(`${url}/attend`, { at })).body.emergencyState).toMatchObject({ attendedAt: at })
   expect((await chain[1]!.client.post(`${url}/attend`)).body.code).toBe('support.attended')
+  expect((await customer.client.get(url)).body).toMatchObject({ safety: { number: '1906' }, nextStep: { text: 'We are making it safe.' } })
   expect((await chain[1]!.client.post(`${url}/prevent`)).status).toBe(200)
+  // Nobody is told to stay out of a house that was made safe.
+  expect((await customer.client.get(url)).body.safety).toBe(null)
   const { clocks } = (await chain[0]!.client.get(`${url}/sla`)).body
   expect(clocks.find((c: any) => c.kind === 'attend')).toMatchObject({ state: 'met', stoppedAt: at })
   expect(clocks.find((c: any) => c.kind === 'prevent').state).toBe('met')
@@ -203,6 +206,19 @@ test('a visitor pages the staff three times in a quarter of an hour for one phon
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800)
   await t.advance(16 * minute)
   expect((await guestReport({ name: 'Forty', phone: '9820011223' })).status).toBe(201)
+})
+
+test('an account gives no more calls than a phone number does; words of a leak bring the steps whatever the category', async () => {
+  const one = await make.customer()
+  const leaking = () => one.client.post('/support/tickets', { categoryId: leak.id, subject: 'Leak', description: 'Hissing' })
+  expect([(await leaking()).status, (await leaking()).status, (await leaking()).status]).toEqual([201, 201, 201])
+  expect(await leaking()).toMatchObject({ status: 429, body: { code: 'support.reported_often', safety: { number: '1906' } } })
+  const other = await make.customer()
+  const asked = (
+    await other.client.post('/support/tickets', { categoryId: plain.id, subject: 'Question', description: 'There is a strong smell of gas and hissing in my kitchen' })
+  ).body
+  expect(asked).toMatchObject({ emergency: false, safety: { number: '1906' } })
+  expect((await other.client.post('/support/tickets', { categoryId: plain.id, subject: 'Bill', description: 'Too high' })).body.safety).toBe(null)
 })
 
 test('and ten times an hour from one address whatever phones are named; a repeated sending counts once, an account does not wait', async () => {
