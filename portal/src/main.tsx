@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '#app.tsx'
 import { recall, remember } from '#query.ts'
@@ -9,8 +9,11 @@ void import('@manifold/ui/fonts.ts')
 // Phones end a page without asking: what was seen is written down whenever it goes out of sight.
 document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && remember())
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// As a transition the first drawing is done in slices, and a slow phone answers a touch in between.
+startTransition(() =>
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 )
