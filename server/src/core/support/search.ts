@@ -65,15 +65,13 @@ const asReference = read<{ id: string }>('support.search_reference', `select id 
 export async function planSearch(ctx: Ctx, text: string): Promise<SearchPlan> {
   const ofIds = (ids: readonly string[]): SearchPlan => ({ how: 'ids', ids, query: '' })
   const key = asKey(text)
-  if (key !== undefined) {
-    // The ticket itself is asked first: one that was made this second is not in the index yet.
-    const reference = await asReference(ctx, [
-      text
-        .trim()
-        .toUpperCase()
-        .replace(/^(?!TKT-)/, 'TKT-'),
-    ])
+  // The ticket itself is asked first: one that was made this second is not in the index yet. Six letters without a digit may be a reference too.
+  const bare = text.trim().toUpperCase()
+  if (key !== undefined || /^[2-9A-Z]{6}$/.test(bare)) {
+    const reference = await asReference(ctx, [bare.replace(/^(?!TKT-)/, 'TKT-')])
     if (reference[0]) return ofIds([reference[0].id])
+  }
+  if (key !== undefined) {
     const whole = await byWholeKey(ctx, [`'${key.replaceAll(/['\\]/g, '')}'`, like(key)])
     if (whole.length > 0) return ofIds(whole.map((h) => h.ticketId))
     const part = await byPartOfKey(ctx, [like(key)])
