@@ -226,22 +226,24 @@ create function ledger.link(previous text, content text) returns text language s
 $$;
 --> statement-breakpoint
 -- Adds the next entries to the chain, by their number. An entry whose transaction ends late comes with the next call. Returns how many.
--- The floor rises to a number when all transactions that were under way when it was the highest have ended: nothing can appear below it.
+-- The floor rises to a number when all transactions that were under way when it was the highest have ended: nothing can appear below it. Whoever had drawn a number
+-- up to `top` had an id by then, so it is lower than the one that this transaction takes afterwards. (The upper end of a snapshot would not do: ids above it may be running.)
 create function ledger.seal(most int) returns int language plpgsql as $$
 declare
   s ledger.sealing;
-  snap pg_snapshot;
+  fresh boolean := pg_current_xact_id_if_assigned() is null;
   top bigint;
+  mine bigint;
   ready boolean;
   e ledger.entries;
   last text;
   at bigint;
   done int := 0;
 begin
+  select case when q.is_called then q.last_value else 0 end into top from ledger.entries_seq_seq q;
+  mine := pg_current_xact_id()::text::bigint;
   select * into strict s from ledger.sealing for update;
-  select last_value into top from ledger.entries_seq_seq;
-  snap := pg_current_snapshot();
-  ready := s.next_xid is not null and s.next_xid <= pg_snapshot_xmin(snap)::text::bigint;
+  ready := s.next_xid is not null and s.next_xid <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
   select c.position, c.hash into at, last from ledger.chain c order by c.position desc limit 1;
   at := coalesce(at, 0);
   last := coalesce(last, '');
@@ -251,8 +253,9 @@ begin
     insert into ledger.chain (position, entry_seq, hash) values (at, e.seq, last);
     done := done + 1;
   end loop;
-  if done < most and (ready or s.next_xid is null or s.next_xid > pg_snapshot_xmax(snap)::text::bigint) then
-    update ledger.sealing set floor = case when ready then greatest(s.floor, s.next_floor) else s.floor end, next_floor = top + 1, next_xid = pg_snapshot_xmax(snap)::text::bigint;
+  -- An id of the future is one of another cluster, from before a restore.
+  if fresh and done < most and (ready or s.next_xid is null or s.next_xid > mine) then
+    update ledger.sealing set floor = case when ready then greatest(s.floor, s.next_floor) else s.floor end, next_floor = top + 1, next_xid = mine;
   end if;
   return done;
 end $$;
