@@ -22,34 +22,29 @@ create trigger not_emptied before truncate on ledger.accounts for each statement
 --> statement-breakpoint
 create trigger not_emptied before truncate on ledger.balances for each statement execute function ledger.refuse_change();
 --> statement-breakpoint
--- At commit every entry has all its lines, and they add up to nothing in each currency. A line that comes later finds its entry complete, and is one too many.
--- There are no foreign keys here: each would lock a row that all postings share.
-create function ledger.check_entry(s bigint) returns void language plpgsql as $$
+-- Lines go into the slots of an entry: line n of an entry of `lines` lines. One that was posted has none free, so that nothing can be added to it.
+-- There are no foreign keys here: each would lock a row, and those of platform accounts are shared by all postings.
+create function ledger.check_slot() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from ledger.entries e where e.seq = new.entry_seq and new.n between 1 and e.lines) then return new; end if;
+  raise exception 'entry % has no line %', new.entry_seq, new.n using errcode = '23514', constraint = 'ledger_zero_sum';
+end $$;
+--> statement-breakpoint
+create trigger slot before insert on ledger.lines for each row execute function ledger.check_slot();
+--> statement-breakpoint
+-- At commit every entry has all its lines, and they add up to zero in each currency.
+create function ledger.check_entry() returns trigger language plpgsql as $$
 declare
   has bigint;
-  zero boolean;
+  same boolean;
+  total numeric;
 begin
-  select sum(c), bool_and(total = 0) into has, zero from (select count(*) c, sum(l.amount) total from ledger.lines l where l.entry_seq = s group by l.currency) x;
-  if zero is not true or has is distinct from (select e.lines from ledger.entries e where e.seq = s) then
-    raise exception 'entry % is not balanced', s using errcode = '23514', constraint = 'ledger_zero_sum';
-  end if;
+  select count(*), min(l.currency) = max(l.currency), sum(l.amount) into has, same, total from ledger.lines l where l.entry_seq = new.seq;
+  if has = new.lines and (same and total = 0 or not same and not exists (select 1 from ledger.lines l where l.entry_seq = new.seq group by l.currency having sum(l.amount) <> 0)) then return null; end if;
+  raise exception 'entry % is not balanced', new.seq using errcode = '23514', constraint = 'ledger_zero_sum';
 end $$;
 --> statement-breakpoint
-create function ledger.check_entry_of_line() returns trigger language plpgsql as $$
-begin
-  perform ledger.check_entry(new.entry_seq);
-  return null;
-end $$;
---> statement-breakpoint
-create function ledger.check_entry_itself() returns trigger language plpgsql as $$
-begin
-  perform ledger.check_entry(new.seq);
-  return null;
-end $$;
---> statement-breakpoint
-create constraint trigger zero_sum after insert on ledger.lines deferrable initially deferred for each row execute function ledger.check_entry_of_line();
---> statement-breakpoint
-create constraint trigger zero_sum after insert on ledger.entries deferrable initially deferred for each row execute function ledger.check_entry_itself();
+create constraint trigger zero_sum after insert on ledger.entries deferrable initially deferred for each row execute function ledger.check_entry();
 --> statement-breakpoint
 -- Balance rows are updated all the time: room on the page keeps the new version near the old one, and vacuum comes often.
 alter table ledger.balances set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
