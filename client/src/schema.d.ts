@@ -1602,7 +1602,9 @@ export interface paths {
         };
         /**
          * One ticket
-         * @description Needs the permission `support.ticket.read`.
+         * @description `include=messages` brings the first page of the conversation in the same answer.
+         *
+         *     Needs the permission `support.ticket.read`.
          */
         get: operations["getSupportTicketsById"];
         /**
@@ -3170,6 +3172,166 @@ export interface paths {
         patch: operations["patchServiceRequestsById"];
         trace?: never;
     };
+    "/api/v1/payment/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of the ledger with their balances
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account of the ledger
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved on an account, newest first
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccountsByIdStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of the ledger, newest first
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One entry with its lines
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerEntriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trial balance by family of accounts, now or as it was
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the ledger and name what is wrong
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal as a file for hledger or beancount
+         * @description Needs the permission `payment.ledger.export`.
+         */
+        get: operations["getPaymentLedgerExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3722,6 +3884,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The token of the new session, when the others were ended */
                         token: string | null;
                     };
                 };
@@ -4206,7 +4369,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4266,6 +4430,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: uuid */
                     avatarMediaId?: string | null;
                 };
             };
@@ -4311,7 +4476,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4374,6 +4540,7 @@ export interface operations {
                             address: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
@@ -4761,8 +4928,10 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             capacity: number | null;
                             load: number | null;
                             skills: string[];
@@ -4817,6 +4986,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -4852,8 +5022,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -4946,8 +5118,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5023,6 +5197,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -5058,8 +5233,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5314,8 +5491,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5391,7 +5570,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                     };
@@ -6061,6 +6241,7 @@ export interface operations {
                             state: "open" | "accepted" | "expired";
                             /** Format: date-time */
                             expiresAt: string;
+                            /** Format: date-time */
                             acceptedAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -6130,6 +6311,7 @@ export interface operations {
                         state: "open" | "accepted" | "expired";
                         /** Format: date-time */
                         expiresAt: string;
+                        /** Format: date-time */
                         acceptedAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -6497,12 +6679,14 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                             };
                             action: string;
                             noun: string;
                             nounId: string;
+                            /** Format: uuid */
                             subjectId: string | null;
                             before: {
                                 [key: string]: unknown;
@@ -6579,6 +6763,7 @@ export interface operations {
                             runAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lockedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -6830,6 +7015,7 @@ export interface operations {
                         thumbnailUrl: string | null;
                         /** Format: date-time */
                         createdAt: string;
+                        /** @description For a visitor: attach as `<id>.<uploadToken>` */
                         uploadToken?: string | null;
                     };
                 };
@@ -7037,9 +7223,11 @@ export interface operations {
                             topic: string;
                             title: string;
                             body: string;
+                            /** @description From the root of the site */
                             href: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             urgent: boolean;
                         }[];
@@ -8075,6 +8263,7 @@ export interface operations {
                             audience: {
                                 /** @enum {string} */
                                 kind: "default" | "team" | "person";
+                                /** Format: uuid */
                                 id: string | null;
                                 label: string;
                             };
@@ -8155,6 +8344,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8271,6 +8461,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8349,16 +8540,19 @@ export interface operations {
                                 id: string;
                                 name: string;
                             } | null;
+                            /** @description Part of the address */
                             to: string | null;
                             attempts: number;
                             error: string | null;
                             provider: string | null;
                             providerId: string | null;
+                            /** Format: uuid */
                             retryOf: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
                             dueAt: string;
+                            /** Format: date-time */
                             sentAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -8422,16 +8616,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                         log: {
                             from: string;
@@ -8500,16 +8697,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                     };
                 };
@@ -8563,6 +8763,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** Format: uuid */
                             deliveryId: string | null;
                             /** @enum {string} */
                             channel: "inbox" | "email" | "push" | "sms";
@@ -8620,6 +8821,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** Format: uuid */
                         deliveryId: string | null;
                         /** @enum {string} */
                         channel: "inbox" | "email" | "push" | "sms";
@@ -8632,6 +8834,7 @@ export interface operations {
                         headers: {
                             [key: string]: string;
                         };
+                        /** @description MIME source */
                         raw: string | null;
                     };
                 };
@@ -8891,16 +9094,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -8919,10 +9126,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -8932,8 +9144,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -9053,16 +9268,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9081,10 +9300,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9094,8 +9318,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9129,10 +9356,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9143,6 +9373,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9155,12 +9386,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9191,11 +9477,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9224,28 +9512,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9286,7 +9583,9 @@ export interface operations {
     };
     getSupportTicketsById: {
         parameters: {
-            query?: never;
+            query?: {
+                include?: "messages";
+            };
             header?: never;
             path: {
                 /** @description Id or reference, such as TKT-4H7Q2M */
@@ -9324,16 +9623,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9352,10 +9655,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9365,8 +9673,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9400,10 +9711,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9414,6 +9728,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9426,12 +9741,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9462,11 +9832,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9495,28 +9867,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9572,7 +9953,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9618,16 +10001,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9646,10 +10033,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9659,8 +10051,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9694,10 +10089,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9708,6 +10106,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9720,12 +10119,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9756,11 +10210,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9789,28 +10245,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9866,7 +10331,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9912,16 +10379,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9940,10 +10411,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9953,8 +10429,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9988,10 +10467,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10002,6 +10484,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10014,12 +10497,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10050,11 +10588,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10083,28 +10623,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10189,16 +10738,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10217,10 +10770,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10230,8 +10788,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10265,10 +10826,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10279,6 +10843,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10291,12 +10856,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10327,11 +10947,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10360,28 +10982,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10466,16 +11097,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10494,10 +11129,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10507,8 +11147,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10542,10 +11185,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10556,6 +11202,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10568,12 +11215,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10604,11 +11306,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10637,28 +11341,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10744,16 +11457,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10772,10 +11489,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10785,8 +11507,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10820,10 +11545,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10834,6 +11562,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10846,12 +11575,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10882,11 +11666,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10915,28 +11701,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11015,16 +11810,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11043,10 +11842,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11056,8 +11860,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11091,10 +11898,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11105,6 +11915,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11117,12 +11928,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11153,11 +12019,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11186,28 +12054,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11286,16 +12163,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11314,10 +12195,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11327,8 +12213,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11362,10 +12251,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11376,6 +12268,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11388,12 +12281,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11424,11 +12372,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11457,28 +12407,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11530,6 +12489,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: uuid */
                     assigneeId: string | null;
                     reason?: string;
                 };
@@ -11564,16 +12524,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11592,10 +12556,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11605,8 +12574,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11640,10 +12612,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11654,6 +12629,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11666,12 +12642,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11702,11 +12733,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11735,28 +12768,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11825,6 +12867,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -11898,9 +12941,12 @@ export interface operations {
                             percent: number;
                             /** Format: date-time */
                             startedAt: string;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** Format: date-time */
                             stoppedAt: string | null;
                             calendar: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 timeZone: string;
@@ -11983,6 +13029,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "message" | "note";
                             author: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -12008,14 +13055,17 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                             internal: boolean;
                             mentions: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                         }[];
@@ -12094,6 +13144,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12119,14 +13170,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12202,6 +13256,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12227,14 +13282,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12292,6 +13350,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12317,14 +13376,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12449,16 +13511,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12477,10 +13543,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12490,8 +13561,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12525,10 +13599,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12539,6 +13616,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12551,12 +13629,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12587,11 +13720,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12620,28 +13755,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -12727,16 +13871,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12755,10 +13903,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12768,8 +13921,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12803,10 +13959,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12817,6 +13976,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12829,12 +13989,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12865,11 +14080,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12898,28 +14115,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13005,16 +14231,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13033,10 +14263,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13046,8 +14281,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13081,10 +14319,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13095,6 +14336,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13107,12 +14349,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13143,11 +14440,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13176,28 +14475,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13283,16 +14591,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13311,10 +14623,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13324,8 +14641,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13359,10 +14679,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13373,6 +14696,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13385,12 +14709,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13421,11 +14800,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13454,28 +14835,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13545,7 +14935,9 @@ export interface operations {
                             /** @enum {string} */
                             defaultPriority: "low" | "medium" | "high" | "urgent";
                             emergency: boolean;
+                            /** Format: uuid */
                             slaPolicyId: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             skill: string | null;
                             fields: {
@@ -13617,7 +15009,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13658,7 +15052,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -13774,7 +15170,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13815,7 +15213,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -14304,6 +15704,7 @@ export interface operations {
                     pauses?: {
                         /** Format: date-time */
                         from: string;
+                        /** Format: date-time */
                         to?: string | null;
                     }[];
                 };
@@ -14317,6 +15718,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
                         dueAt: string | null;
                         intervals: {
                             /** Format: date-time */
@@ -14836,7 +16238,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -14974,7 +16377,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15104,7 +16508,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15588,6 +16993,7 @@ export interface operations {
                             name: string;
                             /** @enum {string} */
                             scope: "mine" | "team" | "shared";
+                            /** Format: uuid */
                             teamId: string | null;
                             filters: {
                                 status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15660,6 +17066,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     scope: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15700,6 +17107,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15816,6 +17224,7 @@ export interface operations {
                     name?: string;
                     /** @enum {string} */
                     scope?: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters?: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15856,6 +17265,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15983,6 +17393,7 @@ export interface operations {
                         status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                         /** @enum {string} */
                         priority?: "low" | "medium" | "high" | "urgent";
+                        /** Format: uuid */
                         assigneeId?: string | null;
                         /** Format: uuid */
                         teamId?: string;
@@ -16085,16 +17496,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -16113,10 +17528,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -16126,8 +17546,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -16161,10 +17584,13 @@ export interface operations {
                             }[];
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                            /** Format: date-time */
                             expectedAt: string | null;
                             nextStep: {
-                                kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                                /** @enum {string|null} */
+                                kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                                 text: string;
+                                /** Format: date-time */
                                 at: string | null;
                             };
                             can: {
@@ -16175,6 +17601,7 @@ export interface operations {
                                 number: string;
                             } | null;
                             feedback: string | null;
+                            /** Format: date-time */
                             ratedAt: string | null;
                             reopenCount: number;
                             mergedInto: {
@@ -16187,12 +17614,67 @@ export interface operations {
                                 id: string;
                                 reference: string;
                             } | null;
+                            messages?: {
+                                data: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    /** @description For staff: messages and notes of a ticket are numbered together */
+                                    n?: number;
+                                    /** @enum {string} */
+                                    kind: "message" | "note";
+                                    author: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        /** @enum {string} */
+                                        side: "customer" | "staff" | "system";
+                                        avatarUrl: string | null;
+                                        teamName: string | null;
+                                    };
+                                    body: string;
+                                    attachments: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                        contentType: string;
+                                        /** @description Bytes */
+                                        size: number;
+                                        width: number | null;
+                                        height: number | null;
+                                        /** @description Signed link, valid for half an hour at least */
+                                        url: string;
+                                        thumbnailUrl: string | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                    }[];
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    /** Format: date-time */
+                                    readAt: string | null;
+                                    /** @enum {string} */
+                                    channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                    internal: boolean;
+                                    mentions: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        avatarUrl: string | null;
+                                        /** @description Of staff */
+                                        teamName?: string | null;
+                                    }[];
+                                }[];
+                                nextCursor: string | null;
+                            };
                             /** @description Only in the answer to a report without an account: what claims it later */
                             claimToken?: string;
                             followers?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                             following?: boolean;
@@ -16223,11 +17705,13 @@ export interface operations {
                                 }[];
                             } | null;
                             customer?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 email: string | null;
                                 phone: string | null;
                                 address: unknown;
+                                /** Format: date-time */
                                 since: string | null;
                                 requests: number;
                                 open: {
@@ -16256,28 +17740,37 @@ export interface operations {
                                 id: string;
                                 name: string;
                                 avatarUrl: string | null;
-                                field: ("reply" | "note") | null;
+                                /** @enum {string|null} */
+                                field: "reply" | "note" | null;
                             }[];
                             emergencyState?: {
-                                triage: ("uncontrolled" | "controlled") | null;
+                                /** @enum {string|null} */
+                                triage: "uncontrolled" | "controlled" | null;
                                 /** Format: date-time */
                                 attendBy: string;
+                                /** Format: date-time */
                                 attendedAt: string | null;
                                 /** Format: date-time */
                                 preventBy: string;
+                                /** Format: date-time */
                                 preventedAt: string | null;
                                 acknowledgedBy: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 } | null;
+                                /** Format: date-time */
                                 acknowledgedAt: string | null;
                                 paged: {
                                     person: {
+                                        /** Format: uuid */
                                         id: string | null;
                                         name: string;
                                         avatarUrl: string | null;
+                                        /** @description Of staff */
                                         teamName?: string | null;
                                     };
                                     level: number;
@@ -16419,16 +17912,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16447,10 +17944,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16460,8 +17962,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16495,10 +18000,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16509,6 +18017,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16521,12 +18030,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16557,11 +18121,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16590,28 +18156,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16690,16 +18265,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16718,10 +18297,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16731,8 +18315,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16766,10 +18353,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16780,6 +18370,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16792,12 +18383,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16828,11 +18474,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16861,28 +18509,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16970,16 +18627,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16998,10 +18659,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17011,8 +18677,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17046,10 +18715,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17060,6 +18732,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17072,12 +18745,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17108,11 +18836,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17141,28 +18871,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17311,6 +19050,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: date-time */
                     until: string | null;
                 };
             };
@@ -17344,16 +19084,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17372,10 +19116,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17385,8 +19134,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17420,10 +19172,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17434,6 +19189,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17446,12 +19202,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17482,11 +19293,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17515,28 +19328,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17676,7 +19498,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    field?: ("reply" | "note") | null;
+                    /** @enum {string|null} */
+                    field?: "reply" | "note" | null;
                 } | null;
             };
         };
@@ -17692,7 +19515,8 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             name: string;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                     };
                 };
@@ -17960,16 +19784,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17988,10 +19816,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -18001,8 +19834,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -18036,10 +19872,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -18050,6 +19889,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -18062,12 +19902,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -18098,11 +19993,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -18131,28 +20028,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -18213,6 +20119,7 @@ export interface operations {
                             title: string;
                             body: string;
                             shortcut: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             version: number;
                         }[];
@@ -18257,6 +20164,7 @@ export interface operations {
                     title: string;
                     body: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18274,6 +20182,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18362,6 +20271,7 @@ export interface operations {
                     title?: string;
                     body?: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18379,6 +20289,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18449,6 +20360,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -18500,6 +20412,7 @@ export interface operations {
                                 /** @enum {string} */
                                 do: "remind_overdue";
                             })[];
+                            /** Format: uuid */
                             teamId: string | null;
                             sortOrder: number;
                             version: number;
@@ -18563,6 +20476,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18614,6 +20528,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18650,6 +20565,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18701,6 +20617,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18808,6 +20725,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18859,6 +20777,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18895,6 +20814,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18946,6 +20866,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18996,6 +20917,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -19060,6 +20982,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -19115,6 +21038,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -19218,6 +21142,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19287,6 +21212,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19351,6 +21277,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19406,6 +21333,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19524,6 +21452,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19588,6 +21517,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19643,6 +21573,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19790,6 +21721,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19859,6 +21791,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19923,6 +21856,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19978,6 +21912,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -20033,6 +21968,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -20097,6 +22033,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -20152,6 +22089,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -20255,6 +22193,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20442,6 +22381,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20742,11 +22682,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20755,11 +22699,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20770,11 +22718,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20783,11 +22735,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20800,11 +22756,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -20815,25 +22773,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -20849,11 +22814,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -20928,11 +22897,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20941,11 +22914,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20956,11 +22933,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20969,11 +22950,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20986,11 +22971,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -21001,25 +22988,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -21035,11 +23029,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -21171,32 +23169,43 @@ export interface operations {
                         timeZone: string;
                         /** Format: date-time */
                         asOf: string;
+                        /** @description Seconds */
                         median: number | null;
+                        /** @description Seconds */
                         p90: number | null;
                         count: number;
                         calendar: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                         };
+                        /** @description Seconds of working time that the policies promise; null where they promise several */
                         target: number | null;
                         /** @description Share of promises that the desk wants to keep */
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         data: {
                             day: string;
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21259,6 +23268,7 @@ export interface operations {
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         running: number;
                         atRisk: number;
@@ -21267,6 +23277,7 @@ export interface operations {
                             priority: "low" | "medium" | "high" | "urgent";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                         kinds: {
@@ -21274,6 +23285,7 @@ export interface operations {
                             kind: "first_response" | "next_response" | "resolution" | "emergency";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21410,14 +23422,17 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             load: number | null;
                             capacity: number | null;
                             replies: number;
                             resolved: number;
+                            /** @description Seconds */
                             firstReply: number | null;
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             ratings: number;
                             average: number | null;
@@ -21481,12 +23496,15 @@ export interface operations {
                         asOf: string;
                         ratings: number;
                         average: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         good: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         responseRate: number | null;
                         data: {
                             day: string;
                             ratings: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                         }[];
                         latest: {
@@ -21563,6 +23581,7 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             resolvedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -21632,6 +23651,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21693,6 +23713,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21763,8 +23784,645 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccounts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                under?: string;
+                family?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** @example liabilities:wallet:U1:cash */
+                            name: string;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            /** @description The name with its owner as * */
+                            family: string;
+                            owner: string | null;
+                            balance: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @example liabilities:wallet:U1:cash */
+                        name: string;
+                        /**
+                         * @description ISO 4217
+                         * @example INR
+                         */
+                        currency: string;
+                        /** @description The name with its owner as * */
+                        family: string;
+                        owner: string | null;
+                        balance: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccountsByIdStatement: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            entryId: string;
+                            seq: number;
+                            line: number;
+                            kind: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            memo: string | null;
+                            account: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            balanceAfter: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            } | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerEntries: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                kind?: string;
+                businessType?: string;
+                businessId?: string;
+                accountId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            seq: number;
+                            kind: string;
+                            key: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            memo: string | null;
+                            /** Format: uuid */
+                            reversalOf: string | null;
+                            /** Format: uuid */
+                            reversedBy: string | null;
+                            /** Format: uuid */
+                            actorId: string | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            /** Format: date-time */
+                            recordedAt: string;
+                            /** @description Its hash in the chain; null for the newest entries */
+                            seal: string | null;
+                            lines: {
+                                line: number;
+                                accountId: number;
+                                account: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    /**
+                                     * @description ISO 4217
+                                     * @example INR
+                                     */
+                                    currency: string;
+                                };
+                                balanceAfter: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    /**
+                                     * @description ISO 4217
+                                     * @example INR
+                                     */
+                                    currency: string;
+                                } | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerEntriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        kind: string;
+                        key: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        memo: string | null;
+                        /** Format: uuid */
+                        reversalOf: string | null;
+                        /** Format: uuid */
+                        reversedBy: string | null;
+                        /** Format: uuid */
+                        actorId: string | null;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** Format: date-time */
+                        recordedAt: string;
+                        /** @description Its hash in the chain; null for the newest entries */
+                        seal: string | null;
+                        lines: {
+                            line: number;
+                            accountId: number;
+                            account: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            balanceAfter: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerTrialBalance: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        data: {
+                            family: string;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            accounts: number;
+                            debit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            credit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                        totals: {
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            debit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            credit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            netWorth: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            netIncome: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        entries: number;
+                        sealed: number;
+                        /** @description The newest hash of the chain */
+                        head: string | null;
+                        faults: {
+                            fault: string;
+                            seq: number | null;
+                            /** Format: uuid */
+                            entryId: string | null;
+                            line: number | null;
+                            account: string | null;
+                            expected: string;
+                            found: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerExport: {
+        parameters: {
+            query?: {
+                format?: "hledger" | "beancount";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A plain text journal, UTF-8 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description A refusal */
