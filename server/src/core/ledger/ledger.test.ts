@@ -1,5 +1,7 @@
+import Type from 'typebox'
 import { beforeAll, expect, test } from 'vitest'
 import { inTransaction } from '#platform/db'
+import type { Module } from '#platform/module'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Made } from '#test/make'
 import { balanceOf, entriesOf, post, postAlone, reverse, seal, statement, trialBalance, verifyLedger, type Posting } from './index.ts'
@@ -9,10 +11,24 @@ let t: TestApp
 let finance: Made
 let customer: Made
 beforeAll(async () => {
-  t = await testApp()
+  t = await testApp({}, [probe])
   const make = makeFor(t)
   ;[finance, customer] = await Promise.all([make.finance(), make.customer()])
 })
+
+// A route that posts without opening a transaction.
+const probe: Module = {
+  name: 'probe',
+  routes: {
+    probe: (app) =>
+      void app.post(
+        '/',
+        { config: { may: 'signed_in' }, schema: { summary: 'Probe', response: { 200: Type.Object({ entryId: Type.String(), seq: Type.Integer(), created: Type.Boolean() }) } } },
+        (req) =>
+          postAlone(req.ctx, posting([[gateway, 9], [cash('P'), -9]], { businessRef: { type: 'probe', id: '1' } })), // prettier-ignore
+      ),
+  },
+}
 
 let n = 0
 const posting = (lines: [string, number, string?][], over: Partial<Posting> = {}): Posting => ({
@@ -321,6 +337,15 @@ test('who may: finance and administrators read and export, nobody else', async (
   }
   expect(new Set(names).size).toBe((await t.rows('select count(*)::int n from ledger.accounts'))[0]!.n)
   expect(names).toHaveLength(new Set(names).size)
+})
+
+test('with an Idempotency-Key a posting of its own commits together with the key', async () => {
+  const headers = { 'idempotency-key': 'probe-1' }
+  const first = await customer.client.post('/probe', {}, { headers })
+  expect(first).toMatchObject({ status: 200, body: { created: true } })
+  const again = await customer.client.post('/probe', {}, { headers })
+  expect(again.body).toEqual(first.body)
+  expect(await entriesOf(t.ctx(), { type: 'probe', id: '1' })).toMatchObject([{ actorId: customer.id }])
 })
 
 test('a rolled-back transaction leaves nothing, and the chain follows without it', async () => {
