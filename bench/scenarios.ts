@@ -1,4 +1,5 @@
 import { capture, script } from './capture.ts'
+import { ledgerScenario } from './ledger.ts'
 import { exportScenario, liveScenario, noticeScenario } from './long.ts'
 import { paced } from './paced.ts'
 import { pgbench } from './pgbench.ts'
@@ -169,6 +170,7 @@ export const scenarios: Scenario[] = [
   { name: 'export', run: exportScenario },
   { name: 'live', run: liveScenario },
   { name: 'notice', run: noticeScenario },
+  { name: 'ledger', run: ledgerScenario },
   // What writes comes last: it leaves tickets and jobs behind.
   {
     name: 'create',

@@ -3172,6 +3172,166 @@ export interface paths {
         patch: operations["patchServiceRequestsById"];
         trace?: never;
     };
+    "/api/v1/payment/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of the ledger with their balances
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account of the ledger
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved on an account, newest first
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccountsByIdStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of the ledger, newest first
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One entry with its lines
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerEntriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trial balance by family of accounts, now or as it was
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the ledger and name what is wrong
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal as a file for hledger or beancount
+         * @description Needs the permission `payment.ledger.export`.
+         */
+        get: operations["getPaymentLedgerExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -23627,6 +23787,642 @@ export interface operations {
                         /** Format: date-time */
                         resolvedAt: string | null;
                     };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccounts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                under?: string;
+                family?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** @example liabilities:wallet:U1:cash */
+                            name: string;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            /** @description The name with its owner as * */
+                            family: string;
+                            owner: string | null;
+                            balance: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @example liabilities:wallet:U1:cash */
+                        name: string;
+                        /**
+                         * @description ISO 4217
+                         * @example INR
+                         */
+                        currency: string;
+                        /** @description The name with its owner as * */
+                        family: string;
+                        owner: string | null;
+                        balance: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccountsByIdStatement: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            entryId: string;
+                            seq: number;
+                            line: number;
+                            kind: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            memo: string | null;
+                            account: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            balanceAfter: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            } | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerEntries: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                kind?: string;
+                businessType?: string;
+                businessId?: string;
+                accountId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            seq: number;
+                            kind: string;
+                            key: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            memo: string | null;
+                            /** Format: uuid */
+                            reversalOf: string | null;
+                            /** Format: uuid */
+                            reversedBy: string | null;
+                            /** Format: uuid */
+                            actorId: string | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            /** Format: date-time */
+                            recordedAt: string;
+                            /** @description Its hash in the chain; null for the newest entries */
+                            seal: string | null;
+                            lines: {
+                                line: number;
+                                accountId: number;
+                                account: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    /**
+                                     * @description ISO 4217
+                                     * @example INR
+                                     */
+                                    currency: string;
+                                };
+                                balanceAfter: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    /**
+                                     * @description ISO 4217
+                                     * @example INR
+                                     */
+                                    currency: string;
+                                } | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerEntriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        kind: string;
+                        key: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        memo: string | null;
+                        /** Format: uuid */
+                        reversalOf: string | null;
+                        /** Format: uuid */
+                        reversedBy: string | null;
+                        /** Format: uuid */
+                        actorId: string | null;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** Format: date-time */
+                        recordedAt: string;
+                        /** @description Its hash in the chain; null for the newest entries */
+                        seal: string | null;
+                        lines: {
+                            line: number;
+                            accountId: number;
+                            account: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            balanceAfter: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerTrialBalance: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        data: {
+                            family: string;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            accounts: number;
+                            debit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            credit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                        totals: {
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            debit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            credit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            netWorth: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            netIncome: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        entries: number;
+                        sealed: number;
+                        /** @description The newest hash of the chain */
+                        head: string | null;
+                        faults: {
+                            fault: string;
+                            seq: number | null;
+                            /** Format: uuid */
+                            entryId: string | null;
+                            line: number | null;
+                            account: string | null;
+                            expected: string;
+                            found: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerExport: {
+        parameters: {
+            query?: {
+                format?: "hledger" | "beancount";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A plain text journal, UTF-8 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description A refusal */

@@ -3,6 +3,7 @@ import type { Module } from '#platform/module'
 import { admin } from '#core/admin'
 import { content } from '#core/content'
 import { desk } from '#core/desk'
+import { ledger } from '#core/ledger'
 import { live } from '#core/live'
 import { media } from '#core/media'
 import { notifications } from '#core/notifications'
@@ -17,4 +18,4 @@ export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats, requests]
+export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats, requests, ledger]
