@@ -6,8 +6,10 @@ import { desk } from '#core/desk'
 import { live } from '#core/live'
 import { media } from '#core/media'
 import { notifications } from '#core/notifications'
+import { payments, simulated } from '#core/payments'
 import { requests } from '#core/requests'
 import { settings } from '#core/settings'
+import { simulator } from '#core/simulator'
 import { stats } from '#core/stats'
 import { support } from '#core/support'
 import { users } from '#core/users'
@@ -17,4 +19,18 @@ export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats, requests]
+export const modulesFor = (config: Config): readonly Module[] => [
+  users,
+  settings,
+  admin,
+  live,
+  media,
+  notifications,
+  support,
+  content,
+  desk,
+  stats,
+  requests,
+  payments,
+  ...(simulated(config) ? [simulator] : []),
+]
