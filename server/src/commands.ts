@@ -1,8 +1,11 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { inTransaction } from '#platform/db'
 import type { Deps, Http } from '#platform/http'
 import { importTickets } from '#core/desk'
+import { exportLedger, formats, sentence, verifyLedger } from '#core/ledger'
 import { keepDays } from '#core/stats'
 import { importCustomers, invite, roleByName } from '#core/users'
 import { buildApp, systemCtx } from './app.ts'
@@ -60,6 +63,25 @@ export const commands = {
       `${report.rows} rows: ${report.created} ${values['dry-run'] ? 'would be brought in' : 'brought in'}, ${report.existing} were here already, ${report.failed} could not be used`,
     )
     if (report.failed > 0) process.exitCode = 1
+  },
+
+  /** Writes the journal: `export ledger --format hledger|beancount [FILE]`, to the standard output without a file. */
+  export: async ({ deps }: Running, [what, file]: string[], values: Values): Promise<void> => {
+    const format = formats.find((f) => f === (values.format ?? 'hledger'))
+    if (what !== 'ledger' || !format) throw new Error('usage: export ledger --format hledger|beancount [FILE]')
+    const text = Readable.from(await exportLedger(systemCtx(deps, 'export'), format))
+    await (file ? pipeline(text, createWriteStream(file)) : pipeline(text, process.stdout, { end: false }))
+  },
+
+  /** Recomputes the ledger: `verify ledger`. Names the first wrong row of each kind, and ends with 1 then. */
+  verify: async ({ deps }: Running, [what]: string[], _values: Values): Promise<void> => {
+    if (what !== 'ledger') throw new Error('usage: verify ledger')
+    const verdict = await verifyLedger(systemCtx(deps, 'verify'))
+    for (const fault of verdict.faults) console.error(sentence(fault))
+    console.log(
+      `${verdict.entries} entries, ${verdict.sealed} of them sealed${verdict.head ? `, chain ${verdict.head}` : ''}: ${verdict.ok ? 'the books are whole' : 'the books are WRONG'}`,
+    )
+    if (!verdict.ok) process.exitCode = 1
   },
 
   /** Invites the first administrator of a new installation. */

@@ -20,6 +20,8 @@ const usage = `manifold <command>
   migrate   bring the database to the newest version
   seed      fill the database: --customers N --tickets N --staff N
   import    bring in an existing desk: import tickets|customers FILE.csv [--dry-run]
+  export    write the journal: export ledger --format hledger|beancount [FILE]
+  verify    recompute the ledger and name what is wrong: verify ledger
   invite    invite the first administrator: invite EMAIL NAME
   openapi   write the API document: openapi FILE
   reference write docs/reference.md: reference FILE`
@@ -83,7 +85,7 @@ function orderlyEnd(log: Log, stop: () => Promise<void>, otherwise = 0): void {
 
 async function main(argv: string[]) {
   const sizes = Object.fromEntries(['customers', 'staff', 'tickets', 'messages'].map((name) => [name, { type: 'string' as const }]))
-  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, options: { ...sizes, 'dry-run': { type: 'boolean' } } })
+  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, options: { ...sizes, 'dry-run': { type: 'boolean' }, format: { type: 'string' } } })
   const [command = 'help', ...rest] = positionals
   // oxlint-disable-next-line node/no-process-env -- the one place that reads the environment
   const config = readConfig(process.env)
@@ -98,6 +100,8 @@ async function main(argv: string[]) {
     case 'migrate':
     case 'seed':
     case 'import':
+    case 'export':
+    case 'verify':
     case 'invite':
     case 'openapi':
     case 'reference': {

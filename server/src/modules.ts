@@ -3,6 +3,7 @@ import type { Module } from '#platform/module'
 import { admin } from '#core/admin'
 import { content } from '#core/content'
 import { desk } from '#core/desk'
+import { ledger } from '#core/ledger'
 import { live } from '#core/live'
 import { media } from '#core/media'
 import { notifications } from '#core/notifications'
@@ -31,6 +32,7 @@ export const modulesFor = (config: Config): readonly Module[] => [
   desk,
   stats,
   requests,
+  ledger,
   payments,
   ...(simulated(config) ? [simulator] : []),
 ]

@@ -190,6 +190,26 @@ export function write<Row extends object = object>(name: string, text: string): 
   return async (tx, values = []) => (await run<Row>(tx, name, text, values)).rows
 }
 
+/**
+ * A prepared write that is a transaction by itself, in one round trip: for a function of the database that does a whole piece of work. In a transaction it joins that, and
+ * where something has to commit along with it (the mark of an Idempotency-Key) it opens one.
+ */
+export function writeAlone<Row extends object = object>(name: string, text: string): (ctx: Ctx, values?: Values) => Promise<Row[]> {
+  const once = async (ctx: Ctx, values: Values) => (await run<Row>(ctx, name, text, values)).rows
+  return async (ctx, values = []) => {
+    if (ctx[inner].client) return once(ctx, values)
+    if (ctx[inner].beforeCommit) return inTransaction(ctx, (tx) => once(tx, values))
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(ctx, values)
+      } catch (error) {
+        if (attempt < 3 && retryable(error)) continue
+        throw asRefusal(error)
+      }
+    }
+  }
+}
+
 /** A read whose text is put together at run time (filters). Values are always parameters. */
 export async function readText<Row extends object>(ctx: Ctx, text: string, values: Values): Promise<Row[]> {
   return (await (ctx[inner].client ?? ctx[inner].pool).query<Row & pg.QueryResultRow>(text, values as unknown[])).rows
