@@ -29,5 +29,5 @@ export const accounts = {
   held: (person: string) => `liabilities:wallet:${person}:held`,
   refund: (id: string) => `liabilities:refunds:${id}`,
   /** Money that came after its payment had ended, until the line or the clock decides. */
-  late: (intentId: string) => `liabilities:late:${intentId}`,
+  late: (intentId: string) => `liabilities:deferred:late:${intentId}`,
 }
