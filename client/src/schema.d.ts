@@ -1602,7 +1602,9 @@ export interface paths {
         };
         /**
          * One ticket
-         * @description Needs the permission `support.ticket.read`.
+         * @description `include=messages` brings the first page of the conversation in the same answer.
+         *
+         *     Needs the permission `support.ticket.read`.
          */
         get: operations["getSupportTicketsById"];
         /**
@@ -3170,6 +3172,696 @@ export interface paths {
         patch: operations["patchServiceRequestsById"];
         trace?: never;
     };
+    "/api/v1/payment/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of the ledger with their balances
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account of the ledger
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved on an account, newest first
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerAccountsByIdStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of the ledger, newest first
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One entry with its lines
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerEntriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trial balance by family of accounts, now or as it was
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the ledger and name what is wrong
+         * @description Needs the permission `payment.ledger.read`.
+         */
+        get: operations["getPaymentLedgerVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The journal as a file for hledger or beancount
+         * @description Needs the permission `payment.ledger.export`.
+         */
+        get: operations["getPaymentLedgerExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments, newest first
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments, newest first, as the source calls them
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A payment with its tries and refunds
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay
+         * @description By wallet it is done with the answer. By gateway the answer has the checkout; 202 without one means that the gateway has not answered yet: ask again soon.
+         *
+         *     Needs the permission `payment.pay`.
+         */
+        post: operations["postPaymentIntentsByIdPay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the checkout handed back
+         * @description Needs the permission `payment.pay`.
+         */
+        post: operations["postPaymentIntentsByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a payment off
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postPaymentIntentsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My wallet
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/wallet/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My wallet, line by line
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentWalletStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/wallet/top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put money into my wallet
+         * @description Makes a payment that is then paid by gateway.
+         *
+         *     Needs the permission `payment.pay`.
+         */
+        post: operations["postPaymentWalletTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My saved ways to pay
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/methods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a saved way to pay
+         * @description Needs the permission `payment.pay`.
+         */
+        delete: operations["deletePaymentMethodsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds, newest first
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentRefunds"];
+        put?: never;
+        /**
+         * Refund a payment
+         * @description Up to the limit (setting payment.refund_limit) it goes out at once; above it a second person decides.
+         *
+         *     Needs the permission `payment.refund.create`.
+         */
+        post: operations["postPaymentRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject a refund that somebody else asked for
+         * @description Needs the permission `payment.refund.approve`.
+         */
+        post: operations["postPaymentRefundsByIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a refund that waits
+         * @description Needs the permission `payment.refund.create`.
+         */
+        post: operations["postPaymentRefundsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed refund once more
+         * @description Needs the permission `payment.refund.approve`.
+         */
+        post: operations["postPaymentRefundsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credit the wallet instead of a failed refund
+         * @description Needs the permission `payment.refund.approve`.
+         */
+        post: operations["postPaymentRefundsByIdCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks, newest first
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks that were refused, counted by day and cause
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooksRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook as it came
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooksById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a webhook once more
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postPaymentWebhooksByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is wrong with a signature
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        post: operations["postPaymentWebhooksDiagnose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/razorpay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Events from Razorpay
+         * @description Signed over the raw body.
+         */
+        post: operations["postPaymentWebhooksRazorpay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the simulator holds
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/orders/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an order by a script
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorOrdersByIdRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the webhook secret
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next call go wrong
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorFaults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3722,6 +4414,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The token of the new session, when the others were ended */
                         token: string | null;
                     };
                 };
@@ -4206,7 +4899,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4266,6 +4960,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: uuid */
                     avatarMediaId?: string | null;
                 };
             };
@@ -4311,7 +5006,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4374,6 +5070,7 @@ export interface operations {
                             address: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
@@ -4761,8 +5458,10 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             capacity: number | null;
                             load: number | null;
                             skills: string[];
@@ -4817,6 +5516,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -4852,8 +5552,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -4946,8 +5648,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5023,6 +5727,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -5058,8 +5763,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5314,8 +6021,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5391,7 +6100,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                     };
@@ -6061,6 +6771,7 @@ export interface operations {
                             state: "open" | "accepted" | "expired";
                             /** Format: date-time */
                             expiresAt: string;
+                            /** Format: date-time */
                             acceptedAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -6130,6 +6841,7 @@ export interface operations {
                         state: "open" | "accepted" | "expired";
                         /** Format: date-time */
                         expiresAt: string;
+                        /** Format: date-time */
                         acceptedAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -6497,12 +7209,14 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                             };
                             action: string;
                             noun: string;
                             nounId: string;
+                            /** Format: uuid */
                             subjectId: string | null;
                             before: {
                                 [key: string]: unknown;
@@ -6579,6 +7293,7 @@ export interface operations {
                             runAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lockedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -6830,6 +7545,7 @@ export interface operations {
                         thumbnailUrl: string | null;
                         /** Format: date-time */
                         createdAt: string;
+                        /** @description For a visitor: attach as `<id>.<uploadToken>` */
                         uploadToken?: string | null;
                     };
                 };
@@ -7037,9 +7753,11 @@ export interface operations {
                             topic: string;
                             title: string;
                             body: string;
+                            /** @description From the root of the site */
                             href: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             urgent: boolean;
                         }[];
@@ -8075,6 +8793,7 @@ export interface operations {
                             audience: {
                                 /** @enum {string} */
                                 kind: "default" | "team" | "person";
+                                /** Format: uuid */
                                 id: string | null;
                                 label: string;
                             };
@@ -8155,6 +8874,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8271,6 +8991,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8349,16 +9070,19 @@ export interface operations {
                                 id: string;
                                 name: string;
                             } | null;
+                            /** @description Part of the address */
                             to: string | null;
                             attempts: number;
                             error: string | null;
                             provider: string | null;
                             providerId: string | null;
+                            /** Format: uuid */
                             retryOf: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
                             dueAt: string;
+                            /** Format: date-time */
                             sentAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -8422,16 +9146,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                         log: {
                             from: string;
@@ -8500,16 +9227,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                     };
                 };
@@ -8563,6 +9293,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** Format: uuid */
                             deliveryId: string | null;
                             /** @enum {string} */
                             channel: "inbox" | "email" | "push" | "sms";
@@ -8620,6 +9351,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** Format: uuid */
                         deliveryId: string | null;
                         /** @enum {string} */
                         channel: "inbox" | "email" | "push" | "sms";
@@ -8632,6 +9364,7 @@ export interface operations {
                         headers: {
                             [key: string]: string;
                         };
+                        /** @description MIME source */
                         raw: string | null;
                     };
                 };
@@ -8891,16 +9624,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -8919,10 +9656,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -8932,8 +9674,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -9053,16 +9798,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9081,10 +9830,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9094,8 +9848,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9129,10 +9886,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9143,6 +9903,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9155,12 +9916,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9191,11 +10007,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9224,28 +10042,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9286,7 +10113,9 @@ export interface operations {
     };
     getSupportTicketsById: {
         parameters: {
-            query?: never;
+            query?: {
+                include?: "messages";
+            };
             header?: never;
             path: {
                 /** @description Id or reference, such as TKT-4H7Q2M */
@@ -9324,16 +10153,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9352,10 +10185,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9365,8 +10203,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9400,10 +10241,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9414,6 +10258,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9426,12 +10271,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9462,11 +10362,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9495,28 +10397,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9572,7 +10483,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9618,16 +10531,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9646,10 +10563,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9659,8 +10581,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9694,10 +10619,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9708,6 +10636,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9720,12 +10649,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9756,11 +10740,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9789,28 +10775,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9866,7 +10861,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9912,16 +10909,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9940,10 +10941,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9953,8 +10959,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9988,10 +10997,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10002,6 +11014,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10014,12 +11027,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10050,11 +11118,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10083,28 +11153,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10189,16 +11268,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10217,10 +11300,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10230,8 +11318,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10265,10 +11356,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10279,6 +11373,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10291,12 +11386,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10327,11 +11477,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10360,28 +11512,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10466,16 +11627,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10494,10 +11659,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10507,8 +11677,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10542,10 +11715,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10556,6 +11732,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10568,12 +11745,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10604,11 +11836,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10637,28 +11871,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10744,16 +11987,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10772,10 +12019,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10785,8 +12037,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10820,10 +12075,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10834,6 +12092,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10846,12 +12105,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10882,11 +12196,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10915,28 +12231,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11015,16 +12340,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11043,10 +12372,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11056,8 +12390,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11091,10 +12428,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11105,6 +12445,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11117,12 +12458,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11153,11 +12549,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11186,28 +12584,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11286,16 +12693,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11314,10 +12725,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11327,8 +12743,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11362,10 +12781,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11376,6 +12798,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11388,12 +12811,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11424,11 +12902,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11457,28 +12937,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11530,6 +13019,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: uuid */
                     assigneeId: string | null;
                     reason?: string;
                 };
@@ -11564,16 +13054,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11592,10 +13086,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11605,8 +13104,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11640,10 +13142,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11654,6 +13159,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11666,12 +13172,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11702,11 +13263,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11735,28 +13298,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11825,6 +13397,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -11898,9 +13471,12 @@ export interface operations {
                             percent: number;
                             /** Format: date-time */
                             startedAt: string;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** Format: date-time */
                             stoppedAt: string | null;
                             calendar: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 timeZone: string;
@@ -11983,6 +13559,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "message" | "note";
                             author: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -12008,14 +13585,17 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                             internal: boolean;
                             mentions: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                         }[];
@@ -12094,6 +13674,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12119,14 +13700,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12202,6 +13786,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12227,14 +13812,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12292,6 +13880,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12317,14 +13906,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12449,16 +14041,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12477,10 +14073,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12490,8 +14091,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12525,10 +14129,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12539,6 +14146,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12551,12 +14159,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12587,11 +14250,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12620,28 +14285,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -12727,16 +14401,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12755,10 +14433,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12768,8 +14451,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12803,10 +14489,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12817,6 +14506,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12829,12 +14519,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12865,11 +14610,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12898,28 +14645,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13005,16 +14761,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13033,10 +14793,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13046,8 +14811,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13081,10 +14849,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13095,6 +14866,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13107,12 +14879,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13143,11 +14970,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13176,28 +15005,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13283,16 +15121,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13311,10 +15153,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13324,8 +15171,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13359,10 +15209,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13373,6 +15226,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13385,12 +15239,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13421,11 +15330,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13454,28 +15365,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13545,7 +15465,9 @@ export interface operations {
                             /** @enum {string} */
                             defaultPriority: "low" | "medium" | "high" | "urgent";
                             emergency: boolean;
+                            /** Format: uuid */
                             slaPolicyId: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             skill: string | null;
                             fields: {
@@ -13617,7 +15539,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13658,7 +15582,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -13774,7 +15700,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13815,7 +15743,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -14304,6 +16234,7 @@ export interface operations {
                     pauses?: {
                         /** Format: date-time */
                         from: string;
+                        /** Format: date-time */
                         to?: string | null;
                     }[];
                 };
@@ -14317,6 +16248,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
                         dueAt: string | null;
                         intervals: {
                             /** Format: date-time */
@@ -14836,7 +16768,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -14974,7 +16907,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15104,7 +17038,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15588,6 +17523,7 @@ export interface operations {
                             name: string;
                             /** @enum {string} */
                             scope: "mine" | "team" | "shared";
+                            /** Format: uuid */
                             teamId: string | null;
                             filters: {
                                 status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15660,6 +17596,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     scope: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15700,6 +17637,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15816,6 +17754,7 @@ export interface operations {
                     name?: string;
                     /** @enum {string} */
                     scope?: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters?: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15856,6 +17795,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15983,6 +17923,7 @@ export interface operations {
                         status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                         /** @enum {string} */
                         priority?: "low" | "medium" | "high" | "urgent";
+                        /** Format: uuid */
                         assigneeId?: string | null;
                         /** Format: uuid */
                         teamId?: string;
@@ -16085,16 +18026,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -16113,10 +18058,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -16126,8 +18076,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -16161,10 +18114,13 @@ export interface operations {
                             }[];
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                            /** Format: date-time */
                             expectedAt: string | null;
                             nextStep: {
-                                kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                                /** @enum {string|null} */
+                                kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                                 text: string;
+                                /** Format: date-time */
                                 at: string | null;
                             };
                             can: {
@@ -16175,6 +18131,7 @@ export interface operations {
                                 number: string;
                             } | null;
                             feedback: string | null;
+                            /** Format: date-time */
                             ratedAt: string | null;
                             reopenCount: number;
                             mergedInto: {
@@ -16187,12 +18144,67 @@ export interface operations {
                                 id: string;
                                 reference: string;
                             } | null;
+                            messages?: {
+                                data: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    /** @description For staff: messages and notes of a ticket are numbered together */
+                                    n?: number;
+                                    /** @enum {string} */
+                                    kind: "message" | "note";
+                                    author: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        /** @enum {string} */
+                                        side: "customer" | "staff" | "system";
+                                        avatarUrl: string | null;
+                                        teamName: string | null;
+                                    };
+                                    body: string;
+                                    attachments: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                        contentType: string;
+                                        /** @description Bytes */
+                                        size: number;
+                                        width: number | null;
+                                        height: number | null;
+                                        /** @description Signed link, valid for half an hour at least */
+                                        url: string;
+                                        thumbnailUrl: string | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                    }[];
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    /** Format: date-time */
+                                    readAt: string | null;
+                                    /** @enum {string} */
+                                    channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                    internal: boolean;
+                                    mentions: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        avatarUrl: string | null;
+                                        /** @description Of staff */
+                                        teamName?: string | null;
+                                    }[];
+                                }[];
+                                nextCursor: string | null;
+                            };
                             /** @description Only in the answer to a report without an account: what claims it later */
                             claimToken?: string;
                             followers?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                             following?: boolean;
@@ -16223,11 +18235,13 @@ export interface operations {
                                 }[];
                             } | null;
                             customer?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 email: string | null;
                                 phone: string | null;
                                 address: unknown;
+                                /** Format: date-time */
                                 since: string | null;
                                 requests: number;
                                 open: {
@@ -16256,28 +18270,37 @@ export interface operations {
                                 id: string;
                                 name: string;
                                 avatarUrl: string | null;
-                                field: ("reply" | "note") | null;
+                                /** @enum {string|null} */
+                                field: "reply" | "note" | null;
                             }[];
                             emergencyState?: {
-                                triage: ("uncontrolled" | "controlled") | null;
+                                /** @enum {string|null} */
+                                triage: "uncontrolled" | "controlled" | null;
                                 /** Format: date-time */
                                 attendBy: string;
+                                /** Format: date-time */
                                 attendedAt: string | null;
                                 /** Format: date-time */
                                 preventBy: string;
+                                /** Format: date-time */
                                 preventedAt: string | null;
                                 acknowledgedBy: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 } | null;
+                                /** Format: date-time */
                                 acknowledgedAt: string | null;
                                 paged: {
                                     person: {
+                                        /** Format: uuid */
                                         id: string | null;
                                         name: string;
                                         avatarUrl: string | null;
+                                        /** @description Of staff */
                                         teamName?: string | null;
                                     };
                                     level: number;
@@ -16419,16 +18442,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16447,10 +18474,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16460,8 +18492,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16495,10 +18530,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16509,6 +18547,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16521,12 +18560,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16557,11 +18651,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16590,28 +18686,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16690,16 +18795,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16718,10 +18827,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16731,8 +18845,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16766,10 +18883,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16780,6 +18900,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16792,12 +18913,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16828,11 +19004,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16861,28 +19039,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16970,16 +19157,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16998,10 +19189,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17011,8 +19207,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17046,10 +19245,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17060,6 +19262,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17072,12 +19275,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17108,11 +19366,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17141,28 +19401,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17311,6 +19580,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: date-time */
                     until: string | null;
                 };
             };
@@ -17344,16 +19614,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17372,10 +19646,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17385,8 +19664,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17420,10 +19702,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17434,6 +19719,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17446,12 +19732,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17482,11 +19823,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17515,28 +19858,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17676,7 +20028,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    field?: ("reply" | "note") | null;
+                    /** @enum {string|null} */
+                    field?: "reply" | "note" | null;
                 } | null;
             };
         };
@@ -17692,7 +20045,8 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             name: string;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                     };
                 };
@@ -17960,16 +20314,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17988,10 +20346,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -18001,8 +20364,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -18036,10 +20402,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -18050,6 +20419,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -18062,12 +20432,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -18098,11 +20523,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -18131,28 +20558,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -18213,6 +20649,7 @@ export interface operations {
                             title: string;
                             body: string;
                             shortcut: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             version: number;
                         }[];
@@ -18257,6 +20694,7 @@ export interface operations {
                     title: string;
                     body: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18274,6 +20712,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18362,6 +20801,7 @@ export interface operations {
                     title?: string;
                     body?: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18379,6 +20819,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18449,6 +20890,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -18500,6 +20942,7 @@ export interface operations {
                                 /** @enum {string} */
                                 do: "remind_overdue";
                             })[];
+                            /** Format: uuid */
                             teamId: string | null;
                             sortOrder: number;
                             version: number;
@@ -18563,6 +21006,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18614,6 +21058,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18650,6 +21095,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18701,6 +21147,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18808,6 +21255,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18859,6 +21307,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18895,6 +21344,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18946,6 +21396,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18996,6 +21447,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -19060,6 +21512,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -19115,6 +21568,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -19218,6 +21672,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19287,6 +21742,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19351,6 +21807,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19406,6 +21863,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19524,6 +21982,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19588,6 +22047,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19643,6 +22103,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19790,6 +22251,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19859,6 +22321,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19923,6 +22386,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19978,6 +22442,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -20033,6 +22498,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -20097,6 +22563,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -20152,6 +22619,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -20255,6 +22723,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20442,6 +22911,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20742,11 +23212,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20755,11 +23229,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20770,11 +23248,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20783,11 +23265,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20800,11 +23286,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -20815,25 +23303,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -20849,11 +23344,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -20928,11 +23427,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20941,11 +23444,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20956,11 +23463,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20969,11 +23480,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20986,11 +23501,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -21001,25 +23518,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -21035,11 +23559,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -21171,32 +23699,43 @@ export interface operations {
                         timeZone: string;
                         /** Format: date-time */
                         asOf: string;
+                        /** @description Seconds */
                         median: number | null;
+                        /** @description Seconds */
                         p90: number | null;
                         count: number;
                         calendar: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                         };
+                        /** @description Seconds of working time that the policies promise; null where they promise several */
                         target: number | null;
                         /** @description Share of promises that the desk wants to keep */
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         data: {
                             day: string;
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21259,6 +23798,7 @@ export interface operations {
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         running: number;
                         atRisk: number;
@@ -21267,6 +23807,7 @@ export interface operations {
                             priority: "low" | "medium" | "high" | "urgent";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                         kinds: {
@@ -21274,6 +23815,7 @@ export interface operations {
                             kind: "first_response" | "next_response" | "resolution" | "emergency";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21410,14 +23952,17 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             load: number | null;
                             capacity: number | null;
                             replies: number;
                             resolved: number;
+                            /** @description Seconds */
                             firstReply: number | null;
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             ratings: number;
                             average: number | null;
@@ -21481,12 +24026,15 @@ export interface operations {
                         asOf: string;
                         ratings: number;
                         average: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         good: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         responseRate: number | null;
                         data: {
                             day: string;
                             ratings: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                         }[];
                         latest: {
@@ -21563,6 +24111,7 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             resolvedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -21632,6 +24181,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21693,6 +24243,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21763,9 +24314,2605 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccounts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                under?: string;
+                family?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** @example liabilities:wallet:U1:cash */
+                            name: string;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            /** @description The name with its owner as * */
+                            family: string;
+                            owner: string | null;
+                            balance: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @example liabilities:wallet:U1:cash */
+                        name: string;
+                        /**
+                         * @description ISO 4217
+                         * @example INR
+                         */
+                        currency: string;
+                        /** @description The name with its owner as * */
+                        family: string;
+                        owner: string | null;
+                        balance: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerAccountsByIdStatement: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            entryId: string;
+                            seq: number;
+                            line: number;
+                            kind: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            memo: string | null;
+                            account: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            balanceAfter: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            } | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerEntries: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                kind?: string;
+                businessType?: string;
+                businessId?: string;
+                accountId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            seq: number;
+                            kind: string;
+                            key: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            memo: string | null;
+                            /** Format: uuid */
+                            reversalOf: string | null;
+                            /** Format: uuid */
+                            reversedBy: string | null;
+                            /** Format: uuid */
+                            actorId: string | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            /** Format: date-time */
+                            recordedAt: string;
+                            /** @description Its hash in the chain; null for the newest entries */
+                            seal: string | null;
+                            lines: {
+                                line: number;
+                                accountId: number;
+                                account: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    /**
+                                     * @description ISO 4217
+                                     * @example INR
+                                     */
+                                    currency: string;
+                                };
+                                balanceAfter: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    /**
+                                     * @description ISO 4217
+                                     * @example INR
+                                     */
+                                    currency: string;
+                                } | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerEntriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        seq: number;
+                        kind: string;
+                        key: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        memo: string | null;
+                        /** Format: uuid */
+                        reversalOf: string | null;
+                        /** Format: uuid */
+                        reversedBy: string | null;
+                        /** Format: uuid */
+                        actorId: string | null;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** Format: date-time */
+                        recordedAt: string;
+                        /** @description Its hash in the chain; null for the newest entries */
+                        seal: string | null;
+                        lines: {
+                            line: number;
+                            accountId: number;
+                            account: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            balanceAfter: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerTrialBalance: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        data: {
+                            family: string;
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            accounts: number;
+                            debit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            credit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                        totals: {
+                            /**
+                             * @description ISO 4217
+                             * @example INR
+                             */
+                            currency: string;
+                            debit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            credit: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            netWorth: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                            netIncome: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                /**
+                                 * @description ISO 4217
+                                 * @example INR
+                                 */
+                                currency: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        entries: number;
+                        sealed: number;
+                        /** @description The newest hash of the chain */
+                        head: string | null;
+                        faults: {
+                            fault: string;
+                            seq: number | null;
+                            /** Format: uuid */
+                            entryId: string | null;
+                            line: number | null;
+                            account: string | null;
+                            expected: string;
+                            found: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentLedgerExport: {
+        parameters: {
+            query?: {
+                format?: "hledger" | "beancount";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A plain text journal, UTF-8 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentIntents: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                purpose?: string;
+                payerId?: string;
+                /** @description Only my own, for staff */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentTransactions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                purpose?: string;
+                payerId?: string;
+                /** @description Only my own, for staff */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentIntentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        checkout: {
+                            /** @enum {string} */
+                            gateway: "razorpay";
+                            keyId: string;
+                            orderId: string;
+                            /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
+                            url: string | null;
+                        } | null;
+                        attempts: {
+                            /** Format: uuid */
+                            id: string;
+                            gateway: string;
+                            gatewayPaymentId: string | null;
+                            method: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            refunded: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "initiated" | "unknown" | "failed" | "authorized" | "captured" | "lapsed";
+                            error: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        refunds: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** Format: uuid */
+                            paymentId: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            to: "source" | "wallet";
+                            /** @enum {string} */
+                            cause: "asked" | "late" | "double";
+                            reason: string;
+                            /** @enum {string} */
+                            status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                            error: string | null;
+                            /** Format: uuid */
+                            requestedBy: string | null;
+                            /** Format: uuid */
+                            decidedBy: string | null;
+                            /** Format: date-time */
+                            processedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        disputes: {
+                            /** Format: uuid */
+                            id: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                            reason: string | null;
+                            /** Format: date-time */
+                            respondBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentIntentsByIdPay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    method: "wallet" | "gateway";
+                    /** @description Keep the method for next time */
+                    save?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        intent: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                        checkout: {
+                            /** @enum {string} */
+                            gateway: "razorpay";
+                            keyId: string;
+                            orderId: string;
+                            /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
+                            url: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        intent: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                        checkout: {
+                            /** @enum {string} */
+                            gateway: "razorpay";
+                            keyId: string;
+                            orderId: string;
+                            /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
+                            url: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentIntentsByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    razorpay_payment_id: string;
+                    razorpay_signature: string;
+                    razorpay_order_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentIntentsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cash: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        promo: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        held: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        spendable: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWalletStatement: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            entryId: string;
+                            kind: string;
+                            /** @enum {string} */
+                            pocket: "cash" | "promo" | "held";
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            balance: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            memo: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWalletTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: {
+                        /** @description Minor units (paise) */
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "INR";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            gateway: string;
+                            kind: string;
+                            label: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deletePaymentMethodsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentRefunds: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                paymentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** Format: uuid */
+                            paymentId: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            to: "source" | "wallet";
+                            /** @enum {string} */
+                            cause: "asked" | "late" | "double";
+                            reason: string;
+                            /** @enum {string} */
+                            status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                            error: string | null;
+                            /** Format: uuid */
+                            requestedBy: string | null;
+                            /** Format: uuid */
+                            decidedBy: string | null;
+                            /** Format: date-time */
+                            processedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentId: string;
+                    amount?: {
+                        /** @description Minor units (paise) */
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "INR";
+                    };
+                    reason: string;
+                    /** @enum {string} */
+                    to: "source" | "wallet";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdCredit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooks: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            eventId: string;
+                            event: string;
+                            /** @enum {string} */
+                            status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                            tries: number;
+                            copies: number;
+                            note: string | null;
+                            signedWith: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            nextTryAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooksRejections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            day: string;
+                            finding: string;
+                            sentence: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        eventId: string;
+                        event: string;
+                        /** @enum {string} */
+                        status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                        tries: number;
+                        copies: number;
+                        note: string | null;
+                        signedWith: string;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        nextTryAt: string | null;
+                        body: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWebhooksByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        eventId: string;
+                        event: string;
+                        /** @enum {string} */
+                        status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                        tries: number;
+                        copies: number;
+                        note: string | null;
+                        signedWith: string;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        nextTryAt: string | null;
+                        body: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWebhooksDiagnose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @enum {string} */
+                        finding: "matches" | "matches_old" | "header_missing" | "header_form" | "body_empty" | "signed_with_api_secret" | "signature_base64" | "body_reformatted" | "body_trimmed" | "secret_padded" | "wrong_secret_or_body";
+                        sentence: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWebhooksRazorpay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "stored" | "duplicate";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secretGeneration: number;
+                        scripts: {
+                            name: string;
+                            label: string;
+                        }[];
+                        orders: {
+                            id: string;
+                            receipt: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            status: string;
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        deliveries: {
+                            id: string;
+                            event: string;
+                            copies: number;
+                            tries: number;
+                            answer: number | null;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            sentAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorOrdersByIdRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    script: "success" | "failure" | "no_answer" | "timeout_then_success" | "late" | "silent" | "duplicates" | "reordered" | "wrong_amount" | "authorized_only" | "refund_failure" | "secret_rotation" | "dispute" | "dispute_won";
+                    /** @enum {string} */
+                    method?: "upi" | "card" | "netbanking";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paymentId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secretGeneration: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    call: "order.create" | "order.find" | "order.payments" | "payment.fetch" | "payment.capture" | "refund.create" | "refund.list";
+                    /** @enum {string} */
+                    kind: "lost_answer" | "error_500";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             "4XX": {

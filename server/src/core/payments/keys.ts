@@ -43,3 +43,6 @@ export async function webhookSecrets(ctx: Ctx): Promise<Secrets | undefined> {
   if (config.RAZORPAY_WEBHOOK_SECRET === undefined || config.RAZORPAY_KEY_SECRET === undefined) return undefined
   return { webhook: config.RAZORPAY_WEBHOOK_SECRET, webhookOld: config.RAZORPAY_WEBHOOK_SECRET_OLD, key: config.RAZORPAY_KEY_SECRET }
 }
+
+/** What is printed at start, so that a person can point the official SDK at the simulator. */
+export const simulatorBanner = async (ctx: Ctx) => ({ ...simulatorKeys(ctx.config), webhookSecret: simulatorWebhookSecret(ctx.config, await simulatorGeneration(ctx)) })

@@ -8,7 +8,7 @@ import { hmacHex } from './signatures.ts'
 import { endPayments } from './jobs.ts'
 import { reconcile } from './pay.ts'
 import { simulatorKeys } from './keys.ts'
-import { checkRefunds } from './refunds.ts'
+import { checkRefunds, sendRefund } from './refunds.ts'
 import { hold, postHold, voidHold, walletOf } from './wallet.ts'
 import { retryWebhooks } from './webhooks.ts'
 import { reviveIntent } from './apply.ts'
@@ -298,6 +298,18 @@ describe('refunds', () => {
     await settle(t)
     expect(await refundState(body.id)).toBe('processed')
     expect(await t.rows('select 1 from simulator.refunds where receipt = $1', [body.id])).toHaveLength(1)
+  })
+  test('sent twice after a lost answer it is the same refund: the key stays', async () => {
+    const { intent } = await captured()
+    const finance = keyed((await make.finance()).client)
+    const { body } = await finance.post('/payment/refunds', { paymentId: intent.id, amount: { amount: 20_000, currency: 'INR' }, reason: 'x', to: 'source' })
+    await fault('refund.create', 'lost_answer')
+    await sendRefund(t.ctx(), body.id)
+    expect(await refundState(body.id)).toBe('unknown')
+    await sendRefund(t.ctx(), body.id)
+    expect(await refundState(body.id)).toBe('pending')
+    expect(await t.rows('select 1 from simulator.refunds where receipt = $1', [body.id])).toHaveLength(1)
+    await settle(t)
   })
   test('the bank refuses: tried again under a new key, or credited to the wallet', async () => {
     const finance = keyed((await make.finance()).client)
