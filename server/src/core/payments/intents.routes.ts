@@ -5,11 +5,13 @@ import type { App } from '#platform/module'
 import { Body, Id, Instant, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { common } from '#platform/problems'
+import { Line } from '#platform/texts'
 import { hours, later } from '#platform/time'
 import { cancelIntent, createIntent, intentFor } from './intents.ts'
 import { listIntents, partsOf, walletStatement } from './lists.ts'
 import { forgetMethod, methodsOf } from './methods.ts'
 import { confirmCheckout, openCheckout, payByGateway, payByWallet } from './pay.ts'
+import { receiptPdf } from './receipts.ts'
 import { walletOf } from './wallet.ts'
 import { AttemptOut, CheckoutOut, DisputeOut, IntentOut, intentOut, money, MoneyIn, MoneyOut, RefundOut } from './wire.ts'
 
@@ -43,6 +45,22 @@ export function intentRoutes(app: App): void {
     const intent = await intentFor(req.ctx, req.params.id)
     return { ...intentOut(intent), checkout: intent.payerId === req.actor.id ? await openCheckout(req.ctx, intent) : null, ...(await partsOf(req.ctx, intent)) }
   })
+  app.get(
+    '/intents/:id/receipt',
+    {
+      config: { may: 'payment.transaction.read' },
+      schema: {
+        summary: 'The receipt of a payment, as PDF',
+        params,
+        response: { 200: { description: 'The receipt', content: { 'application/pdf': { schema: Type.String({ format: 'binary' }) } } } },
+      },
+    },
+    async (req, reply) => {
+      const intent = await intentFor(req.ctx, req.params.id)
+      const pdf = await receiptPdf(req.ctx, intent)
+      return reply.type('application/pdf').header('content-disposition', `attachment; filename="${intent.reference}.pdf"`).send(pdf as never)
+    },
+  )
   app.post(
     '/intents/:id/pay',
     {
@@ -68,7 +86,7 @@ export function intentRoutes(app: App): void {
       schema: {
         summary: 'What the checkout handed back',
         params,
-        body: Body({ razorpay_payment_id: Type.String({ maxLength: 60 }), razorpay_signature: Type.String({ maxLength: 200 }), razorpay_order_id: Type.Optional(Type.String({ maxLength: 60 })) }),
+        body: Body({ razorpay_payment_id: Line({ maxLength: 60 }), razorpay_signature: Line({ maxLength: 200 }), razorpay_order_id: Type.Optional(Line({ maxLength: 60 })) }),
         response: { 200: IntentOut },
       },
     },

@@ -4,7 +4,7 @@ import { inTransaction } from '#platform/db'
 import type { App } from '#platform/module'
 import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
-import { Text } from '#platform/texts'
+import { Line, Text } from '#platform/texts'
 import { intentFor } from './intents.ts'
 import { listRefunds, listWebhooks, rejections, webhookById } from './lists.ts'
 import { webhookStates } from './machines.ts'
@@ -37,7 +37,7 @@ export function moneyRoutes(app: App): void {
       schema: {
         summary: 'Refund a payment',
         description: 'Up to the limit (setting payment.refund_limit) it goes out at once; above it a second person decides.',
-        body: Body({ paymentId: Type.String({ maxLength: 60 }), amount: Type.Optional(MoneyIn), reason, to: OneOf(['source', 'wallet']) }),
+        body: Body({ paymentId: Line({ maxLength: 60 }), amount: Type.Optional(MoneyIn), reason, to: OneOf(['source', 'wallet']) }),
         response: { 201: RefundOut },
       },
     },
@@ -139,12 +139,12 @@ export function moneyRoutes(app: App): void {
       config: { may: 'payment.webhook.read', idempotent: 'never' },
       schema: {
         summary: 'What is wrong with a signature',
-        body: Body({ body: Type.String({ maxLength: 200_000 }), signature: Type.Optional(Type.String({ maxLength: 400 })) }),
+        body: Body({ rawBody: Type.String({ maxLength: 200_000 }), signature: Type.Optional(Line({ maxLength: 400 })) }),
         response: { 200: Type.Object({ ok: Type.Boolean(), finding: OneOf(findings), sentence: Type.String() }) },
       },
     },
     async (req) => {
-      const finding = await diagnoseWebhook(req.ctx, req.body.body, req.body.signature)
+      const finding = await diagnoseWebhook(req.ctx, req.body.rawBody, req.body.signature)
       return { ok: finding === 'matches' || finding === 'matches_old', finding, sentence: findingWords[finding] }
     },
   )

@@ -6,6 +6,8 @@ import { makeFor, type Make } from '#test/make'
 import { fill, intentFor, keyed, payingApp, settle } from '#test/make.payments'
 import { hmacHex } from './signatures.ts'
 import { endPayments } from './jobs.ts'
+import { intentOf } from './intents.ts'
+import { receiptRows } from './receipts.ts'
 import { reconcile } from './pay.ts'
 import { simulatorKeys } from './keys.ts'
 import { checkRefunds, sendRefund } from './refunds.ts'
@@ -183,7 +185,7 @@ describe('when messages fail', () => {
     expect(await t.rows('select count(*)::int n from payments.webhook_events')).toEqual(before)
     const admin = keyed((await make.admin()).client)
     expect((await admin.get('/payment/webhooks/rejections')).body.data).toContainEqual(expect.objectContaining({ finding: 'wrong_secret_or_body' }))
-    expect((await admin.post('/payment/webhooks/diagnose', { body: '{}', signature: 'zz' })).body).toMatchObject({ ok: false, finding: 'header_form' })
+    expect((await admin.post('/payment/webhooks/diagnose', { rawBody: '{}', signature: 'zz' })).body).toMatchObject({ ok: false, finding: 'header_form' })
     expect((await keyed((await make.customer()).client).get('/payment/webhooks')).status).toBe(403)
   })
   test('an event of nothing of ours waits, is given up after a day, and can be replayed', async () => {
@@ -397,6 +399,26 @@ describe('wallet', () => {
     expect(saved).toMatchObject({ kind: 'upi' })
     expect((await keyed((await make.customer()).client).delete(`/payment/methods/${saved.id}`)).status).toBe(404)
     expect((await client.delete(`/payment/methods/${saved.id}`)).status).toBe(204)
+  })
+})
+
+describe('receipts', () => {
+  test('a PDF for what was paid, with the tax inside, for its payer only', async () => {
+    const customer = await make.customer()
+    await fill(t, customer.id, { cash: 100_000 })
+    const intent = await intentFor(t, customer.id)
+    await t.rows('update payments.intents set tax_basis_points = 500 where id = $1', [intent.id])
+    const client = keyed(customer.client)
+    expect((await client.get(`/payment/intents/${intent.id}/receipt`)).body.code).toBe('payment.not_captured')
+    await client.post(`/payment/intents/${intent.id}/pay`, { method: 'wallet' })
+    const pdf = await client.get(`/payment/intents/${intent.id}/receipt`)
+    expect([pdf.status, pdf.headers['content-type'], pdf.raw.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
+    expect((await receiptRows(t.ctx(), (await intentOf(t.ctx(), intent.id))!)).sums).toEqual([
+      ['Price before tax', 'INR 952.38'],
+      ['GST 5.00 %', 'INR 47.62'],
+      ['Paid', 'INR 1000.00'],
+    ])
+    expect((await keyed((await make.customer()).client).get(`/payment/intents/${intent.id}/receipt`)).status).toBe(404)
   })
 })
 
