@@ -4,6 +4,7 @@ import { emit } from '#platform/events'
 import { uuidv7 } from '#platform/ids'
 import { addJob } from '#platform/jobs'
 import { move } from '#platform/states'
+import { alert, attemptColumns, type Attempt, type Outcome } from './attempts.ts'
 import { accounts, post } from './books.ts'
 import type { GatewayPayment } from './gateway.ts'
 import { factsOf, lockIntent, payerTopics, type Intent } from './intents.ts'
@@ -13,19 +14,11 @@ import { giveBack } from './refunds.ts'
 import { attempts, savedMethods } from './schema.ts'
 import { split, walletChanged } from './wallet.ts'
 
-export type Outcome = 'applied' | 'stale' | 'unmatched'
-export type Attempt = typeof attempts.$inferSelect
-
-export const attemptColumns = `a.id, a.intent_id "intentId", a.gateway, a.gateway_payment_id "gatewayPaymentId", a.method, a.amount, a.promo_amount "promoAmount", a.currency, a.state, a.error,
-  a.refund_total "refundTotal", a.created_at "createdAt"`
 const intentOfOrder = read<{ intentId: string }>('payments.order_intent', `select intent_id "intentId" from payments.orders where gateway_order_id = $1`)
 const intentOfPayment = read<{ intentId: string }>('payments.payment_intent', `select intent_id "intentId" from payments.attempts where gateway_payment_id = $1`)
 const attemptsOf = write<Attempt>('payments.attempts_of', `select ${attemptColumns} from payments.attempts a where a.intent_id = $1 order by a.created_at, a.id for update`)
 const takeUp = write('payments.attempt_take_up', `update payments.attempts set gateway_payment_id = $2, method = coalesce($3, method) where id = $1`)
 const settleChecks = write('payments.order_settled', `update payments.orders set next_check_at = null where intent_id = $1`)
-
-/** Tells finance that money needs a person. Once per thing: the events are what the console lists. */
-export const alert = (tx: Tx, what: string, detail: string, intentId: string | null = null): Promise<void> => emit(tx, 'payment.alert', { what, detail, intentId }, ['finance'])
 
 const rank = { initiated: 0, unknown: 0, failed: 1, authorized: 2, captured: 3, lapsed: 4 } as const
 

@@ -1,9 +1,3 @@
-import type { Config } from '#platform/config'
-import type { Ctx } from '#platform/db'
-import { razorpay } from './razorpay.ts'
-import { gatewayKeys } from './keys.ts'
-import { refuse } from './refusals.ts'
-
 /** What the product knows of an order at a gateway. Amounts in minor units. */
 export interface GatewayOrder {
   id: string
@@ -75,14 +69,4 @@ export interface Gateway {
   /** `key` makes the call repeatable: the same key never refunds twice. */
   refund(it: { paymentId: string; amount: number; receipt: string; key: string }): Promise<GatewayRefund>
   listRefunds(paymentId: string): Promise<GatewayRefund[]>
-}
-
-const made = new WeakMap<Config, Gateway>()
-/** The gateway of this operator: Razorpay, or the simulator, which speaks the same dialect. Refuses where neither is set up. */
-export function gatewayOf(ctx: Ctx): Gateway {
-  const keys = gatewayKeys(ctx.config)
-  if (!keys) throw refuse.gateway_off()
-  let gateway = made.get(ctx.config)
-  if (!gateway) made.set(ctx.config, (gateway = razorpay(keys)))
-  return gateway
 }
