@@ -3332,6 +3332,559 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
+=======
+    "/api/v1/payment/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments, newest first
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments, newest first, as the source calls them
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A payment with its tries and refunds
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a payment, as PDF
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntentsByIdReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay
+         * @description By wallet it is done with the answer. By gateway the answer has the checkout; 202 without one means that the gateway has not answered yet: ask again soon.
+         *
+         *     Needs the permission `payment.pay`.
+         */
+        post: operations["postPaymentIntentsByIdPay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the checkout handed back
+         * @description Needs the permission `payment.pay`.
+         */
+        post: operations["postPaymentIntentsByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a payment off
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postPaymentIntentsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My wallet
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/wallet/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My wallet, line by line
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentWalletStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/wallet/top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put money into my wallet
+         * @description Makes a payment that is then paid by gateway.
+         *
+         *     Needs the permission `payment.pay`.
+         */
+        post: operations["postPaymentWalletTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My saved ways to pay
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/methods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a saved way to pay
+         * @description Needs the permission `payment.pay`.
+         */
+        delete: operations["deletePaymentMethodsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds, newest first
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentRefunds"];
+        put?: never;
+        /**
+         * Refund a payment
+         * @description Up to the limit (setting payment.refund_limit) it goes out at once; above it a second person decides.
+         *
+         *     Needs the permission `payment.refund.create`.
+         */
+        post: operations["postPaymentRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject a refund that somebody else asked for
+         * @description Needs the permission `payment.refund.approve`.
+         */
+        post: operations["postPaymentRefundsByIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a refund that waits
+         * @description Needs the permission `payment.refund.create`.
+         */
+        post: operations["postPaymentRefundsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed refund once more
+         * @description Needs the permission `payment.refund.approve`.
+         */
+        post: operations["postPaymentRefundsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credit the wallet instead of a failed refund
+         * @description Needs the permission `payment.refund.approve`.
+         */
+        post: operations["postPaymentRefundsByIdCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks, newest first
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks that were refused, counted by day and cause
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooksRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook as it came
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooksById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a webhook once more
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postPaymentWebhooksByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is wrong with a signature
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        post: operations["postPaymentWebhooksDiagnose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/razorpay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Events from Razorpay
+         * @description Signed over the raw body.
+         */
+        post: operations["postPaymentWebhooksRazorpay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the simulator holds
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/orders/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an order by a script
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorOrdersByIdRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the webhook secret
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next call go wrong
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorFaults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+>>>>>>> payments
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -24450,4 +25003,2012 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
+=======
+    getPaymentIntents: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                purpose?: string;
+                payerId?: string;
+                /** @description Only my own, for staff */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentTransactions: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                purpose?: string;
+                payerId?: string;
+                /** @description Only my own, for staff */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentIntentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        checkout: {
+                            /** @enum {string} */
+                            gateway: "razorpay";
+                            keyId: string;
+                            orderId: string;
+                            /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
+                            url: string | null;
+                        } | null;
+                        attempts: {
+                            /** Format: uuid */
+                            id: string;
+                            gateway: string;
+                            gatewayPaymentId: string | null;
+                            method: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            refunded: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "initiated" | "unknown" | "failed" | "authorized" | "captured" | "lapsed";
+                            error: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        refunds: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** Format: uuid */
+                            paymentId: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            to: "source" | "wallet";
+                            /** @enum {string} */
+                            cause: "asked" | "late" | "double";
+                            reason: string;
+                            /** @enum {string} */
+                            status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                            error: string | null;
+                            /** Format: uuid */
+                            requestedBy: string | null;
+                            /** Format: uuid */
+                            decidedBy: string | null;
+                            /** Format: date-time */
+                            processedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        disputes: {
+                            /** Format: uuid */
+                            id: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                            reason: string | null;
+                            /** Format: date-time */
+                            respondBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentIntentsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentIntentsByIdPay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    method: "wallet" | "gateway";
+                    /** @description Keep the method for next time */
+                    save?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        intent: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                        checkout: {
+                            /** @enum {string} */
+                            gateway: "razorpay";
+                            keyId: string;
+                            orderId: string;
+                            /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
+                            url: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        intent: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                        checkout: {
+                            /** @enum {string} */
+                            gateway: "razorpay";
+                            keyId: string;
+                            orderId: string;
+                            /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
+                            url: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentIntentsByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    razorpay_payment_id: string;
+                    razorpay_signature: string;
+                    razorpay_order_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentIntentsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cash: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        promo: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        held: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        spendable: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWalletStatement: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            entryId: string;
+                            kind: string;
+                            /** @enum {string} */
+                            pocket: "cash" | "promo" | "held";
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            balance: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            memo: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWalletTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: {
+                        /** @description Minor units (paise) */
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "INR";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            gateway: string;
+                            kind: string;
+                            label: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deletePaymentMethodsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentRefunds: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                paymentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** Format: uuid */
+                            paymentId: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            to: "source" | "wallet";
+                            /** @enum {string} */
+                            cause: "asked" | "late" | "double";
+                            reason: string;
+                            /** @enum {string} */
+                            status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                            error: string | null;
+                            /** Format: uuid */
+                            requestedBy: string | null;
+                            /** Format: uuid */
+                            decidedBy: string | null;
+                            /** Format: date-time */
+                            processedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentId: string;
+                    amount?: {
+                        /** @description Minor units (paise) */
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "INR";
+                    };
+                    reason: string;
+                    /** @enum {string} */
+                    to: "source" | "wallet";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentRefundsByIdCredit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooks: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            eventId: string;
+                            event: string;
+                            /** @enum {string} */
+                            status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                            tries: number;
+                            copies: number;
+                            note: string | null;
+                            signedWith: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            /** Format: date-time */
+                            nextTryAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooksRejections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            day: string;
+                            finding: string;
+                            sentence: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        eventId: string;
+                        event: string;
+                        /** @enum {string} */
+                        status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                        tries: number;
+                        copies: number;
+                        note: string | null;
+                        signedWith: string;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        nextTryAt: string | null;
+                        body: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWebhooksByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        eventId: string;
+                        event: string;
+                        /** @enum {string} */
+                        status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                        tries: number;
+                        copies: number;
+                        note: string | null;
+                        signedWith: string;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        nextTryAt: string | null;
+                        body: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWebhooksDiagnose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rawBody: string;
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @enum {string} */
+                        finding: "matches" | "matches_old" | "header_missing" | "header_form" | "body_empty" | "signed_with_api_secret" | "signature_base64" | "body_reformatted" | "body_trimmed" | "secret_padded" | "wrong_secret_or_body";
+                        sentence: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentWebhooksRazorpay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "stored" | "duplicate";
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secretGeneration: number;
+                        scripts: {
+                            name: string;
+                            label: string;
+                        }[];
+                        orders: {
+                            id: string;
+                            receipt: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            status: string;
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        deliveries: {
+                            id: string;
+                            event: string;
+                            copies: number;
+                            tries: number;
+                            answer: number | null;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            sentAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorOrdersByIdRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    script: "success" | "failure" | "no_answer" | "timeout_then_success" | "late" | "silent" | "duplicates" | "reordered" | "wrong_amount" | "authorized_only" | "refund_failure" | "secret_rotation" | "dispute" | "dispute_won";
+                    /** @enum {string} */
+                    method?: "upi" | "card" | "netbanking";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paymentId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secretGeneration: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    call: "order.create" | "order.find" | "order.payments" | "payment.fetch" | "payment.capture" | "refund.create" | "refund.list";
+                    /** @enum {string} */
+                    kind: "lost_answer" | "error_500";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+>>>>>>> payments
 }

@@ -49,6 +49,7 @@ export async function buildApp(deps: Deps, modules: readonly Module[] = modulesF
         },
         { prefix: `/api/v1/${namespace}` },
       )
+  for (const m of modules) if (m.pages) await app.register(async (scope) => m.pages!(scope as Http), { prefix: `/${m.name}` })
   await pages(app)
   return app
 }

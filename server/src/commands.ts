@@ -1,3 +1,4 @@
+import { simulated, simulatorBanner } from '#core/payments'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -108,7 +109,8 @@ export const commands = {
 }
 
 /** What script/server prints when the product is ready. */
-export function banner({ config }: Deps, app: Http): void {
+export async function banner(deps: Deps, app: Http): Promise<void> {
+  const { config } = deps
   const address = app.server.address()
   const at = typeof address === 'object' && address ? `http://localhost:${address.port}` : config.publicUrl
   const lines = [`${config.OPERATOR_NAME} is ready`, `  Portal   ${at}/`, `  Console  ${at}/admin`, `  API      ${at}/api/docs`]
@@ -118,5 +120,9 @@ export function banner({ config }: Deps, app: Http): void {
       '    customer@demo.test agent@demo.test supervisor@demo.test',
       '    operations@demo.test finance@demo.test admin@demo.test',
     )
+  if (simulated(config)) {
+    const { keyId, keySecret, webhookSecret } = await simulatorBanner(systemCtx(deps, 'banner'))
+    lines.push('  Payment simulator (no money moves), in the dialect of Razorpay:', `    ${at}/simulator/razorpay/v1`, `    key ${keyId}  secret ${keySecret}`, `    webhook secret ${webhookSecret}`)
+  }
   console.log(`\n${lines.join('\n')}\n`)
 }

@@ -66,7 +66,7 @@ async function run(roles: { serve: boolean; work: boolean }, config: Config, log
     await worker?.stop()
     await close()
   }
-  if (app) banner(deps, app)
+  if (app) await banner(deps, app)
 }
 
 /** On a signal, stops in order and exits 0 (`otherwise`: what a signal means); on an error that nobody caught, says so and exits 1. */

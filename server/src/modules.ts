@@ -7,8 +7,10 @@ import { ledger } from '#core/ledger'
 import { live } from '#core/live'
 import { media } from '#core/media'
 import { notifications } from '#core/notifications'
+import { payments, simulated } from '#core/payments'
 import { requests } from '#core/requests'
 import { settings } from '#core/settings'
+import { simulator } from '#core/simulator'
 import { stats } from '#core/stats'
 import { support } from '#core/support'
 import { users } from '#core/users'
@@ -18,4 +20,19 @@ export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats, requests, ledger]
+export const modulesFor = (config: Config): readonly Module[] => [
+  users,
+  settings,
+  admin,
+  live,
+  media,
+  notifications,
+  support,
+  content,
+  desk,
+  stats,
+  requests,
+  ledger,
+  payments,
+  ...(simulated(config) ? [simulator] : []),
+]

@@ -21,7 +21,7 @@ interface Schema {
 
 /** Names of strings in a body that a person's words do not go into: secrets, keys, and values that are looked up and refused when they are not known. */
 const looked = new Set(
-  'password newPassword currentPassword token code submissionKey timeZone holidays ical line field is value setting notice search type phoneNumber topic ticketId intoId ids mon tue wed thu fri sat sun tag'.split(
+  'rawBody password newPassword currentPassword token code submissionKey timeZone holidays ical line field is value setting notice search type phoneNumber topic ticketId intoId ids mon tue wed thu fri sat sun tag'.split(
     ' ',
   ),
 )

@@ -41,6 +41,12 @@ export const Environment = Type.Object({
   S3_ACCESS_KEY_ID: text('Access key of the store'),
   S3_SECRET_ACCESS_KEY: text('Secret key of the store'),
   METRICS_TOKEN: text('Bearer token that /metrics asks for. Without it /metrics answers only to this machine', { minLength: 16 }),
+  RAZORPAY_KEY_ID: text('Key of Razorpay. Without it the simulator stands in locally, and nothing is paid online in production'),
+  RAZORPAY_KEY_SECRET: text('Secret of the key'),
+  RAZORPAY_WEBHOOK_SECRET: text('Secret that signs webhooks of Razorpay'),
+  RAZORPAY_WEBHOOK_SECRET_OLD: text('The webhook secret before the last change; retries are signed with it for a day'),
+  RAZORPAY_BASE_URL: text('Another address that speaks the dialect of Razorpay, with or without /v1', { pattern: '^https?://' }),
+  SIMULATOR: Type.Optional(Type.Boolean({ description: 'Whether the built-in gateway runs in place of Razorpay. Default: locally yes, in production no' })),
   CAPTURE_MESSAGES: Type.Boolean({ default: false, description: 'Production only: capture mail, SMS and push instead of sending, on purpose' }),
 })
 
@@ -71,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   together(['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'])
   together(['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'])
+  together(['RAZORPAY_KEY_ID', 'RAZORPAY_KEY_SECRET', 'RAZORPAY_WEBHOOK_SECRET'])
   together(['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])
   try {
     new Intl.DateTimeFormat('en', { timeZone: value.OPERATOR_TIME_ZONE })

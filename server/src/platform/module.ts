@@ -42,6 +42,8 @@ export interface Module {
   name: string
   /** Mounted at /api/v1/<namespace>; the namespace is the sources' name of the module. */
   routes?: Readonly<Record<string, (app: App) => void | Promise<void>>>
+  /** Mounted at the root, for what is not our API: pages, and the dialect of somebody else's. Each begins with the name of the module. */
+  pages?: (app: App) => void | Promise<void>
   permissions?: Readonly<Record<string, Permission>>
   settings?: readonly Setting<unknown>[]
   /** Events it emits, each with a sentence for the documentation. */

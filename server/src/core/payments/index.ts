@@ -1,0 +1,48 @@
+import type { Module } from '#platform/module'
+import { accounts } from './books.ts'
+import { eventSentences } from './events.ts'
+import { intentRoutes } from './intents.routes.ts'
+import { jobs, sweeps } from './jobs.ts'
+import { moneyRoutes, webhookRoutes } from './money.routes.ts'
+import { registerPurpose } from './purposes.ts'
+import { refuse } from './refusals.ts'
+import { refundLimit } from './refunds.ts'
+
+export { reviveIntent, refuseRevival } from './apply.ts'
+export type { PaymentFacts, RefundFacts } from './events.ts'
+export { cancelIntent, createIntent, intentOf, type Intent, type NewIntent } from './intents.ts'
+export { gatewayKeys, simulated, simulatorBanner, simulatorKeys, simulatorWebhookSecret } from './keys.ts'
+export { onCaptured, registerPurpose, type Purpose } from './purposes.ts'
+export { requestRefund, type Refund, type RefundWish } from './refunds.ts'
+export { hmacHex } from './signatures.ts'
+export { provideSimulatorGeneration } from './simulated.ts'
+export { hold, postHold, voidHold, walletOf, type Hold, type Wallet } from './wallet.ts'
+export { IntentOut, intentOut, MoneyIn, MoneyOut, money } from './wire.ts'
+
+// What is put into a wallet is owed to its owner.
+registerPurpose('wallet_top_up', { deferred: (_ref, intent) => accounts.cash(intent.payerId), wallet: false })
+
+/** Payments: intents, the gateway, the wallet, refunds. */
+export const payments: Module = {
+  name: 'payments',
+  routes: {
+    payment: async (app) => {
+      intentRoutes(app)
+      moneyRoutes(app)
+      await webhookRoutes(app)
+    },
+  },
+  permissions: {
+    'payment.pay': { sentence: 'Pay, and use one’s own wallet', roles: { customer: 'own', agent: 'own', supervisor: 'own', operations: 'own', finance: 'own', admin: 'own' } },
+    'payment.transaction.read': { sentence: 'See payments and refunds', roles: { customer: 'own', agent: 'all', supervisor: 'all', operations: 'own', finance: 'all', admin: 'all' } },
+    'payment.refund.create': { sentence: 'Ask for refunds', roles: { agent: 'all', supervisor: 'all', finance: 'all', admin: 'all' } },
+    'payment.refund.approve': { sentence: 'Decide on refunds that somebody else asked for', roles: { supervisor: 'all', finance: 'all', admin: 'all' } },
+    'payment.webhook.read': { sentence: 'See webhooks and what is wrong with them', roles: { finance: 'all', admin: 'all' } },
+    'payment.configure': { sentence: 'Call payments off, replay webhooks, use the simulator desk', roles: { finance: 'all', admin: 'all' } },
+  },
+  settings: [refundLimit],
+  events: eventSentences,
+  jobs,
+  sweeps,
+  constraints: { refunds_within_payment: refuse.refund_too_much },
+}

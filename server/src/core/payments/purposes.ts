@@ -1,0 +1,25 @@
+import type { Tx } from '#platform/db'
+import type { Intent } from './intents.ts'
+
+export interface Purpose {
+  /** Account that owes what was paid for until it is delivered. */
+  deferred: (businessRef: { type: string; id: string }, intent: Intent) => string
+  /** Whether the payer's wallet may pay for it. Default yes. */
+  wallet?: boolean
+}
+type Hook = (tx: Tx, intent: Intent) => Promise<void>
+
+const purposes = new Map<string, Purpose>()
+const hooks = new Map<string, Hook>()
+
+/** Makes known what may be paid for. A line calls it when its door is loaded. */
+export const registerPurpose = (name: string, purpose: Purpose): void => void purposes.set(name, purpose)
+/** Runs in the transaction that captures, before it commits: what was paid and what is given are one commit. Must bear being called for one intent once only. */
+export const onCaptured = (purpose: string, hook: Hook): void => void hooks.set(purpose, hook)
+
+export function purposeOf(name: string): Purpose {
+  const purpose = purposes.get(name)
+  if (!purpose) throw new Error(`Nothing is known of the purpose ${name}`)
+  return purpose
+}
+export const hookOf = (name: string): Hook | undefined => hooks.get(name)

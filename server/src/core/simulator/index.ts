@@ -1,0 +1,29 @@
+import { inTransaction } from '#platform/db'
+import type { JobTable } from '#platform/jobs'
+import type { Module } from '#platform/module'
+import { provideSimulatorGeneration } from '#core/payments'
+import { dialectRoutes, settleRefund } from './api.routes.ts'
+import { deskRoutes } from './desk.routes.ts'
+import { pageRoutes } from './page.routes.ts'
+import { deliver, generation, happen } from './world.ts'
+
+export { run as paySimulated, scripts as simulatorScripts } from './scripts.ts'
+
+provideSimulatorGeneration(generation)
+
+const jobs: JobTable = {
+  'simulator.deliver': { summary: 'The simulator sends a webhook', run: deliver },
+  'simulator.happen': { summary: 'Something happens to a simulated payment', run: (ctx, { paymentId, to, told }) => inTransaction(ctx, (tx) => happen(tx, paymentId, to, told)) },
+  'simulator.refund': { summary: 'The simulated bank decides on a refund', run: (ctx, { refundId }) => inTransaction(ctx, (tx) => settleRefund(tx, refundId)) },
+}
+
+/** A gateway that ships with the product and speaks Razorpay's dialect. Absent where the real one is set up, and in production unless SIMULATOR=true. */
+export const simulator: Module = {
+  name: 'simulator',
+  routes: { simulator: deskRoutes },
+  pages: (app) => {
+    dialectRoutes(app)
+    pageRoutes(app)
+  },
+  jobs,
+}
