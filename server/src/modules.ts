@@ -11,10 +11,14 @@ import { settings } from '#core/settings'
 import { stats } from '#core/stats'
 import { support } from '#core/support'
 import { users } from '#core/users'
+import { gas } from '#lines/gas'
 
 export { describeJobs } from '#core/admin'
 export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (_config: Config): readonly Module[] => [users, settings, admin, live, media, notifications, support, content, desk, stats, requests]
+export const modulesFor = (config: Config): readonly Module[] => [
+  ...[users, settings, admin, live, media, notifications, support, content, desk, stats, requests],
+  ...(config.lines.includes('gas') ? [gas] : []),
+]
