@@ -23,7 +23,7 @@ declare module '#platform/events' {
     'gas.cylinder_moved': { cylinderId: string; from: CylinderState; to: CylinderState; event: string; depotId: string; typeId: string }
     'gas.stock_changed': { depotId: string; typeId: string }
     'gas.stock_low': { depotId: string; typeId: string; free: number }
-    'gas.account_code': { accountId: string; personId: string; channel: 'email' | 'phone'; to: string; code: string }
+    'gas.account_code': { accountId: string; personId: string; channel: 'email' | 'post'; to: string; code: string }
     'gas.account_linked': { accountId: string; personId: string }
     'gas.recall_opened': { recallId: string; reference: string }
     'gas.recall_item': { recallId: string; cylinderId: string; holderId: string | null; ticketId: string | null }

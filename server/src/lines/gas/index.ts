@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module'
+import { accountRoutes } from './accounts.routes.ts'
 import { bookingRoutes } from './bookings.routes.ts'
 import { endLongWaits, expirePromises, serveAll, serveWaiting } from './end.ts'
 import { eventSentences } from './events.ts'
@@ -16,11 +17,15 @@ export const gas: Module = {
   name: 'gas',
   routes: {
     gas: (app) => {
+      accountRoutes(app)
       stockRoutes(app)
       bookingRoutes(app)
     },
   },
   permissions: {
+    'gas.account.read': { sentence: 'See utility accounts', roles: { customer: 'own', ...staff } },
+    'gas.account.link': { sentence: 'Link utility accounts to oneself by a proof', roles: { customer: 'own', agent: 'own', supervisor: 'own', operations: 'own', finance: 'own', admin: 'all' } },
+    'gas.account.edit': { sentence: 'Make, change, import and link utility accounts', roles: { agent: 'all', ...depot } },
     'gas.booking.read': { sentence: 'See bookings, depots and types', roles: { customer: 'own', ...staff } },
     'gas.booking.create': { sentence: 'Book cylinders; staff also for customers', roles: { customer: 'own', agent: 'all', ...depot } },
     'gas.booking.cancel': { sentence: 'Cancel bookings by the usual rules', roles: { customer: 'own', agent: 'all', ...depot } },
