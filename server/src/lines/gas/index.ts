@@ -4,6 +4,9 @@ import { bookingRoutes } from './bookings.routes.ts'
 import { endLongWaits, expirePromises, serveAll, serveWaiting } from './end.ts'
 import { eventSentences } from './events.ts'
 import { quarantineDue } from './inventory.ts'
+import { topics } from './notices.ts'
+import { recallRoutes } from './recall.routes.ts'
+import { relates } from './related.ts'
 import { refuse } from './refusals.ts'
 import { settings } from './settings.ts'
 import { setupGas } from './setup.ts'
@@ -20,6 +23,7 @@ export const gas: Module = {
       accountRoutes(app)
       stockRoutes(app)
       bookingRoutes(app)
+      recallRoutes(app)
     },
   },
   permissions: {
@@ -34,9 +38,12 @@ export const gas: Module = {
     'gas.cylinder.edit': { sentence: 'Register, fill, send and quarantine cylinders', roles: depot },
     'gas.stock.read': { sentence: 'See the stock board', roles: staff },
     'gas.override': { sentence: 'Act against the order, with a reason: choose a cylinder, take one away, correct a state', roles: depot },
+    'gas.recall': { sentence: 'Recall cylinders and settle each of them', roles: depot },
     'gas.configure': { sentence: 'Set up depots, types and rules of admission', roles: { supervisor: 'all', admin: 'all' } },
   },
   settings,
+  topics,
+  relates,
   events: eventSentences,
   jobs: { 'gas.serve_waiting': { run: serveWaiting, summary: 'Gives cylinders that arrived to those who wait, in order of payment' } },
   sweeps: [
