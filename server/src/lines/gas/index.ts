@@ -12,6 +12,8 @@ import { settings } from './settings.ts'
 import { setupGas } from './setup.ts'
 import { stockRoutes } from './stock.routes.ts'
 
+export { copyGas, type GasBatch } from './bulk.ts'
+
 const staff = { agent: 'all', supervisor: 'all', operations: 'all', finance: 'all', admin: 'all' } as const
 const depot = { supervisor: 'all', operations: 'all', admin: 'all' } as const
 
