@@ -1602,7 +1602,9 @@ export interface paths {
         };
         /**
          * One ticket
-         * @description Needs the permission `support.ticket.read`.
+         * @description `include=messages` brings the first page of the conversation in the same answer.
+         *
+         *     Needs the permission `support.ticket.read`.
          */
         get: operations["getSupportTicketsById"];
         /**
@@ -3170,6 +3172,750 @@ export interface paths {
         patch: operations["patchServiceRequestsById"];
         trace?: never;
     };
+    "/api/v1/gas/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My utility accounts, and for staff all of them
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccounts"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Needs the permission `gas.account.edit`.
+         */
+        post: operations["postGasAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link an account by its number and a proof
+         * @description Needs the permission `gas.account.link`.
+         */
+        post: operations["postGasAccountsLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a code sent to the account’s own address
+         * @description Answers the same whether the number exists or not.
+         *
+         *     Needs the permission `gas.account.link`.
+         */
+        post: operations["postGasAccountsCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring in accounts from CSV
+         * @description Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise). What is there stays.
+         *
+         *     Needs the permission `gas.account.edit`.
+         */
+        post: operations["postGasAccountsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account with its cylinders
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Needs the permission `gas.account.edit`.
+         */
+        patch: operations["patchGasAccountsById"];
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link an account for a customer
+         * @description Needs the permission `gas.account.edit`.
+         */
+        post: operations["postGasAccountsByIdCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an account off my list; staff name the person
+         * @description Needs the permission `gas.account.link`.
+         */
+        delete: operations["deleteGasAccountsByIdLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/depots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Depots
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasDepots"];
+        put?: never;
+        /**
+         * Add a depot
+         * @description Needs the permission `gas.configure`.
+         */
+        post: operations["postGasDepots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/depots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a depot
+         * @description Needs the permission `gas.configure`.
+         */
+        patch: operations["patchGasDepotsById"];
+        trace?: never;
+    };
+    "/api/v1/gas/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Types of cylinders
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasTypes"];
+        put?: never;
+        /**
+         * Add a type of cylinder
+         * @description Needs the permission `gas.configure`.
+         */
+        post: operations["postGasTypes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dated rules of admission
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasRules"];
+        put?: never;
+        /**
+         * Add a dated rule: refill gap, monthly or yearly cap
+         * @description Needs the permission `gas.configure`.
+         */
+        post: operations["postGasRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say when a rule ends
+         * @description Needs the permission `gas.configure`.
+         */
+        patch: operations["patchGasRulesById"];
+        trace?: never;
+    };
+    "/api/v1/gas/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock board: each depot and type by state
+         * @description Needs the permission `gas.stock.read`.
+         */
+        get: operations["getGasStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cylinders by code
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasCylinders"];
+        put?: never;
+        /**
+         * Register a cylinder
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasCylinders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register cylinders from CSV
+         * @description Columns code, depot, type; state (registered, empty, filled), batch, testDue, tareGrams. Bad rows are reported and left out; what is there stays.
+         *
+         *     Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasCylindersImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One cylinder, by id or code
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasCylindersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Carry out an event, or change what is stamped on a cylinder
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        patch: operations["patchGasCylindersById"];
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every move of a cylinder, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasCylindersByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override: give a customer with a paid booking this cylinder
+         * @description Needs the permission `gas.override`.
+         */
+        post: operations["postGasCylindersByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override: put right a state that is recorded wrongly
+         * @description Needs the permission `gas.override`.
+         */
+        post: operations["postGasCylindersByIdCorrect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/refill-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send cylinders to the plant
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasRefillBatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/refill-batches/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive cylinders from the plant, with their weights
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasRefillBatchesByIdReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a booking would cost, and whether it can be made
+         * @description Needs the permission `gas.booking.create`.
+         */
+        post: operations["postGasBookingsQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bookings, newest first: my own, and for staff everybody’s
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasBookings"];
+        put?: never;
+        /**
+         * Book a cylinder
+         * @description Holds one by count while the payment is awaited. 409 with `reasons` when it may not be; with `waitlist: true` in the answer, send it again with that to pay for a place in the list.
+         *
+         *     Needs the permission `gas.booking.create`.
+         */
+        post: operations["postGasBookings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One booking, by id or reference
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasBookingsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a booking; what was paid goes back
+         * @description Needs the permission `gas.booking.cancel`.
+         */
+        post: operations["postGasBookingsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The cylinder leaves the depot; the customer gets the delivery code
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdDispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a new delivery code
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over at the door with the customer’s code
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdDeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The delivery did not succeed
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdFail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the delivery again
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override: cancel, take the cylinder away, or hand over without the code
+         * @description Needs the permission `gas.override`.
+         */
+        post: operations["postGasBookingsByIdOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where the cylinders of a batch or test-due code are now
+         * @description Needs the permission `gas.recall`.
+         */
+        post: operations["postGasRecallsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recalls, newest first
+         * @description Needs the permission `gas.recall`.
+         */
+        get: operations["getGasRecalls"];
+        put?: never;
+        /**
+         * Recall: find, freeze, notify, open tickets
+         * @description Needs the permission `gas.recall`.
+         */
+        post: operations["postGasRecalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One recall with each cylinder
+         * @description Needs the permission `gas.recall`.
+         */
+        get: operations["getGasRecallsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls/{id}/items/{cylinderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of one cylinder
+         * @description Needs the permission `gas.recall`.
+         */
+        post: operations["postGasRecallsByIdItemsByCylinderId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3722,6 +4468,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The token of the new session, when the others were ended */
                         token: string | null;
                     };
                 };
@@ -4206,7 +4953,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4266,6 +5014,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: uuid */
                     avatarMediaId?: string | null;
                 };
             };
@@ -4311,7 +5060,8 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         /** @description Whether the account has a password */
@@ -4374,6 +5124,7 @@ export interface operations {
                             address: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
@@ -4761,8 +5512,10 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lastSeenAt: string | null;
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             capacity: number | null;
                             load: number | null;
                             skills: string[];
@@ -4817,6 +5570,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -4852,8 +5606,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -4946,8 +5702,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5023,6 +5781,7 @@ export interface operations {
                         postalCode?: string;
                         region?: string;
                     } | null;
+                    /** Format: email */
                     email?: string | null;
                     phone?: string | null;
                 };
@@ -5058,8 +5817,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5314,8 +6075,10 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         lastSeenAt: string | null;
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                         skills: string[];
@@ -5391,7 +6154,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        availability: ("available" | "away") | null;
+                        /** @enum {string|null} */
+                        availability: "available" | "away" | null;
                         capacity: number | null;
                         load: number | null;
                     };
@@ -6061,6 +6825,7 @@ export interface operations {
                             state: "open" | "accepted" | "expired";
                             /** Format: date-time */
                             expiresAt: string;
+                            /** Format: date-time */
                             acceptedAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -6130,6 +6895,7 @@ export interface operations {
                         state: "open" | "accepted" | "expired";
                         /** Format: date-time */
                         expiresAt: string;
+                        /** Format: date-time */
                         acceptedAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
@@ -6497,12 +7263,14 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                             };
                             action: string;
                             noun: string;
                             nounId: string;
+                            /** Format: uuid */
                             subjectId: string | null;
                             before: {
                                 [key: string]: unknown;
@@ -6579,6 +7347,7 @@ export interface operations {
                             runAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             lockedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -6830,6 +7599,7 @@ export interface operations {
                         thumbnailUrl: string | null;
                         /** Format: date-time */
                         createdAt: string;
+                        /** @description For a visitor: attach as `<id>.<uploadToken>` */
                         uploadToken?: string | null;
                     };
                 };
@@ -7037,9 +7807,11 @@ export interface operations {
                             topic: string;
                             title: string;
                             body: string;
+                            /** @description From the root of the site */
                             href: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             urgent: boolean;
                         }[];
@@ -8075,6 +8847,7 @@ export interface operations {
                             audience: {
                                 /** @enum {string} */
                                 kind: "default" | "team" | "person";
+                                /** Format: uuid */
                                 id: string | null;
                                 label: string;
                             };
@@ -8155,6 +8928,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8271,6 +9045,7 @@ export interface operations {
                         audience: {
                             /** @enum {string} */
                             kind: "default" | "team" | "person";
+                            /** Format: uuid */
                             id: string | null;
                             label: string;
                         };
@@ -8349,16 +9124,19 @@ export interface operations {
                                 id: string;
                                 name: string;
                             } | null;
+                            /** @description Part of the address */
                             to: string | null;
                             attempts: number;
                             error: string | null;
                             provider: string | null;
                             providerId: string | null;
+                            /** Format: uuid */
                             retryOf: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
                             dueAt: string;
+                            /** Format: date-time */
                             sentAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -8422,16 +9200,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                         log: {
                             from: string;
@@ -8500,16 +9281,19 @@ export interface operations {
                             id: string;
                             name: string;
                         } | null;
+                        /** @description Part of the address */
                         to: string | null;
                         attempts: number;
                         error: string | null;
                         provider: string | null;
                         providerId: string | null;
+                        /** Format: uuid */
                         retryOf: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** Format: date-time */
                         sentAt: string | null;
                     };
                 };
@@ -8563,6 +9347,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** Format: uuid */
                             deliveryId: string | null;
                             /** @enum {string} */
                             channel: "inbox" | "email" | "push" | "sms";
@@ -8620,6 +9405,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** Format: uuid */
                         deliveryId: string | null;
                         /** @enum {string} */
                         channel: "inbox" | "email" | "push" | "sms";
@@ -8632,6 +9418,7 @@ export interface operations {
                         headers: {
                             [key: string]: string;
                         };
+                        /** @description MIME source */
                         raw: string | null;
                     };
                 };
@@ -8891,16 +9678,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -8919,10 +9710,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -8932,8 +9728,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -9053,16 +9852,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9081,10 +9884,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9094,8 +9902,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9129,10 +9940,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9143,6 +9957,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9155,12 +9970,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9191,11 +10061,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9224,28 +10096,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9286,7 +10167,9 @@ export interface operations {
     };
     getSupportTicketsById: {
         parameters: {
-            query?: never;
+            query?: {
+                include?: "messages";
+            };
             header?: never;
             path: {
                 /** @description Id or reference, such as TKT-4H7Q2M */
@@ -9324,16 +10207,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9352,10 +10239,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9365,8 +10257,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9400,10 +10295,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9414,6 +10312,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9426,12 +10325,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9462,11 +10416,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9495,28 +10451,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9572,7 +10537,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9618,16 +10585,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9646,10 +10617,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9659,8 +10635,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9694,10 +10673,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -9708,6 +10690,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -9720,12 +10703,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -9756,11 +10794,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -9789,28 +10829,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -9866,7 +10915,9 @@ export interface operations {
                     status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                     /** @enum {string} */
                     priority?: "low" | "medium" | "high" | "urgent";
+                    /** Format: uuid */
                     assigneeId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     /** Format: uuid */
                     categoryId?: string;
@@ -9912,16 +10963,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -9940,10 +10995,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -9953,8 +11013,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -9988,10 +11051,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10002,6 +11068,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10014,12 +11081,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10050,11 +11172,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10083,28 +11207,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10189,16 +11322,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10217,10 +11354,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10230,8 +11372,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10265,10 +11410,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10279,6 +11427,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10291,12 +11440,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10327,11 +11531,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10360,28 +11566,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10466,16 +11681,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10494,10 +11713,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10507,8 +11731,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10542,10 +11769,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10556,6 +11786,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10568,12 +11799,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10604,11 +11890,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10637,28 +11925,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -10744,16 +12041,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -10772,10 +12073,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -10785,8 +12091,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -10820,10 +12129,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -10834,6 +12146,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -10846,12 +12159,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -10882,11 +12250,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -10915,28 +12285,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11015,16 +12394,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11043,10 +12426,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11056,8 +12444,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11091,10 +12482,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11105,6 +12499,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11117,12 +12512,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11153,11 +12603,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11186,28 +12638,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11286,16 +12747,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11314,10 +12779,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11327,8 +12797,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11362,10 +12835,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11376,6 +12852,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11388,12 +12865,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11424,11 +12956,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11457,28 +12991,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11530,6 +13073,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: uuid */
                     assigneeId: string | null;
                     reason?: string;
                 };
@@ -11564,16 +13108,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -11592,10 +13140,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -11605,8 +13158,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -11640,10 +13196,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -11654,6 +13213,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -11666,12 +13226,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -11702,11 +13317,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -11735,28 +13352,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -11825,6 +13451,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             actor: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -11898,9 +13525,12 @@ export interface operations {
                             percent: number;
                             /** Format: date-time */
                             startedAt: string;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** Format: date-time */
                             stoppedAt: string | null;
                             calendar: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 timeZone: string;
@@ -11983,6 +13613,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "message" | "note";
                             author: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 /** @enum {string} */
@@ -12008,14 +13639,17 @@ export interface operations {
                             }[];
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
                             readAt: string | null;
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                             internal: boolean;
                             mentions: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                         }[];
@@ -12094,6 +13728,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12119,14 +13754,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12202,6 +13840,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12227,14 +13866,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12292,6 +13934,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "message" | "note";
                         author: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             /** @enum {string} */
@@ -12317,14 +13960,17 @@ export interface operations {
                         }[];
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
                         readAt: string | null;
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
                         internal: boolean;
                         mentions: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                     };
@@ -12449,16 +14095,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12477,10 +14127,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12490,8 +14145,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12525,10 +14183,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12539,6 +14200,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12551,12 +14213,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12587,11 +14304,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12620,28 +14339,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -12727,16 +14455,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -12755,10 +14487,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -12768,8 +14505,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -12803,10 +14543,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -12817,6 +14560,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -12829,12 +14573,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -12865,11 +14664,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -12898,28 +14699,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13005,16 +14815,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13033,10 +14847,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13046,8 +14865,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13081,10 +14903,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13095,6 +14920,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13107,12 +14933,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13143,11 +15024,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13176,28 +15059,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13283,16 +15175,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -13311,10 +15207,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -13324,8 +15225,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -13359,10 +15263,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -13373,6 +15280,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -13385,12 +15293,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -13421,11 +15384,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -13454,28 +15419,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -13545,7 +15519,9 @@ export interface operations {
                             /** @enum {string} */
                             defaultPriority: "low" | "medium" | "high" | "urgent";
                             emergency: boolean;
+                            /** Format: uuid */
                             slaPolicyId: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             skill: string | null;
                             fields: {
@@ -13617,7 +15593,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13658,7 +15636,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -13774,7 +15754,9 @@ export interface operations {
                     /** @enum {string} */
                     defaultPriority?: "low" | "medium" | "high" | "urgent";
                     emergency?: boolean;
+                    /** Format: uuid */
                     slaPolicyId?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                     skill?: string | null;
                     fields?: {
@@ -13815,7 +15797,9 @@ export interface operations {
                         /** @enum {string} */
                         defaultPriority: "low" | "medium" | "high" | "urgent";
                         emergency: boolean;
+                        /** Format: uuid */
                         slaPolicyId: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         skill: string | null;
                         fields: {
@@ -14304,6 +16288,7 @@ export interface operations {
                     pauses?: {
                         /** Format: date-time */
                         from: string;
+                        /** Format: date-time */
                         to?: string | null;
                     }[];
                 };
@@ -14317,6 +16302,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
                         dueAt: string | null;
                         intervals: {
                             /** Format: date-time */
@@ -14836,7 +16822,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -14974,7 +16961,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15104,7 +17092,8 @@ export interface operations {
                         body: string;
                         /** @description Safe to show as it is */
                         bodyHtml: string;
-                        myVote: ("helpful" | "not_helpful") | null;
+                        /** @enum {string|null} */
+                        myVote: "helpful" | "not_helpful" | null;
                     };
                 };
             };
@@ -15588,6 +17577,7 @@ export interface operations {
                             name: string;
                             /** @enum {string} */
                             scope: "mine" | "team" | "shared";
+                            /** Format: uuid */
                             teamId: string | null;
                             filters: {
                                 status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15660,6 +17650,7 @@ export interface operations {
                     name: string;
                     /** @enum {string} */
                     scope: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15700,6 +17691,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15816,6 +17808,7 @@ export interface operations {
                     name?: string;
                     /** @enum {string} */
                     scope?: "mine" | "team" | "shared";
+                    /** Format: uuid */
                     teamId?: string | null;
                     filters?: {
                         status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15856,6 +17849,7 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         scope: "mine" | "team" | "shared";
+                        /** Format: uuid */
                         teamId: string | null;
                         filters: {
                             status?: ("open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled")[];
@@ -15983,6 +17977,7 @@ export interface operations {
                         status?: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
                         /** @enum {string} */
                         priority?: "low" | "medium" | "high" | "urgent";
+                        /** Format: uuid */
                         assigneeId?: string | null;
                         /** Format: uuid */
                         teamId?: string;
@@ -16085,16 +18080,20 @@ export interface operations {
                             };
                             subject: string;
                             requester: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             place: string | null;
                             assignee: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
                             team: {
@@ -16113,10 +18112,15 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             lastMessageAt: string | null;
+                            /** Format: date-time */
                             firstRespondedAt: string | null;
+                            /** Format: date-time */
                             resolvedAt: string | null;
+                            /** Format: date-time */
                             closedAt: string | null;
+                            /** Format: date-time */
                             snoozedUntil: string | null;
                             unread: boolean;
                             emergency: boolean;
@@ -16126,8 +18130,11 @@ export interface operations {
                             sla: {
                                 /** @enum {string} */
                                 state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                                kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
                                 dueAt: string | null;
+                                /** @description Of the target used, in working time */
                                 percent: number | null;
                             };
                             rating: number | null;
@@ -16161,10 +18168,13 @@ export interface operations {
                             }[];
                             /** @enum {string} */
                             channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                            /** Format: date-time */
                             expectedAt: string | null;
                             nextStep: {
-                                kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                                /** @enum {string|null} */
+                                kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                                 text: string;
+                                /** Format: date-time */
                                 at: string | null;
                             };
                             can: {
@@ -16175,6 +18185,7 @@ export interface operations {
                                 number: string;
                             } | null;
                             feedback: string | null;
+                            /** Format: date-time */
                             ratedAt: string | null;
                             reopenCount: number;
                             mergedInto: {
@@ -16187,12 +18198,67 @@ export interface operations {
                                 id: string;
                                 reference: string;
                             } | null;
+                            messages?: {
+                                data: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    /** @description For staff: messages and notes of a ticket are numbered together */
+                                    n?: number;
+                                    /** @enum {string} */
+                                    kind: "message" | "note";
+                                    author: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        /** @enum {string} */
+                                        side: "customer" | "staff" | "system";
+                                        avatarUrl: string | null;
+                                        teamName: string | null;
+                                    };
+                                    body: string;
+                                    attachments: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                        contentType: string;
+                                        /** @description Bytes */
+                                        size: number;
+                                        width: number | null;
+                                        height: number | null;
+                                        /** @description Signed link, valid for half an hour at least */
+                                        url: string;
+                                        thumbnailUrl: string | null;
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                    }[];
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                    /** Format: date-time */
+                                    readAt: string | null;
+                                    /** @enum {string} */
+                                    channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                    internal: boolean;
+                                    mentions: {
+                                        /** Format: uuid */
+                                        id: string | null;
+                                        name: string;
+                                        avatarUrl: string | null;
+                                        /** @description Of staff */
+                                        teamName?: string | null;
+                                    }[];
+                                }[];
+                                nextCursor: string | null;
+                            };
                             /** @description Only in the answer to a report without an account: what claims it later */
                             claimToken?: string;
                             followers?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             }[];
                             following?: boolean;
@@ -16223,11 +18289,13 @@ export interface operations {
                                 }[];
                             } | null;
                             customer?: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 email: string | null;
                                 phone: string | null;
                                 address: unknown;
+                                /** Format: date-time */
                                 since: string | null;
                                 requests: number;
                                 open: {
@@ -16256,28 +18324,37 @@ export interface operations {
                                 id: string;
                                 name: string;
                                 avatarUrl: string | null;
-                                field: ("reply" | "note") | null;
+                                /** @enum {string|null} */
+                                field: "reply" | "note" | null;
                             }[];
                             emergencyState?: {
-                                triage: ("uncontrolled" | "controlled") | null;
+                                /** @enum {string|null} */
+                                triage: "uncontrolled" | "controlled" | null;
                                 /** Format: date-time */
                                 attendBy: string;
+                                /** Format: date-time */
                                 attendedAt: string | null;
                                 /** Format: date-time */
                                 preventBy: string;
+                                /** Format: date-time */
                                 preventedAt: string | null;
                                 acknowledgedBy: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 } | null;
+                                /** Format: date-time */
                                 acknowledgedAt: string | null;
                                 paged: {
                                     person: {
+                                        /** Format: uuid */
                                         id: string | null;
                                         name: string;
                                         avatarUrl: string | null;
+                                        /** @description Of staff */
                                         teamName?: string | null;
                                     };
                                     level: number;
@@ -16419,16 +18496,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16447,10 +18528,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16460,8 +18546,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16495,10 +18584,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16509,6 +18601,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16521,12 +18614,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16557,11 +18705,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16590,28 +18740,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16690,16 +18849,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16718,10 +18881,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -16731,8 +18899,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -16766,10 +18937,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -16780,6 +18954,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -16792,12 +18967,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -16828,11 +19058,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -16861,28 +19093,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -16970,16 +19211,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -16998,10 +19243,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17011,8 +19261,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17046,10 +19299,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17060,6 +19316,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17072,12 +19329,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17108,11 +19420,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17141,28 +19455,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17311,6 +19634,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: date-time */
                     until: string | null;
                 };
             };
@@ -17344,16 +19668,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17372,10 +19700,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -17385,8 +19718,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -17420,10 +19756,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -17434,6 +19773,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -17446,12 +19786,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -17482,11 +19877,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -17515,28 +19912,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -17676,7 +20082,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    field?: ("reply" | "note") | null;
+                    /** @enum {string|null} */
+                    field?: "reply" | "note" | null;
                 } | null;
             };
         };
@@ -17692,7 +20099,8 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             name: string;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                     };
                 };
@@ -17960,16 +20368,20 @@ export interface operations {
                         };
                         subject: string;
                         requester: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         place: string | null;
                         assignee: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         } | null;
                         team: {
@@ -17988,10 +20400,15 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         lastMessageAt: string | null;
+                        /** Format: date-time */
                         firstRespondedAt: string | null;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                        /** Format: date-time */
                         closedAt: string | null;
+                        /** Format: date-time */
                         snoozedUntil: string | null;
                         unread: boolean;
                         emergency: boolean;
@@ -18001,8 +20418,11 @@ export interface operations {
                         sla: {
                             /** @enum {string} */
                             state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
-                            kind: ("first_response" | "next_response" | "resolution" | "attend" | "prevent") | null;
+                            /** @enum {string|null} */
+                            kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                            /** Format: date-time */
                             dueAt: string | null;
+                            /** @description Of the target used, in working time */
                             percent: number | null;
                         };
                         rating: number | null;
@@ -18036,10 +20456,13 @@ export interface operations {
                         }[];
                         /** @enum {string} */
                         channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                        /** Format: date-time */
                         expectedAt: string | null;
                         nextStep: {
-                            kind: ("first_reply" | "working" | "visit" | "waiting_for_you" | "rate") | null;
+                            /** @enum {string|null} */
+                            kind: "first_reply" | "working" | "visit" | "waiting_for_you" | "rate" | null;
                             text: string;
+                            /** Format: date-time */
                             at: string | null;
                         };
                         can: {
@@ -18050,6 +20473,7 @@ export interface operations {
                             number: string;
                         } | null;
                         feedback: string | null;
+                        /** Format: date-time */
                         ratedAt: string | null;
                         reopenCount: number;
                         mergedInto: {
@@ -18062,12 +20486,67 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
+                        messages?: {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @description For staff: messages and notes of a ticket are numbered together */
+                                n?: number;
+                                /** @enum {string} */
+                                kind: "message" | "note";
+                                author: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    /** @enum {string} */
+                                    side: "customer" | "staff" | "system";
+                                    avatarUrl: string | null;
+                                    teamName: string | null;
+                                };
+                                body: string;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    contentType: string;
+                                    /** @description Bytes */
+                                    size: number;
+                                    width: number | null;
+                                    height: number | null;
+                                    /** @description Signed link, valid for half an hour at least */
+                                    url: string;
+                                    thumbnailUrl: string | null;
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                readAt: string | null;
+                                /** @enum {string} */
+                                channel: "portal" | "api" | "console" | "email" | "phone" | "guest" | "import" | "open311" | "rule";
+                                internal: boolean;
+                                mentions: {
+                                    /** Format: uuid */
+                                    id: string | null;
+                                    name: string;
+                                    avatarUrl: string | null;
+                                    /** @description Of staff */
+                                    teamName?: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
                         /** @description Only in the answer to a report without an account: what claims it later */
                         claimToken?: string;
                         followers?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             avatarUrl: string | null;
+                            /** @description Of staff */
                             teamName?: string | null;
                         }[];
                         following?: boolean;
@@ -18098,11 +20577,13 @@ export interface operations {
                             }[];
                         } | null;
                         customer?: {
+                            /** Format: uuid */
                             id: string | null;
                             name: string;
                             email: string | null;
                             phone: string | null;
                             address: unknown;
+                            /** Format: date-time */
                             since: string | null;
                             requests: number;
                             open: {
@@ -18131,28 +20612,37 @@ export interface operations {
                             id: string;
                             name: string;
                             avatarUrl: string | null;
-                            field: ("reply" | "note") | null;
+                            /** @enum {string|null} */
+                            field: "reply" | "note" | null;
                         }[];
                         emergencyState?: {
-                            triage: ("uncontrolled" | "controlled") | null;
+                            /** @enum {string|null} */
+                            triage: "uncontrolled" | "controlled" | null;
                             /** Format: date-time */
                             attendBy: string;
+                            /** Format: date-time */
                             attendedAt: string | null;
                             /** Format: date-time */
                             preventBy: string;
+                            /** Format: date-time */
                             preventedAt: string | null;
                             acknowledgedBy: {
+                                /** Format: uuid */
                                 id: string | null;
                                 name: string;
                                 avatarUrl: string | null;
+                                /** @description Of staff */
                                 teamName?: string | null;
                             } | null;
+                            /** Format: date-time */
                             acknowledgedAt: string | null;
                             paged: {
                                 person: {
+                                    /** Format: uuid */
                                     id: string | null;
                                     name: string;
                                     avatarUrl: string | null;
+                                    /** @description Of staff */
                                     teamName?: string | null;
                                 };
                                 level: number;
@@ -18213,6 +20703,7 @@ export interface operations {
                             title: string;
                             body: string;
                             shortcut: string | null;
+                            /** Format: uuid */
                             teamId: string | null;
                             version: number;
                         }[];
@@ -18257,6 +20748,7 @@ export interface operations {
                     title: string;
                     body: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18274,6 +20766,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18362,6 +20855,7 @@ export interface operations {
                     title?: string;
                     body?: string;
                     shortcut?: string | null;
+                    /** Format: uuid */
                     teamId?: string | null;
                 };
             };
@@ -18379,6 +20873,7 @@ export interface operations {
                         title: string;
                         body: string;
                         shortcut: string | null;
+                        /** Format: uuid */
                         teamId: string | null;
                         version: number;
                     };
@@ -18449,6 +20944,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -18500,6 +20996,7 @@ export interface operations {
                                 /** @enum {string} */
                                 do: "remind_overdue";
                             })[];
+                            /** Format: uuid */
                             teamId: string | null;
                             sortOrder: number;
                             version: number;
@@ -18563,6 +21060,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18614,6 +21112,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18650,6 +21149,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18701,6 +21201,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18808,6 +21309,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -18859,6 +21361,7 @@ export interface operations {
                         /** @enum {string} */
                         do: "remind_overdue";
                     })[];
+                    /** Format: uuid */
                     teamId?: string | null;
                     sortOrder?: number;
                 };
@@ -18895,6 +21398,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -18946,6 +21450,7 @@ export interface operations {
                             /** @enum {string} */
                             do: "remind_overdue";
                         })[];
+                        /** Format: uuid */
                         teamId: string | null;
                         sortOrder: number;
                         version: number;
@@ -18996,6 +21501,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -19060,6 +21566,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -19115,6 +21622,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -19218,6 +21726,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19287,6 +21796,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19351,6 +21861,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19406,6 +21917,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19524,6 +22036,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19588,6 +22101,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19643,6 +22157,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -19790,6 +22305,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -19859,6 +22375,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description Of a rule that comes with the product */
                         key: string | null;
                         name: string;
                         active: boolean;
@@ -19923,6 +22440,7 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             do: "set_team";
+                            /** Format: uuid */
                             teamId: string | null;
                         } | {
                             /** @enum {string} */
@@ -19978,6 +22496,7 @@ export interface operations {
                         spacing: (number | {
                             setting: string;
                         }) | null;
+                        /** Format: date-time */
                         lastRunAt: string | null;
                         version: number;
                     };
@@ -20033,6 +22552,7 @@ export interface operations {
                         data: {
                             /** Format: uuid */
                             id: string;
+                            /** @description Of a rule that comes with the product */
                             key: string | null;
                             name: string;
                             active: boolean;
@@ -20097,6 +22617,7 @@ export interface operations {
                             } | {
                                 /** @enum {string} */
                                 do: "set_team";
+                                /** Format: uuid */
                                 teamId: string | null;
                             } | {
                                 /** @enum {string} */
@@ -20152,6 +22673,7 @@ export interface operations {
                             spacing: (number | {
                                 setting: string;
                             }) | null;
+                            /** Format: date-time */
                             lastRunAt: string | null;
                             version: number;
                         }[];
@@ -20255,6 +22777,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20442,6 +22965,7 @@ export interface operations {
                     } | {
                         /** @enum {string} */
                         do: "set_team";
+                        /** Format: uuid */
                         teamId: string | null;
                     } | {
                         /** @enum {string} */
@@ -20742,11 +23266,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20755,11 +23283,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20770,11 +23302,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20783,11 +23319,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20800,11 +23340,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -20815,25 +23357,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -20849,11 +23398,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -20928,11 +23481,15 @@ export interface operations {
                             }[];
                         };
                         firstReply: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20941,11 +23498,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20956,11 +23517,15 @@ export interface operations {
                             };
                         };
                         resolution: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             previous: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
@@ -20969,11 +23534,15 @@ export interface operations {
                                 value: number | null;
                             }[];
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                                 previous: {
+                                    /** @description Seconds */
                                     median: number | null;
+                                    /** @description Seconds */
                                     p90: number | null;
                                     count: number;
                                 };
@@ -20986,11 +23555,13 @@ export interface operations {
                         targets: {
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             goal: number;
                             previous: {
                                 met: number;
                                 missed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
                             };
                             series: {
@@ -21001,25 +23572,32 @@ export interface operations {
                         leaks: {
                             total: number;
                             reached: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             promiseKept: number | null;
                             goal: number;
                             previous: {
                                 total: number;
                                 reached: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 share: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 promiseKept: number | null;
                             };
                         };
                         satisfaction: {
                             count: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                             previous: {
                                 count: number;
                                 average: number | null;
+                                /** @description 0 to 1; null where there is nothing to divide by */
                                 good: number | null;
                             };
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             responseRate: number | null;
                             series: {
                                 day: string;
@@ -21035,11 +23613,15 @@ export interface operations {
                             previous: number;
                         };
                         reopenRate: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                         oneTouch: {
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             previous: number | null;
                         };
                     };
@@ -21171,32 +23753,43 @@ export interface operations {
                         timeZone: string;
                         /** Format: date-time */
                         asOf: string;
+                        /** @description Seconds */
                         median: number | null;
+                        /** @description Seconds */
                         p90: number | null;
                         count: number;
                         calendar: {
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                         };
+                        /** @description Seconds of working time that the policies promise; null where they promise several */
                         target: number | null;
                         /** @description Share of promises that the desk wants to keep */
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         data: {
                             day: string;
+                            /** @description Seconds */
                             median: number | null;
+                            /** @description Seconds */
                             p90: number | null;
                             count: number;
                             calendar: {
+                                /** @description Seconds */
                                 median: number | null;
+                                /** @description Seconds */
                                 p90: number | null;
                                 count: number;
                             };
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21259,6 +23852,7 @@ export interface operations {
                         goal: number;
                         met: number;
                         missed: number;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         share: number | null;
                         running: number;
                         atRisk: number;
@@ -21267,6 +23861,7 @@ export interface operations {
                             priority: "low" | "medium" | "high" | "urgent";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                         kinds: {
@@ -21274,6 +23869,7 @@ export interface operations {
                             kind: "first_response" | "next_response" | "resolution" | "emergency";
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                         }[];
                     };
@@ -21410,14 +24006,17 @@ export interface operations {
                                 id: string;
                                 name: string;
                             };
-                            availability: ("available" | "away") | null;
+                            /** @enum {string|null} */
+                            availability: "available" | "away" | null;
                             load: number | null;
                             capacity: number | null;
                             replies: number;
                             resolved: number;
+                            /** @description Seconds */
                             firstReply: number | null;
                             met: number;
                             missed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             share: number | null;
                             ratings: number;
                             average: number | null;
@@ -21481,12 +24080,15 @@ export interface operations {
                         asOf: string;
                         ratings: number;
                         average: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         good: number | null;
+                        /** @description 0 to 1; null where there is nothing to divide by */
                         responseRate: number | null;
                         data: {
                             day: string;
                             ratings: number;
                             average: number | null;
+                            /** @description 0 to 1; null where there is nothing to divide by */
                             good: number | null;
                         }[];
                         latest: {
@@ -21563,6 +24165,7 @@ export interface operations {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** Format: date-time */
                             resolvedAt: string | null;
                         }[];
                         nextCursor: string | null;
@@ -21632,6 +24235,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21693,6 +24297,7 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
                     };
                 };
@@ -21763,7 +24368,3972 @@ export interface operations {
                         createdAt: string;
                         /** Format: date-time */
                         updatedAt: string;
+                        /** Format: date-time */
                         resolvedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccounts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                mine?: boolean;
+                customerId?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            name: string;
+                            address: string;
+                            phone: string | null;
+                            email: string | null;
+                            meterNumber: string | null;
+                            /** @enum {string} */
+                            supply: "lpg" | "piped" | "both";
+                            /** @enum {string} */
+                            status: "active" | "on_hold" | "surrendered";
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            area: "urban" | "rural";
+                            bottles: number;
+                            /** @description For staff: who has linked it */
+                            customers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    name: string;
+                    address: string;
+                    phone?: string | null;
+                    /** Format: email */
+                    email?: string | null;
+                    meterNumber?: string | null;
+                    /** @enum {string} */
+                    supply?: "lpg" | "piped" | "both";
+                    /** @enum {string} */
+                    status?: "active" | "on_hold" | "surrendered";
+                    /** Format: uuid */
+                    depotId?: string | null;
+                    /** @enum {string} */
+                    area?: "urban" | "rural";
+                    bottles?: number;
+                    lastBillAmount?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    lastBillAmount?: number;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    /** @enum {string} */
+                    channel: "email" | "post";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text of the file, with a header */
+                    csv: string;
+                    /** @default false */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        created: number;
+                        existing: number;
+                        failed: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number?: string;
+                    name?: string;
+                    address?: string;
+                    phone?: string | null;
+                    /** Format: email */
+                    email?: string | null;
+                    meterNumber?: string | null;
+                    /** @enum {string} */
+                    supply?: "lpg" | "piped" | "both";
+                    /** @enum {string} */
+                    status?: "active" | "on_hold" | "surrendered";
+                    /** Format: uuid */
+                    depotId?: string | null;
+                    /** @enum {string} */
+                    area?: "urban" | "rural";
+                    bottles?: number;
+                    lastBillAmount?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsByIdCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteGasAccountsByIdLink: {
+        parameters: {
+            query?: {
+                personId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasDepots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            address: string;
+                            active: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasDepots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        address: string;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasDepotsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    address?: string;
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        address: string;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            netGrams: number;
+                            toleranceGrams: number;
+                            active: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    netGrams: number;
+                    toleranceGrams: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        netGrams: number;
+                        toleranceGrams: number;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                            value: number;
+                            /** @enum {string|null} */
+                            area: "urban" | "rural" | null;
+                            bottles: number | null;
+                            /** Format: date */
+                            validFrom: string;
+                            /** Format: date */
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                    value: number;
+                    /** @enum {string} */
+                    area?: "urban" | "rural";
+                    bottles?: number;
+                    /** Format: date */
+                    validFrom: string;
+                    /** Format: date */
+                    validTo?: string;
+                    /** @description Kept with what was done */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                        value: number;
+                        /** @enum {string|null} */
+                        area: "urban" | "rural" | null;
+                        bottles: number | null;
+                        /** Format: date */
+                        validFrom: string;
+                        /** Format: date */
+                        validTo: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    validTo: string | null;
+                    /** @description Kept with what was done */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                        value: number;
+                        /** @enum {string|null} */
+                        area: "urban" | "rural" | null;
+                        bottles: number | null;
+                        /** Format: date */
+                        validFrom: string;
+                        /** Format: date */
+                        validTo: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasStock: {
+        parameters: {
+            query?: {
+                depotId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            owned: number;
+                            states: {
+                                [key: string]: number;
+                            };
+                            promised: number;
+                            free: number;
+                            waiting: number;
+                            low: boolean;
+                            /** Format: date-time */
+                            lowSince: string | null;
+                            /** @description Filled ones whose test date lies within thirty days */
+                            testDueSoon: number;
+                            oldest: {
+                                /** Format: date-time */
+                                filled: string | null;
+                                /** Format: date-time */
+                                empty: string | null;
+                                /** Format: date-time */
+                                refilling: string | null;
+                                /** Format: date-time */
+                                quarantined: string | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasCylinders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                depotId?: string;
+                typeId?: string;
+                state?: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                holderId?: string;
+                batch?: string;
+                testDue?: string;
+                /** @description Beginning of a code */
+                search?: string;
+                recalled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            stateLabel: "Filled" | "Assigned" | "Empty";
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            filledAt: string | null;
+                            /** Format: date-time */
+                            stateSince: string;
+                            batch: string | null;
+                            testDue: string | null;
+                            /** Format: date */
+                            testDueOn: string | null;
+                            testOverdue: boolean;
+                            tareGrams: number | null;
+                            /** Format: uuid */
+                            recallId: string | null;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            booking: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylinders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** Format: uuid */
+                    depotId: string;
+                    /** Format: uuid */
+                    typeId: string;
+                    /**
+                     * @default registered
+                     * @enum {string}
+                     */
+                    state?: "registered" | "empty" | "filled";
+                    batch?: string;
+                    testDue?: string;
+                    tareGrams?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylindersImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text of the file, with a header */
+                    csv: string;
+                    /** @default false */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        created: number;
+                        existing: number;
+                        failed: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasCylindersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasCylindersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    event?: "receive_empty" | "fill" | "empty" | "quarantine" | "return" | "lose" | "find" | "clear" | "condemn";
+                    /** @description Kept with what was done */
+                    reason?: string;
+                    batch?: string | null;
+                    testDue?: string | null;
+                    tareGrams?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasCylindersByIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string|null} */
+                            from: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned" | null;
+                            /** @enum {string} */
+                            to: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            event: string;
+                            reason: string | null;
+                            /** Format: uuid */
+                            bookingId: string | null;
+                            /** Format: uuid */
+                            batchId: string | null;
+                            actorName: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylindersByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customerId: string;
+                    /** @description Kept with what was done */
+                    reason: string;
+                    /** @enum {string} */
+                    rule?: "fifo" | "priority_medical" | "priority_institution" | "damage";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylindersByIdCorrect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "empty" | "filled" | "quarantined" | "lost" | "with_customer";
+                    /** @description Kept with what was done */
+                    reason: string;
+                    /** Format: uuid */
+                    customerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRefillBatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    depotId: string;
+                    plant: string;
+                    cylinderIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRefillBatchesByIdReceive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        cylinderId: string;
+                        grossGrams?: number;
+                        /** @enum {string} */
+                        failed?: "plant" | "hydro_test";
+                        /** @description Kept with what was done */
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            /** @enum {string} */
+                            outcome: "filled" | "quarantined" | "condemned";
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    accountId?: string;
+                    /** Format: uuid */
+                    depotId?: string;
+                    /** Format: uuid */
+                    typeId?: string;
+                    /** Format: uuid */
+                    customerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        returns: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        subsidised: boolean;
+                        inStock: boolean;
+                        waiting: number;
+                        heldMinutes: number;
+                        reasons: {
+                            code: string;
+                            message: string;
+                            /** Format: date */
+                            clearsOn: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasBookings: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                statusLabel?: "Pending" | "Completed" | "Cancelled";
+                customerId?: string;
+                accountId?: string;
+                depotId?: string;
+                /** @description A reference */
+                search?: string;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            statusLabel: "Pending" | "Completed" | "Cancelled";
+                            /** @enum {string} */
+                            mode: "instant" | "delivery";
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            price: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                                basisPoints: number;
+                            };
+                            subsidised: boolean;
+                            /** @description A cylinder is counted for it while the payment is awaited */
+                            held: boolean;
+                            /** Format: date-time */
+                            heldUntil: string | null;
+                            /** Format: uuid */
+                            paymentIntentId: string | null;
+                            /** @description Place in the waiting list */
+                            place: number | null;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            returnedCylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            cancellable: boolean;
+                            refund: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            attempts: number;
+                            failure: string | null;
+                            codeLocked: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            paidAt: string | null;
+                            /** Format: date-time */
+                            allottedAt: string | null;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            endReason: string | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    accountId?: string;
+                    /** Format: uuid */
+                    depotId?: string;
+                    /** Format: uuid */
+                    typeId?: string;
+                    /** Format: uuid */
+                    customerId?: string;
+                    waitlist?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            statusLabel: "Pending" | "Completed" | "Cancelled";
+                            /** @enum {string} */
+                            mode: "instant" | "delivery";
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            price: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                                basisPoints: number;
+                            };
+                            subsidised: boolean;
+                            /** @description A cylinder is counted for it while the payment is awaited */
+                            held: boolean;
+                            /** Format: date-time */
+                            heldUntil: string | null;
+                            /** Format: uuid */
+                            paymentIntentId: string | null;
+                            /** @description Place in the waiting list */
+                            place: number | null;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            returnedCylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            cancellable: boolean;
+                            refund: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            attempts: number;
+                            failure: string | null;
+                            codeLocked: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            paidAt: string | null;
+                            /** Format: date-time */
+                            allottedAt: string | null;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            endReason: string | null;
+                            version: number;
+                        };
+                        paymentIntent: {
+                            /** Format: uuid */
+                            id: string;
+                            amount: number;
+                            currency: string;
+                            status: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasBookingsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Kept with what was done */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdDeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdFail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    failure: "no_answer" | "refused" | "bad_cylinder" | "no_empty";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdReschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "cancel" | "take_away" | "take_away_damaged" | "deliver";
+                    /** @description Kept with what was done */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRecallsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    batch?: string;
+                    testDue?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        states: {
+                            [key: string]: number;
+                        };
+                        holders: number;
+                        depots: {
+                            name: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRecalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            batch: string | null;
+                            testDue: string | null;
+                            reason: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            actorName: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            total: number;
+                            settled: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRecalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    batch?: string;
+                    testDue?: string;
+                    /** @description Kept with what was done */
+                    reason: string;
+                    /** Format: uuid */
+                    categoryId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        actorName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        total: number;
+                        settled: number;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            /** @enum {string} */
+                            foundIn: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            depotName: string;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "secured" | "cleared" | "condemned" | "not_affected" | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRecallsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        actorName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        total: number;
+                        settled: number;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            /** @enum {string} */
+                            foundIn: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            depotName: string;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "secured" | "cleared" | "condemned" | "not_affected" | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRecallsByIdItemsByCylinderId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                cylinderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    resolution: "secured" | "cleared" | "condemned" | "not_affected";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        actorName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        total: number;
+                        settled: number;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            /** @enum {string} */
+                            foundIn: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            depotName: string;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "secured" | "cleared" | "condemned" | "not_affected" | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            note: string | null;
+                        }[];
                     };
                 };
             };

@@ -17,8 +17,7 @@ export { describeJobs } from '#core/admin'
 export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
+const core: readonly Module[] = [users, settings, admin, live, media, notifications, support, content, desk, stats, requests]
+
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (config: Config): readonly Module[] => [
-  ...[users, settings, admin, live, media, notifications, support, content, desk, stats, requests],
-  ...(config.lines.includes('gas') ? [gas] : []),
-]
+export const modulesFor = (config: Config): readonly Module[] => [...core, ...(config.lines.includes('gas') ? [gas] : [])]

@@ -7,7 +7,12 @@ import type { Made } from './make.ts'
 export async function makeGas(t: TestApp) {
   const [type] = await t.rows<{ id: string }>(`select id from gas.cylinder_types order by created_at limit 1`)
   const depot = async (): Promise<string> =>
-    (await t.rows<{ id: string }>(`insert into gas.depots (code, name) values ($1, $2) returning id`, [randomUUID().slice(0, 8).toUpperCase(), `Depot ${randomUUID().slice(0, 6)}`]))[0]!.id
+    (
+      await t.rows<{ id: string }>(`insert into gas.depots (code, name) values ($1, $2) returning id`, [
+        randomUUID().slice(0, 8).toUpperCase(),
+        `Depot ${randomUUID().slice(0, 6)}`,
+      ])
+    )[0]!.id
   return {
     typeId: type!.id,
     depot,

@@ -7,13 +7,7 @@ const DAY = 24 * 3_600_000
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
 /** The gas line of the town: three depots, some 600 cylinders, an account for each customer, a year of refills of those who cook with LPG. All bookings have ended; open ones need a payment. */
-export function demoGas(options: {
-  now: Date
-  seed: number
-  customers: readonly DemoCustomer[]
-  personId: (key: string) => string
-  newId: (at: Date) => string
-}): GasBatch {
+export function demoGas(options: { now: Date; seed: number; customers: readonly DemoCustomer[]; personId: (key: string) => string; newId: (at: Date) => string }): GasBatch {
   const { now, customers, personId, newId } = options
   const random = prng(seedFor(options.seed, 'gas'))
   const before = (days: number) => new Date(now.getTime() - Math.round(days * DAY))
@@ -61,7 +55,9 @@ export function demoGas(options: {
         cylinderId: id,
         from: state === 'filled' ? 'refilling' : state === 'with_customer' ? 'allocated' : state === 'refilling' ? 'empty' : state === 'quarantined' ? 'empty' : 'with_customer',
         to: state!,
-        event: { filled: 'received_filled', with_customer: 'instant_hand_over', refilling: 'sent_to_plant', quarantined: 'damage_found', empty: 'returned' }[state as 'filled'] ?? state!,
+        event:
+          { filled: 'received_filled', with_customer: 'instant_hand_over', refilling: 'sent_to_plant', quarantined: 'damage_found', empty: 'returned' }[state as 'filled'] ??
+          state!,
         bookingId: null,
         actorName: 'Demo town',
         at: since,

@@ -108,11 +108,15 @@ export function accountRoutes(app: App): void {
     },
     (req) => importAccounts(req.ctx, req.body.csv, req.body.dryRun ?? false),
   )
-  app.get('/accounts/:id', { config: { may: 'gas.account.read' }, schema: { summary: 'One account with its cylinders', params: idParams, response: { 200: AccountPage } } }, async (req, reply) => {
-    const it = await accountOut(req.ctx, req.params.id)
-    etag(req, reply, it.version)
-    return it
-  })
+  app.get(
+    '/accounts/:id',
+    { config: { may: 'gas.account.read' }, schema: { summary: 'One account with its cylinders', params: idParams, response: { 200: AccountPage } } },
+    async (req, reply) => {
+      const it = await accountOut(req.ctx, req.params.id)
+      etag(req, reply, it.version)
+      return it
+    },
+  )
   app.patch(
     '/accounts/:id',
     {
@@ -120,7 +124,10 @@ export function accountRoutes(app: App): void {
       schema: {
         summary: 'Change an account',
         params: idParams,
-        body: Body({ number: Type.Optional(number), name: Type.Optional(Line({ maxLength: 120 })), address: Type.Optional(Line({ maxLength: 300 })), ...fields }, { minProperties: 1 }),
+        body: Body(
+          { number: Type.Optional(number), name: Type.Optional(Line({ maxLength: 120 })), address: Type.Optional(Line({ maxLength: 300 })), ...fields },
+          { minProperties: 1 },
+        ),
         response: { 200: AccountPage },
       },
     },
@@ -142,7 +149,12 @@ export function accountRoutes(app: App): void {
     '/accounts/:id/link',
     {
       config: { may: 'gas.account.link' },
-      schema: { summary: 'Take an account off my list; staff name the person', params: idParams, querystring: Type.Object({ personId: Type.Optional(Id) }), response: { 204: NoContent } },
+      schema: {
+        summary: 'Take an account off my list; staff name the person',
+        params: idParams,
+        querystring: Type.Object({ personId: Type.Optional(Id) }),
+        response: { 204: NoContent },
+      },
     },
     async (req, reply) => {
       await unlinkAccount(req.ctx, req.params.id, req.query.personId)

@@ -26,7 +26,13 @@ const codesAsked: Allowance = { name: 'gas_account_code', tries: 5, seconds: 86_
 const codeDays = { email: 1, post: 30 }
 
 const plainNumber = (text: string): string => text.toUpperCase().replaceAll(/[\s-]/g, '')
-const find = async (ctx: Ctx, number: string): Promise<Account | undefined> => (await ctx.db.select().from(accounts).where(eq(accounts.number, plainNumber(number))))[0]
+const find = async (ctx: Ctx, number: string): Promise<Account | undefined> =>
+  (
+    await ctx.db
+      .select()
+      .from(accounts)
+      .where(eq(accounts.number, plainNumber(number)))
+  )[0]
 const hashOf = (ctx: Ctx, accountId: string, personId: string, code: string): string => sign(ctx.config, 'gas.account', `${accountId}:${personId}:${code}`)
 
 async function needTries(ctx: Ctx, number: string): Promise<void> {
@@ -53,7 +59,10 @@ export async function linkAccount(ctx: Ctx, it: { number: string; lastBillAmount
     const wrong = () => refuse.account_proof({ errors: [{ path: it.code === undefined ? 'lastBillAmount' : 'code', message: 'does not match' }] })
     // The same work for a number that is none, so that the time tells nothing.
     const id = account?.id ?? '00000000-0000-7000-8000-000000000000'
-    const [code] = await tx.db.select().from(accountCodes).where(and(eq(accountCodes.accountId, id), eq(accountCodes.personId, personId)))
+    const [code] = await tx.db
+      .select()
+      .from(accountCodes)
+      .where(and(eq(accountCodes.accountId, id), eq(accountCodes.personId, personId)))
     const byCode = it.code !== undefined && same(code?.hash ?? '', hashOf(tx, id, personId, it.code)) && code !== undefined && code.expiresAt > tx.now()
     const byBill = it.lastBillAmount !== undefined && account?.lastBillAmount != null && same(String(account.lastBillAmount), String(it.lastBillAmount))
     if (!account || account.status === 'surrendered' || !(byCode || byBill)) throw wrong()
@@ -125,7 +134,10 @@ export async function accountFor(ctx: Ctx, id: string): Promise<Account> {
   const [account] = await ctx.db.select().from(accounts).where(eq(accounts.id, id))
   if (account && seesAll(ctx.actor, 'gas.account.read')) return account
   if (account && ctx.actor.id !== null) {
-    const [mine] = await ctx.db.select().from(accountLinks).where(and(eq(accountLinks.accountId, id), eq(accountLinks.personId, ctx.actor.id)))
+    const [mine] = await ctx.db
+      .select()
+      .from(accountLinks)
+      .where(and(eq(accountLinks.accountId, id), eq(accountLinks.personId, ctx.actor.id)))
     if (mine) return account
   }
   throw common.not_found()
@@ -158,7 +170,8 @@ export const addAccount = (ctx: Ctx, it: NewAccount): Promise<Account> =>
   })
 
 async function needDepot(tx: Tx, depotId: string | null | undefined): Promise<void> {
-  if (depotId && (await tx.db.select().from(depots).where(eq(depots.id, depotId))).length === 0) throw refuse.depot_unknown({ errors: [{ path: 'depotId', message: 'is not a depot' }] })
+  if (depotId && (await tx.db.select().from(depots).where(eq(depots.id, depotId))).length === 0)
+    throw refuse.depot_unknown({ errors: [{ path: 'depotId', message: 'is not a depot' }] })
 }
 
 export const editAccount = (ctx: Ctx, id: string, it: Partial<NewAccount>, version?: number): Promise<Account> =>
@@ -196,7 +209,13 @@ export const importAccounts = (ctx: Ctx, text: string, dryRun: boolean): Promise
       const bad = (field: Column, message: string) => void errors.push([field, message])
       const number = plainNumber(r.number ?? '')
       if (!/^[A-Z0-9]{4,30}$/.test(number)) bad('number', 'takes 4 to 30 letters and digits')
-      for (const [field, max] of [['name', 120], ['address', 300], ['phone', 20], ['email', 254], ['meterNumber', 40]] as const)
+      for (const [field, max] of [
+        ['name', 120],
+        ['address', 300],
+        ['phone', 20],
+        ['email', 254],
+        ['meterNumber', 40],
+      ] as const)
         if ((r[field] ?? '').length > max) bad(field, `takes at most ${max} characters`)
       for (const field of ['name', 'address'] as const) if (!r[field]) bad(field, 'is needed')
       if (r.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(r.email)) bad('email', 'is not an e-mail address')
@@ -204,7 +223,7 @@ export const importAccounts = (ctx: Ctx, text: string, dryRun: boolean): Promise
       if (r.area && !['urban', 'rural'].includes(r.area)) bad('area', 'must be urban or rural')
       if (r.bottles && !['1', '2'].includes(r.bottles)) bad('bottles', 'must be 1 or 2')
       if (r.depot && !depotOf.has(r.depot.toUpperCase())) bad('depot', 'is not the code of a depot')
-      if (r.lastBillAmount && !(/^\d{1,12}$/.test(r.lastBillAmount))) bad('lastBillAmount', 'is whole paise')
+      if (r.lastBillAmount && !/^\d{1,12}$/.test(r.lastBillAmount)) bad('lastBillAmount', 'is whole paise')
       if (errors.length > 0) {
         report.failed++
         for (const [field, message] of errors) if (report.errors.length < 1000) report.errors.push({ row: line, field, message })
@@ -234,7 +253,18 @@ export const importAccounts = (ctx: Ctx, text: string, dryRun: boolean): Promise
     for (let i = 0; i < good.length; i += 1000) {
       const part = good.slice(i, i + 1000)
       const made = dryRun
-        ? part.length - (await tx.db.select({ id: accounts.id }).from(accounts).where(inArray(accounts.number, part.map((p) => p.number)))).length
+        ? part.length -
+          (
+            await tx.db
+              .select({ id: accounts.id })
+              .from(accounts)
+              .where(
+                inArray(
+                  accounts.number,
+                  part.map((p) => p.number),
+                ),
+              )
+          ).length
         : (await tx.db.insert(accounts).values(part).onConflictDoNothing({ target: accounts.number }).returning({ id: accounts.id })).length
       report.created += made
       report.existing += part.length - made
@@ -268,7 +298,10 @@ const select = `select a.id, a.number, a.name, a.address, a.phone, a.email, a.me
   array(select l.person_id::text from gas.account_links l where l.account_id = a.id order by l.linked_at) people from gas.accounts a left join gas.depots d on d.id = a.depot_id`
 
 async function present(ctx: Ctx, rows: readonly Row[]) {
-  const { people } = await facesOf(ctx, rows.flatMap((r) => r.people))
+  const { people } = await facesOf(
+    ctx,
+    rows.flatMap((r) => r.people),
+  )
   return rows.map(out(seesAll(ctx.actor, 'gas.account.read'), people))
 }
 
@@ -290,7 +323,12 @@ export async function listAccounts(ctx: Ctx, f: { mine?: boolean; customerId?: s
   }
   const rows = await readText<Row>(ctx, `${select} where ${where.join(' and ')} order by a.number, a.id limit $1`, params)
   const shown = new Map((await present(ctx, rows.slice(0, limit))).map((a) => [a.id, a]))
-  return page(rows, limit, (r) => [r.number, r.id], (r) => shown.get(r.id)!)
+  return page(
+    rows,
+    limit,
+    (r) => [r.number, r.id],
+    (r) => shown.get(r.id)!,
+  )
 }
 
 /** The account page: what it is, and the cylinders that its people have now. Bookings and requests come by their own lists. */
@@ -324,4 +362,3 @@ const requestsOf = async (ctx: Ctx, id: string): Promise<number> =>
       )
     )[0]!.n,
   )
-

@@ -56,7 +56,15 @@ export const takeAway = (ctx: Ctx, idOrReference: string, it: { reason: string; 
     await lockForBooking(tx, before)
     const b = (await unsafeBooking(tx, before.id))!
     if (b.status !== 'allocated') throw refuse.not_assigned()
-    await overridden(tx, { action: 'deallocate', rule: 'allotment', reason: it.reason, bookingId: b.id, cylinderId: b.cylinderId, customerId: b.customerId, before: { cylinderId: b.cylinderId } })
+    await overridden(tx, {
+      action: 'deallocate',
+      rule: 'allotment',
+      reason: it.reason,
+      bookingId: b.id,
+      cylinderId: b.cylinderId,
+      customerId: b.customerId,
+      before: { cylinderId: b.cylinderId },
+    })
     return deallocate(tx, b, it.damaged ? { reason: it.reason } : undefined)
   })
 

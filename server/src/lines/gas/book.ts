@@ -43,7 +43,10 @@ export interface Quote {
   promiseMinutes: number
 }
 
-const delivered = read<{ day: string }>('gas.delivered_days', `select delivered_on::text "day" from gas.bookings where customer_id = $1 and status = 'delivered' and delivered_on >= $2 order by 1`)
+const delivered = read<{ day: string }>(
+  'gas.delivered_days',
+  `select delivered_on::text "day" from gas.bookings where customer_id = $1 and status = 'delivered' and delivered_on >= $2 order by 1`,
+)
 const mine = read<{ id: string }>(
   'gas.accounts_of',
   `select a.id from gas.account_links l join gas.accounts a on a.id = l.account_id where l.person_id = $1 and a.supply <> 'piped' and a.status <> 'surrendered' order by l.linked_at, a.id limit 2`,

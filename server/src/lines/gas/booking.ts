@@ -45,7 +45,8 @@ export async function bookingFor(ctx: Ctx, idOrReference: string): Promise<Booki
     .select()
     .from(bookings)
     .where(isId(idOrReference) ? or(eq(bookings.id, idOrReference)) : eq(bookings.reference, idOrReference.toUpperCase()))
-  if (!row || !(seesAll(ctx.actor, 'gas.booking.read') || (ctx.actor.id !== null && row.customerId === ctx.actor.id && may(ctx.actor, 'gas.booking.read')))) throw common.not_found()
+  if (!row || !(seesAll(ctx.actor, 'gas.booking.read') || (ctx.actor.id !== null && row.customerId === ctx.actor.id && may(ctx.actor, 'gas.booking.read'))))
+    throw common.not_found()
   return row
 }
 /** Unchecked, for rules that act by themselves. */
@@ -137,6 +138,7 @@ export const openOf = async (ctx: Ctx, customerId: string): Promise<Booking | nu
     await ctx.db
       .select()
       .from(bookings)
-      .where(and(eq(bookings.customerId, customerId), inArray(bookings.status, ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed'])))
+      .where(
+        and(eq(bookings.customerId, customerId), inArray(bookings.status, ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed'])),
+      )
   )[0] ?? null
-

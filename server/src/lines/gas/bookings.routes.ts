@@ -59,7 +59,8 @@ export function bookingRoutes(app: App): void {
       config: { may: 'gas.booking.create' },
       schema: {
         summary: 'Book a cylinder',
-        description: 'Holds one by count while the payment is awaited. 409 with `reasons` when it may not be; with `waitlist: true` in the answer, send it again with that to pay for a place in the list.',
+        description:
+          'Holds one by count while the payment is awaited. 409 with `reasons` when it may not be; with `waitlist: true` in the answer, send it again with that to pay for a place in the list.',
         body: Body({ ...wish, waitlist: Type.Optional(Type.Boolean()) }),
         response: { 201: Type.Object({ booking: BookingOut, paymentIntent: PaymentOut }) },
       },
@@ -94,11 +95,15 @@ export function bookingRoutes(app: App): void {
     },
     (req) => listBookings(req.ctx, req.query),
   )
-  app.get('/bookings/:id', { config: { may: 'gas.booking.read' }, schema: { summary: 'One booking, by id or reference', params, response: { 200: BookingOut } } }, async (req, reply) => {
-    const b = await bookingFor(req.ctx, req.params.id)
-    etag(req, reply, b.version)
-    return bookingOut(req.ctx, b.id)
-  })
+  app.get(
+    '/bookings/:id',
+    { config: { may: 'gas.booking.read' }, schema: { summary: 'One booking, by id or reference', params, response: { 200: BookingOut } } },
+    async (req, reply) => {
+      const b = await bookingFor(req.ctx, req.params.id)
+      etag(req, reply, b.version)
+      return bookingOut(req.ctx, b.id)
+    },
+  )
   app.post(
     '/bookings/:id/cancel',
     {
@@ -118,14 +123,22 @@ export function bookingRoutes(app: App): void {
   )
   app.post(
     '/bookings/:id/deliver',
-    { ...deliverable, schema: { summary: 'Hand over at the door with the customer’s code', params, body: Body({ code: Type.String({ pattern: '^\\d{6}$' }) }), response: { 200: BookingOut } } },
+    {
+      ...deliverable,
+      schema: { summary: 'Hand over at the door with the customer’s code', params, body: Body({ code: Type.String({ pattern: '^\\d{6}$' }) }), response: { 200: BookingOut } },
+    },
     async (req) => bookingOut(req.ctx, (await deliver(req.ctx, req.params.id, req.body.code)).id),
   )
   app.post(
     '/bookings/:id/fail',
     {
       ...deliverable,
-      schema: { summary: 'The delivery did not succeed', params, body: Body({ failure: OneOf(failures), note: Type.Optional(Line({ maxLength: 300 })) }), response: { 200: BookingOut } },
+      schema: {
+        summary: 'The delivery did not succeed',
+        params,
+        body: Body({ failure: OneOf(failures), note: Type.Optional(Line({ maxLength: 300 })) }),
+        response: { 200: BookingOut },
+      },
     },
     async (req) => bookingOut(req.ctx, (await failDelivery(req.ctx, req.params.id, req.body)).id),
   )

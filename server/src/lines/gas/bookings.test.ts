@@ -70,7 +70,10 @@ test('waiting list: paid places are served in order of payment when stock arrive
   const ids = [await empty(), await empty()]
   for (const id of ids) expect((await operations.client.patch(`/gas/cylinders/${id}`, { event: 'fill' })).status).toBe(200)
   await t.work()
-  expect([await of(booked[2]!), await of(booked[0]!)]).toMatchObject([{ status: 'delivered', cylinder: { id: ids[0] } }, { status: 'delivered', cylinder: { id: ids[1] } }])
+  expect([await of(booked[2]!), await of(booked[0]!)]).toMatchObject([
+    { status: 'delivered', cylinder: { id: ids[0] } },
+    { status: 'delivered', cylinder: { id: ids[1] } },
+  ])
   expect(await of(booked[3]!)).toMatchObject({ status: 'waitlisted', place: 1 })
   expect((await people[1]!.client.post(`/gas/bookings/${booked[1]!.body.booking.id}/cancel`, {})).body).toMatchObject({ statusLabel: 'Cancelled', refund: { amount: 100_000 } })
   await t.advance(15 * 86_400_000)
@@ -139,7 +142,7 @@ test('overrides: a chosen cylinder, another one, taken away; each kept with rule
     { action: 'reallot', rule: 'fifo', reason: 'Medical need', actor_id: operations.id },
     { action: 'deallocate', rule: 'allotment', reason: 'Valve leaks', actor_id: operations.id },
   ])
-  await expect(t.rows(`update gas.overrides set reason = 'x'`)).rejects.toThrow()
+  await expect(t.rows(`update gas.overrides set reason = 'x'`)).rejects.toThrow('are not changed')
   const cancelled = await operations.client.post(`/gas/bookings/${booked.body.booking.id}/override`, { action: 'cancel', reason: 'Moved away' })
   expect(cancelled.body).toMatchObject({ status: 'cancelled', refund: { amount: 100_000 } })
   expect((await operations.client.get(`/gas/cylinders/${b}`)).body).toMatchObject({ state: 'filled', holder: null })

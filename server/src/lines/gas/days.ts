@@ -28,4 +28,8 @@ export function testDueOn(code: string): Day | null {
   return letter && year ? `${year.length === 2 ? `20${year}` : year}-${ends[letter]!}` : null
 }
 /** The code as we write it: letter and two digits. */
-export const plainTestDue = (code: string): string => code.trim().toUpperCase().replace(/^([A-D])[ -]?(?:20)?(\d\d)$/, '$1$2')
+export const plainTestDue = (code: string): string =>
+  code
+    .trim()
+    .toUpperCase()
+    .replace(/^([A-D])[ -]?(?:20)?(\d\d)$/, '$1$2')

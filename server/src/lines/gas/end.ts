@@ -48,7 +48,10 @@ export const cancelBooking = (ctx: Ctx, idOrReference: string, reason: string): 
     return end(tx, (await bookingFor(tx, idOrReference)).id, reason)
   })
 
-const overdue = read<{ id: string }>('gas.overdue', `select id from gas.bookings where status in ('quoted', 'payment_pending') and promised_until <= $1 order by promised_until, id limit 200`)
+const overdue = read<{ id: string }>(
+  'gas.overdue',
+  `select id from gas.bookings where status in ('quoted', 'payment_pending') and promised_until <= $1 order by promised_until, id limit 200`,
+)
 const waitedLong = read<{ id: string }>('gas.waited_long', `select id from gas.bookings where status = 'waitlisted' and waiting_since <= $1 order by waiting_since, id limit 200`)
 
 /** Sweep: bookings that nobody paid in time; each in a transaction of its own, so that a payment that arrives at this moment wins or loses as a whole. */
@@ -114,4 +117,3 @@ const shelvesWaiting = read<Shelf>('gas.shelves_waiting', `select distinct depot
 export async function serveAll(ctx: Ctx): Promise<void> {
   for (const shelf of await shelvesWaiting(ctx)) await serveWaiting(ctx, shelf)
 }
-

@@ -63,4 +63,9 @@ export const emitBooking = <N extends EventName>(
   extra: Extra<N>,
   live: 'live' | 'silent' = 'live',
 ): Promise<void> =>
-  emit(tx, name, { bookingId: b.id, reference: b.reference, customerId: b.customerId, version: b.version, ...extra } as never, live === 'silent' ? [] : [...staff, `user:${b.customerId}`])
+  emit(
+    tx,
+    name,
+    { bookingId: b.id, reference: b.reference, customerId: b.customerId, version: b.version, ...extra } as never,
+    live === 'silent' ? [] : [...staff, `user:${b.customerId}`],
+  )

@@ -30,7 +30,10 @@ export const gas: Module = {
   },
   permissions: {
     'gas.account.read': { sentence: 'See utility accounts', roles: { customer: 'own', ...staff } },
-    'gas.account.link': { sentence: 'Link utility accounts to oneself by a proof', roles: { customer: 'own', agent: 'own', supervisor: 'own', operations: 'own', finance: 'own', admin: 'all' } },
+    'gas.account.link': {
+      sentence: 'Link utility accounts to oneself by a proof',
+      roles: { customer: 'own', agent: 'own', supervisor: 'own', operations: 'own', finance: 'own', admin: 'all' },
+    },
     'gas.account.edit': { sentence: 'Make, change, import and link utility accounts', roles: { agent: 'all', ...depot } },
     'gas.booking.read': { sentence: 'See bookings, depots and types', roles: { customer: 'own', ...staff } },
     'gas.booking.create': { sentence: 'Book cylinders; staff also for customers', roles: { customer: 'own', agent: 'all', ...depot } },

@@ -101,7 +101,11 @@ export const editCylinder = (ctx: Ctx, id: string, it: { batch?: string | null; 
  * Puts right what is recorded wrongly, against the table of moves: a supervisor's override with a reason. A cylinder of a running booking is put right through
  * the booking. `with_customer` names who has it (for cylinders that were out before this system).
  */
-export const correct = (ctx: Ctx, id: string, it: { state: 'empty' | 'filled' | 'quarantined' | 'lost' | 'with_customer'; reason: string; customerId?: string | undefined }): Promise<void> =>
+export const correct = (
+  ctx: Ctx,
+  id: string,
+  it: { state: 'empty' | 'filled' | 'quarantined' | 'lost' | 'with_customer'; reason: string; customerId?: string | undefined },
+): Promise<void> =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.override', 'line')
     await lockShelvesOf(tx, [id])

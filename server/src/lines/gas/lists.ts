@@ -107,7 +107,12 @@ export async function listCylinders(ctx: Ctx, f: CylinderFilters) {
   }
   const rows = await readText<CylinderOutRow>(ctx, `select ${cylinderColumns} from ${cylinderFrom} where ${where.join(' and ')} order by c.code, c.id limit $1`, params)
   const shown = new Map((await presentCylinders(ctx, rows.slice(0, limit))).map((c) => [c.id, c]))
-  return page(rows, limit, (r) => [r.code, r.id], (r) => shown.get(r.id)!)
+  return page(
+    rows,
+    limit,
+    (r) => [r.code, r.id],
+    (r) => shown.get(r.id)!,
+  )
 }
 
 const oneCylinder = read<CylinderOutRow>('gas.one_cylinder', `select ${cylinderColumns} from ${cylinderFrom} where c.id::text = $1 or c.code = $2`)
@@ -117,7 +122,16 @@ export async function cylinderOut(ctx: Ctx, idOrCode: string) {
   if (!row || !(seesAll(ctx.actor, 'gas.cylinder.read') || (row.holderId !== null && row.holderId === ctx.actor.id))) throw common.not_found()
   return (await presentCylinders(ctx, [row]))[0]!
 }
-const moves = read<{ from: CylinderState | null; to: CylinderState; event: string; reason: string | null; bookingId: string | null; batchId: string | null; actorName: string; at: Date }>(
+const moves = read<{
+  from: CylinderState | null
+  to: CylinderState
+  event: string
+  reason: string | null
+  bookingId: string | null
+  batchId: string | null
+  actorName: string
+  at: Date
+}>(
   'gas.moves',
   `select "from", "to", event, reason, booking_id "bookingId", batch_id "batchId", actor_name "actorName", at from gas.cylinder_moves where cylinder_id = $1 order by at desc, id desc limit 500`,
 )
@@ -245,9 +259,18 @@ export async function listBookings(ctx: Ctx, f: BookingFilters) {
     const [at, id] = timeCursor(f.cursor)
     where.push(`(b.created_at, b.id) < ($${params.push(at)}::timestamptz, $${params.push(id)}::uuid)`)
   }
-  const rows = await readText<BookingOutRow>(ctx, `select ${bookingColumns} from ${bookingFrom} where ${where.join(' and ')} order by b.created_at desc, b.id desc limit $1`, params)
+  const rows = await readText<BookingOutRow>(
+    ctx,
+    `select ${bookingColumns} from ${bookingFrom} where ${where.join(' and ')} order by b.created_at desc, b.id desc limit $1`,
+    params,
+  )
   const shown = new Map((await presentBookings(ctx, rows.slice(0, limit))).map((b) => [b.id, b]))
-  return page(rows, limit, (r) => [r.key, r.id], (r) => shown.get(r.id)!)
+  return page(
+    rows,
+    limit,
+    (r) => [r.key, r.id],
+    (r) => shown.get(r.id)!,
+  )
 }
 const oneBooking = read<BookingOutRow>('gas.one_booking', `select ${bookingColumns} from ${bookingFrom} where b.id = $1`)
 /** The booking as the wire shows it; whoever calls has checked who may see it. */

@@ -56,7 +56,10 @@ defineNotice({
   },
   href,
   threadKey,
-  templates: words('You are in the queue', 'You are number {{place}}. We allot in the order of payment and tell you when it is your turn. You can cancel at any time and get your money back.'),
+  templates: words(
+    'You are in the queue',
+    'You are number {{place}}. We allot in the order of payment and tell you when it is your turn. You can cancel at any time and get your money back.',
+  ),
   sample: { reference: 'BKG-4H7Q2M', place: 12 },
 })
 defineNotice({
@@ -78,7 +81,10 @@ defineNotice({
   vars: async (_ctx, { payload }) => ({ reference: payload.reference, reason: payload.reason, refund: payload.refund > 0 ? rupees(payload.refund) : '' }),
   href,
   threadKey,
-  templates: words('Your booking is cancelled', '{{reason}}{{#refund}} We are sending {{refund}} back to where it came from.{{/refund}}{{^refund}} You were not charged.{{/refund}}'),
+  templates: words(
+    'Your booking is cancelled',
+    '{{reason}}{{#refund}} We are sending {{refund}} back to where it came from.{{/refund}}{{^refund}} You were not charged.{{/refund}}',
+  ),
   sample: { reference: 'BKG-4H7Q2M', reason: 'Cancelled by the customer', refund: '₹1,000.00' },
 })
 defineNotice({
@@ -118,7 +124,11 @@ defineNotice({
   templates: {
     sms: { text: 'Your cylinder is on its way. Delivery code {{code}}. Tell it only at your door, after you have seen the cylinder. {{operatorName}}' },
     push: { subject: 'Your cylinder is on its way', text: 'Delivery code {{code}}. Tell it only at your door.' },
-    email: { subject: 'Your cylinder is on its way ({{reference}})', text: 'Hello {{name}},\n\nYour delivery code is {{code}}. Tell it only at your door, after you have seen the cylinder and its seal.', button: 'Open the booking' },
+    email: {
+      subject: 'Your cylinder is on its way ({{reference}})',
+      text: 'Hello {{name}},\n\nYour delivery code is {{code}}. Tell it only at your door, after you have seen the cylinder and its seal.',
+      button: 'Open the booking',
+    },
   },
   sample: { reference: 'BKG-4H7Q2M', code: '402918' },
 })
@@ -130,7 +140,10 @@ defineNotice({
   audience: async (ctx, { payload }) => (payload.channel === 'email' ? [{ email: opened(ctx, payload.to) }] : []),
   vars: async (ctx, { payload }) => ({ code: opened(ctx, payload.code) }),
   templates: {
-    email: { subject: 'Your code to link a gas account', text: 'Your code is {{code}}. It is good for one day.\n\nIf you did not ask for it, do nothing: nobody can link your account without it.' },
+    email: {
+      subject: 'Your code to link a gas account',
+      text: 'Your code is {{code}}. It is good for one day.\n\nIf you did not ask for it, do nothing: nobody can link your account without it.',
+    },
   },
   sample: { code: '40291844' },
 })
@@ -171,7 +184,10 @@ defineNotice({
   urgent: true,
   templates: {
     sms: { text: 'Safety recall: close the valve of cylinder {{code}} and do not use it. We will exchange it. If you smell gas, go outside and call {{number}}. {{operatorName}}' },
-    inbox: { subject: 'Safety recall of your cylinder {{code}}', text: 'Close its valve and do not use it. We will exchange it. If you smell gas, go outside and call {{number}}.' },
+    inbox: {
+      subject: 'Safety recall of your cylinder {{code}}',
+      text: 'Close its valve and do not use it. We will exchange it. If you smell gas, go outside and call {{number}}.',
+    },
     push: { subject: 'Safety recall of your cylinder', text: 'Close the valve of {{code}} and do not use it.' },
     email: {
       subject: 'Safety recall of your cylinder {{code}}',

@@ -40,7 +40,12 @@ test(`${crowd} customers at once on fewer cylinders: the oldest are sold, all di
   expect(sold).toEqual(cylinders)
   const waiting = rows.filter((r) => r.status === 'waitlisted')
   expect(waiting).toHaveLength(crowd - n)
-  expect((await t.rows(`select promised, filled, with_customer, owned from gas.stock where depot_id = $1`, [depotId]))[0]).toEqual({ promised: 0, filled: 0, with_customer: n, owned: n })
+  expect((await t.rows(`select promised, filled, with_customer, owned from gas.stock where depot_id = $1`, [depotId]))[0]).toEqual({
+    promised: 0,
+    filled: 0,
+    with_customer: n,
+    owned: n,
+  })
   await gas.filled(depotId, crowd - n)
   await serveAll(t.ctx())
   const after = await t.rows<{ status: string; filled_at: string }>(
@@ -127,7 +132,8 @@ test('any interleaving keeps one active cylinder, one open booking, promises wit
       const run = async ({ what, who, pick }: { what: string; who: number; pick: number }) => {
         const person = people[who]!
         const mine = last[who]
-        const cylinder = async (state: string) => (await t.rows(`select id from gas.cylinders where depot_id = $1 and state = $2 order by id offset $3 limit 1`, [depotId, state, pick % 3]))[0]?.id
+        const cylinder = async (state: string) =>
+          (await t.rows(`select id from gas.cylinders where depot_id = $1 and state = $2 order by id offset $3 limit 1`, [depotId, state, pick % 3]))[0]?.id
         const staff = (path: string, body: object = {}) => mine && operations.client.post(`/gas/bookings/${mine.body.booking.id}/${path}`, body)
         switch (what) {
           case 'book': {
@@ -148,7 +154,10 @@ test('any interleaving keeps one active cylinder, one open booking, promises wit
             return id && operations.client.patch(`/gas/cylinders/${id}`, { event: 'quarantine', reason: 'Leaks' })
           }
           case 'expire':
-            await t.rows(`update gas.bookings set promised_until = now() - interval '1 hour' where depot_id = $1 and status = 'payment_pending' and customer_id = $2`, [depotId, person.id])
+            await t.rows(`update gas.bookings set promised_until = now() - interval '1 hour' where depot_id = $1 and status = 'payment_pending' and customer_id = $2`, [
+              depotId,
+              person.id,
+            ])
             return quiet(expirePromises(t.ctx()))
           case 'serve':
             return serveAll(t.ctx())

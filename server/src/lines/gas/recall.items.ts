@@ -4,7 +4,10 @@ import { emitStaff } from './events.ts'
 export const resolutions = ['secured', 'cleared', 'condemned', 'not_affected'] as const
 export type Resolution = (typeof resolutions)[number]
 
-const settle = write('gas.settle_item', `update gas.recall_items set resolution = $3, resolved_at = $4, note = $5 where recall_id = $1 and cylinder_id = $2 and resolved_at is null`)
+const settle = write(
+  'gas.settle_item',
+  `update gas.recall_items set resolution = $3, resolved_at = $4, note = $5 where recall_id = $1 and cylinder_id = $2 and resolved_at is null`,
+)
 const close = write<{ reference: string }>(
   'gas.close_recall',
   `update gas.recalls set status = 'closed', closed_at = $2 where id = $1 and status = 'open' and not exists (select 1 from gas.recall_items where recall_id = $1 and resolved_at is null) returning reference`,

@@ -72,7 +72,9 @@ export function recallRoutes(app: App): void {
   app.get('/recalls', { ...may, schema: { summary: 'Recalls, newest first', response: { 200: Type.Object({ data: Type.Array(RecallOut) }) } } }, async (req) => ({
     data: await listRecalls(req.ctx),
   }))
-  app.get('/recalls/:id', { ...may, schema: { summary: 'One recall with each cylinder', params: idParams, response: { 200: RecallPage } } }, (req) => recallOut(req.ctx, req.params.id))
+  app.get('/recalls/:id', { ...may, schema: { summary: 'One recall with each cylinder', params: idParams, response: { 200: RecallPage } } }, (req) =>
+    recallOut(req.ctx, req.params.id),
+  )
   app.post(
     '/recalls/:id/items/:cylinderId',
     {

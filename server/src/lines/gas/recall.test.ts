@@ -23,7 +23,11 @@ test('recall in one motion: each found where it is, frozen, holders told, ticket
   expect(waiting.map((w) => w.status)).toEqual([201, 201])
 
   expect((await holder!.client.post('/gas/recalls', { batch: 'B-77', reason: 'Valve' })).status).toBe(403)
-  expect((await operations.client.post('/gas/recalls/preview', { batch: 'B-77' })).body).toMatchObject({ total: 3, holders: 1, states: { filled: 1, allocated: 1, with_customer: 1 } })
+  expect((await operations.client.post('/gas/recalls/preview', { batch: 'B-77' })).body).toMatchObject({
+    total: 3,
+    holders: 1,
+    states: { filled: 1, allocated: 1, with_customer: 1 },
+  })
   expect((await operations.client.post('/gas/recalls', { batch: 'none', reason: 'Valve' })).status).toBe(404)
   const { body, status } = await operations.client.post('/gas/recalls', { batch: 'B-77', reason: 'The valve may leak' })
   expect([status, body.total, body.settled, body.status]).toEqual([201, 3, 0, 'open'])

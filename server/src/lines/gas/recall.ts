@@ -27,12 +27,16 @@ const matching = read<{ id: string; state: CylinderState; depotId: string; depot
 )
 function plain(it: Criteria): [string | null, string | null] {
   if (it.batch === undefined && it.testDue === undefined) throw refuse.recall_criteria()
-  if (it.testDue !== undefined && testDueOn(it.testDue) === null) throw refuse.test_due_wrong({ errors: [{ path: 'testDue', message: 'is a letter A to D and a year, such as C27' }] })
+  if (it.testDue !== undefined && testDueOn(it.testDue) === null)
+    throw refuse.test_due_wrong({ errors: [{ path: 'testDue', message: 'is a letter A to D and a year, such as C27' }] })
   return [it.batch ?? null, it.testDue === undefined ? null : plainTestDue(it.testDue)]
 }
 
 /** Where the cylinders of a batch or test-due code are now, before anything is done. */
-export async function recallPreview(ctx: Ctx, it: Criteria): Promise<{ total: number; states: Record<string, number>; holders: number; depots: { name: string; count: number }[] }> {
+export async function recallPreview(
+  ctx: Ctx,
+  it: Criteria,
+): Promise<{ total: number; states: Record<string, number>; holders: number; depots: { name: string; count: number }[] }> {
   const rows = await matching(ctx, [...plain(it), true])
   const depots = new Map<string, number>()
   for (const r of rows) depots.set(r.depotName, (depots.get(r.depotName) ?? 0) + 1)
@@ -60,13 +64,20 @@ export const openRecall = (ctx: Ctx, it: Criteria & { reason: string; categoryId
     if (found.length === 0) throw refuse.recall_empty()
     const bookings = (await Promise.all(found.filter((f) => f.bookingId !== null).map((f) => unsafeBooking(tx, f.bookingId!)))).filter((b) => b !== null)
     // All shelves in one order, before anything moves.
-    await lockShelvesOf(tx, found.map((f) => f.id), bookings.map(shelfOf))
+    await lockShelvesOf(
+      tx,
+      found.map((f) => f.id),
+      bookings.map(shelfOf),
+    )
     const [recall] = await tx.db
       .insert(recalls)
       .values({ reference: newReference('RCL'), batch, testDue, reason: it.reason, actorId: tx.actor.id, actorName: tx.actor.name, createdAt: tx.now() })
       .returning()
     const recallId = recall!.id
-    const now = await unsafeCylinders(tx, found.map((f) => f.id))
+    const now = await unsafeCylinders(
+      tx,
+      found.map((f) => f.id),
+    )
     const shelves = new Map<string, Shelf>()
     for (const c of now.values()) {
       if (c.state === 'condemned' || c.recallId !== null) continue
@@ -92,7 +103,8 @@ export const openRecall = (ctx: Ctx, it: Criteria & { reason: string; categoryId
     return recallId
   })
 
-const freeze = (tx: Tx, id: string, recallId: string, event: string) => moveCylinder(tx, id, 'quarantined', { event, reason: 'Recall', set: { recallId, bookingId: null, holderId: null } })
+const freeze = (tx: Tx, id: string, recallId: string, event: string) =>
+  moveCylinder(tx, id, 'quarantined', { event, reason: 'Recall', set: { recallId, bookingId: null, holderId: null } })
 
 async function takeFromBooking(tx: Tx, cylinderId: string, bookingId: string, recallId: string): Promise<void> {
   await freeze(tx, cylinderId, recallId, 'found_bad')
@@ -100,7 +112,8 @@ async function takeFromBooking(tx: Tx, cylinderId: string, bookingId: string, re
   if (b.status === 'allocated') {
     await wait(tx, await moveBooking(tx, b.id, 'paid', { from: ['allocated'], reason: 'Recall', set: { cylinderId: null, allottedAt: null } }))
     await serveSoon(tx, shelfOf(b))
-  } else if (b.status === 'out_for_delivery') await moveBooking(tx, b.id, 'delivery_failed', { reason: 'Recall', set: { failure: 'bad_cylinder', cylinderId: null, dacHash: null } })
+  } else if (b.status === 'out_for_delivery')
+    await moveBooking(tx, b.id, 'delivery_failed', { reason: 'Recall', set: { failure: 'bad_cylinder', cylinderId: null, dacHash: null } })
   // A delivery that failed keeps its state; the next try takes another cylinder.
   else await forgetCylinder(tx, [b.id])
 }
@@ -111,7 +124,13 @@ const category = read<{ id: string }>(
   `select id from support.categories where active and line in ('gas', 'general') and not emergency and ($1::uuid is null or id = $1) order by (kind = 'issue') desc, (line = 'gas') desc, sort_order, id limit 1`,
 )
 const setTicket = write('gas.recall_ticket', `update gas.recall_items set ticket_id = $3 where recall_id = $1 and cylinder_id = $2`)
-async function openTicket(tx: Tx, recallId: string, reference: string, c: { id: string; code: string; holderId: string | null }, it: { reason: string; categoryId?: string | undefined }) {
+async function openTicket(
+  tx: Tx,
+  recallId: string,
+  reference: string,
+  c: { id: string; code: string; holderId: string | null },
+  it: { reason: string; categoryId?: string | undefined },
+) {
   const [kind] = await category(tx, [it.categoryId ?? null])
   if (!kind) return null
   const { id } = await createTicket(actingAs(tx, system('Safety recall')), {

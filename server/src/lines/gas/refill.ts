@@ -31,7 +31,11 @@ export const sendToPlant = (ctx: Ctx, it: { depotId: string; plant: string; cyli
       .returning({ id: refillBatches.id })
     await tx.db.insert(refillItems).values(ids.map((cylinderId) => ({ batchId: batch!.id, cylinderId })))
     for (const id of ids)
-      await moveCylinder(tx, id, 'refilling', { event: found.get(id)!.state === 'empty' ? 'sent_to_plant' : 'to_plant_for_test', batchId: batch!.id, from: ['empty', 'quarantined'] })
+      await moveCylinder(tx, id, 'refilling', {
+        event: found.get(id)!.state === 'empty' ? 'sent_to_plant' : 'to_plant_for_test',
+        batchId: batch!.id,
+        from: ['empty', 'quarantined'],
+      })
     return batch!.id
   })
 
@@ -47,16 +51,27 @@ export interface Received {
  * Takes cylinders back from the plant: filled when the weight (gross less tare) is within the tolerance of the type, the test date is not over and no recall
  * waits; otherwise quarantined with the reason. A failed pressure test condemns. Gives what became of each.
  */
-export const receiveFromPlant = (ctx: Ctx, batchId: string, list: readonly Received[]): Promise<{ cylinderId: string; outcome: 'filled' | 'quarantined' | 'condemned'; reason: string | null }[]> =>
+export const receiveFromPlant = (
+  ctx: Ctx,
+  batchId: string,
+  list: readonly Received[],
+): Promise<{ cylinderId: string; outcome: 'filled' | 'quarantined' | 'condemned'; reason: string | null }[]> =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.cylinder.edit', 'line')
     const [batch] = await tx.db.select().from(refillBatches).where(eq(refillBatches.id, batchId)).for('update')
     if (!batch) throw common.not_found()
     if (batch.closedAt) throw refuse.batch_closed()
     const open = new Set(
-      (await tx.db.select().from(refillItems).where(and(eq(refillItems.batchId, batchId), isNull(refillItems.receivedAt)))).map((i) => i.cylinderId),
+      (
+        await tx.db
+          .select()
+          .from(refillItems)
+          .where(and(eq(refillItems.batchId, batchId), isNull(refillItems.receivedAt)))
+      ).map((i) => i.cylinderId),
     )
-    const errors = list.flatMap((r, i) => (open.has(r.cylinderId) && list.findIndex((x) => x.cylinderId === r.cylinderId) === i ? [] : [{ path: `items.${i}.cylinderId`, message: 'is not out with this batch' }]))
+    const errors = list.flatMap((r, i) =>
+      open.has(r.cylinderId) && list.findIndex((x) => x.cylinderId === r.cylinderId) === i ? [] : [{ path: `items.${i}.cylinderId`, message: 'is not out with this batch' }],
+    )
     if (errors.length > 0) throw refuse.batch_cylinder({ errors })
     const ids = list.map((r) => r.cylinderId)
     await lockShelvesOf(tx, ids)

@@ -189,4 +189,13 @@ export const importCylinders = (ctx: Ctx, text: string, dryRun: boolean): Promis
   })
 
 export const codesOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> =>
-  new Map(ids.length === 0 ? [] : (await ctx.db.select({ id: cylinders.id, code: cylinders.code }).from(cylinders).where(inArray(cylinders.id, [...ids]))).map((c) => [c.id, c.code]))
+  new Map(
+    ids.length === 0
+      ? []
+      : (
+          await ctx.db
+            .select({ id: cylinders.id, code: cylinders.code })
+            .from(cylinders)
+            .where(inArray(cylinders.id, [...ids]))
+        ).map((c) => [c.id, c.code]),
+  )

@@ -14,8 +14,10 @@ const labels =
 export const relates: Readonly<Record<string, Relates>> = {
   gas_booking: {
     label: 'Booking',
-    labels: labels('gas.booking.read', `select id::text, 'Booking ' || reference label from gas.bookings where id::text = any($1::text[]) and ($2 or customer_id = $3::uuid)`, (staff, id) =>
-      staff ? `/admin/gas/bookings/${id}` : `/gas/bookings/${id}`,
+    labels: labels(
+      'gas.booking.read',
+      `select id::text, 'Booking ' || reference label from gas.bookings where id::text = any($1::text[]) and ($2 or customer_id = $3::uuid)`,
+      (staff, id) => (staff ? `/admin/gas/bookings/${id}` : `/gas/bookings/${id}`),
     ),
   },
   gas_cylinder: {

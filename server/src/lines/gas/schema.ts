@@ -69,10 +69,7 @@ export const stock = gas.table(
     primaryKey({ columns: [t.depotId, t.typeId] }),
     check('stock_adds_up', sql`registered + filled + allocated + in_transit + with_customer + empty + refilling + quarantined + lost = owned`),
     check('promises_within_stock', sql`promised <= filled`),
-    check(
-      'stock_not_negative',
-      sql`least(promised, owned, registered, filled, allocated, in_transit, with_customer, empty, refilling, quarantined, lost, condemned) >= 0`,
-    ),
+    check('stock_not_negative', sql`least(promised, owned, registered, filled, allocated, in_transit, with_customer, empty, refilling, quarantined, lost, condemned) >= 0`),
   ],
 )
 
@@ -370,7 +367,9 @@ export const standInIntents = gas.table('stand_in_intents', {
   amount: bigint({ mode: 'number' }).notNull(),
   currency: text().notNull(),
   payerId: uuid().notNull(),
-  status: text({ enum: ['created', 'captured', 'cancelled'] }).notNull().default('created'),
+  status: text({ enum: ['created', 'captured', 'cancelled'] })
+    .notNull()
+    .default('created'),
   refunded: bigint({ mode: 'number' }).notNull().default(0),
   expiresAt: instant().notNull(),
   posted: text().array().notNull().default([]),

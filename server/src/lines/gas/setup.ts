@@ -19,7 +19,10 @@ export const listTypes = (ctx: Ctx) => ctx.db.select().from(cylinderTypes).order
 export const addDepot = (ctx: Ctx, it: { code: string; name: string; address?: string }) =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.configure', 'line')
-    const [row] = await tx.db.insert(depots).values({ ...it, createdAt: tx.now() }).returning()
+    const [row] = await tx.db
+      .insert(depots)
+      .values({ ...it, createdAt: tx.now() })
+      .returning()
     await audit(tx, { action: 'gas.depot_added', noun: 'gas_depot', nounId: row!.id, after: it })
     return row!
   })
@@ -35,7 +38,10 @@ export const editDepot = (ctx: Ctx, id: string, it: { name?: string; address?: s
 export const addType = (ctx: Ctx, it: { code: string; name: string; netGrams: number; toleranceGrams: number }) =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.configure', 'line')
-    const [row] = await tx.db.insert(cylinderTypes).values({ ...it, createdAt: tx.now() }).returning()
+    const [row] = await tx.db
+      .insert(cylinderTypes)
+      .values({ ...it, createdAt: tx.now() })
+      .returning()
     await audit(tx, { action: 'gas.type_added', noun: 'gas_type', nounId: row!.id, after: it })
     return row!
   })
@@ -45,7 +51,10 @@ export const listRules = (ctx: Ctx) => ctx.db.select().from(rules).orderBy(asc(r
 export const addRule = (ctx: Ctx, it: Omit<Rule, 'area' | 'bottles' | 'validTo'> & Partial<Pick<Rule, 'area' | 'bottles' | 'validTo'>>, reason: string) =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.configure', 'line')
-    const [row] = await tx.db.insert(rules).values({ ...it, createdAt: tx.now() }).returning()
+    const [row] = await tx.db
+      .insert(rules)
+      .values({ ...it, createdAt: tx.now() })
+      .returning()
     await audit(tx, { action: 'gas.rule_added', noun: 'gas_rule', nounId: row!.id, after: it, reason })
     return row!
   })

@@ -59,15 +59,22 @@ export function stockRoutes(app: App): void {
       schema: {
         summary: 'Change a depot',
         params: idParams,
-        body: Body({ name: Type.Optional(Line({ maxLength: 80 })), address: Type.Optional(MaybeLine({ maxLength: 300 })), active: Type.Optional(Type.Boolean()) }, { minProperties: 1 }),
+        body: Body(
+          { name: Type.Optional(Line({ maxLength: 80 })), address: Type.Optional(MaybeLine({ maxLength: 300 })), active: Type.Optional(Type.Boolean()) },
+          { minProperties: 1 },
+        ),
         response: { 200: DepotOut },
       },
     },
     (req) => editDepot(req.ctx, req.params.id, req.body),
   )
-  app.get('/types', { config: { may: 'gas.booking.read' }, schema: { summary: 'Types of cylinders', response: { 200: Type.Object({ data: Type.Array(TypeOut) }) } } }, async (req) => ({
-    data: await listTypes(req.ctx),
-  }))
+  app.get(
+    '/types',
+    { config: { may: 'gas.booking.read' }, schema: { summary: 'Types of cylinders', response: { 200: Type.Object({ data: Type.Array(TypeOut) }) } } },
+    async (req) => ({
+      data: await listTypes(req.ctx),
+    }),
+  )
   app.post(
     '/types',
     {
@@ -80,9 +87,13 @@ export function stockRoutes(app: App): void {
     },
     async (req, reply) => reply.code(201).send(await addType(req.ctx, req.body)),
   )
-  app.get('/rules', { config: { may: 'gas.cylinder.read' }, schema: { summary: 'Dated rules of admission', response: { 200: Type.Object({ data: Type.Array(RuleOut) }) } } }, async (req) => ({
-    data: await listRules(req.ctx),
-  }))
+  app.get(
+    '/rules',
+    { config: { may: 'gas.cylinder.read' }, schema: { summary: 'Dated rules of admission', response: { 200: Type.Object({ data: Type.Array(RuleOut) }) } } },
+    async (req) => ({
+      data: await listRules(req.ctx),
+    }),
+  )
   app.post(
     '/rules',
     {
@@ -115,7 +126,11 @@ export function stockRoutes(app: App): void {
     '/stock',
     {
       config: { may: 'gas.stock.read' },
-      schema: { summary: 'The stock board: each depot and type by state', querystring: Type.Object({ depotId: Type.Optional(Id) }), response: { 200: Type.Object({ data: Type.Array(Shelf) }) } },
+      schema: {
+        summary: 'The stock board: each depot and type by state',
+        querystring: Type.Object({ depotId: Type.Optional(Id) }),
+        response: { 200: Type.Object({ data: Type.Array(Shelf) }) },
+      },
     },
     async (req) => ({ data: await stockBoard(req.ctx, req.query.depotId) }),
   )
@@ -175,11 +190,15 @@ export function stockRoutes(app: App): void {
     },
     (req) => importCylinders(req.ctx, req.body.csv, req.body.dryRun ?? false),
   )
-  app.get('/cylinders/:id', { config: { may: 'gas.booking.read' }, schema: { summary: 'One cylinder, by id or code', params, response: { 200: CylinderOut } } }, async (req, reply) => {
-    const it = await cylinderOut(req.ctx, req.params.id)
-    etag(req, reply, it.version)
-    return it
-  })
+  app.get(
+    '/cylinders/:id',
+    { config: { may: 'gas.booking.read' }, schema: { summary: 'One cylinder, by id or code', params, response: { 200: CylinderOut } } },
+    async (req, reply) => {
+      const it = await cylinderOut(req.ctx, req.params.id)
+      etag(req, reply, it.version)
+      return it
+    },
+  )
   app.get(
     '/cylinders/:id/history',
     { config: { may: 'gas.cylinder.read' }, schema: { summary: 'Every move of a cylinder, newest first', params, response: { 200: Type.Object({ data: Type.Array(MoveOut) }) } } },
@@ -271,7 +290,9 @@ export function stockRoutes(app: App): void {
             { minItems: 1, maxItems: 500 },
           ),
         }),
-        response: { 200: Type.Object({ data: Type.Array(Type.Object({ cylinderId: Id, outcome: OneOf(['filled', 'quarantined', 'condemned']), reason: Nullable(Type.String()) })) }) },
+        response: {
+          200: Type.Object({ data: Type.Array(Type.Object({ cylinderId: Id, outcome: OneOf(['filled', 'quarantined', 'condemned']), reason: Nullable(Type.String()) })) }),
+        },
       },
     },
     async (req) => ({ data: await receiveFromPlant(req.ctx, req.params.id, req.body.items) }),

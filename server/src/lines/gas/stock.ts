@@ -16,10 +16,7 @@ export interface Shelf {
   typeId: string
 }
 
-const ensure = write(
-  'gas.stock_ensure',
-  `insert into gas.stock (depot_id, type_id) select d, t from unnest($1::uuid[], $2::uuid[]) x(d, t) order by d, t on conflict do nothing`,
-)
+const ensure = write('gas.stock_ensure', `insert into gas.stock (depot_id, type_id) select d, t from unnest($1::uuid[], $2::uuid[]) x(d, t) order by d, t on conflict do nothing`)
 const lock = write<Shelf>(
   'gas.stock_lock',
   `select depot_id "depotId", type_id "typeId" from gas.stock where (depot_id, type_id) in (select d, t from unnest($1::uuid[], $2::uuid[]) x(d, t)) order by depot_id, type_id for update`,
@@ -83,7 +80,10 @@ export async function trimPromises(tx: Tx, shelf: Shelf, n: number): Promise<voi
   for (const _ of await trim(tx, [shelf.depotId, shelf.typeId, n])) await countPromise(tx, shelf, -1)
 }
 
-const stamp = write('gas.stamp_payment', `update gas.stock set last_paid_at = greatest($3::timestamptz, last_paid_at + interval '1 microsecond') where depot_id = $1 and type_id = $2`)
+const stamp = write(
+  'gas.stamp_payment',
+  `update gas.stock set last_paid_at = greatest($3::timestamptz, last_paid_at + interval '1 microsecond') where depot_id = $1 and type_id = $2`,
+)
 /** Takes the next instant of payment of a shelf: later than every one before it. */
 export const stampPayment = (tx: Tx, shelf: Shelf): Promise<unknown> => stamp(tx, [shelf.depotId, shelf.typeId, tx.now()])
 

@@ -21,18 +21,7 @@ export const cylinderMoves: Readonly<Record<CylinderState, readonly CylinderStat
 export const cylinderLabel = (state: CylinderState): 'Filled' | 'Assigned' | 'Empty' =>
   state === 'filled' ? 'Filled' : state === 'allocated' || state === 'in_transit' || state === 'with_customer' ? 'Assigned' : 'Empty'
 
-export const bookingStates = [
-  'quoted',
-  'payment_pending',
-  'paid',
-  'waitlisted',
-  'allocated',
-  'out_for_delivery',
-  'delivery_failed',
-  'delivered',
-  'cancelled',
-  'expired',
-] as const
+export const bookingStates = ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed', 'delivered', 'cancelled', 'expired'] as const
 export type BookingState = (typeof bookingStates)[number]
 
 export const bookingMoves: Readonly<Record<BookingState, readonly BookingState[]>> = {
