@@ -88,6 +88,8 @@ test('a refill batch: weight and test date decide; past its test date it is not 
   expect((await receive([{ cylinderId: ids[0] }])).body.code).toBe('gas.batch_cylinder')
   expect((await receive([{ cylinderId: ids[4] }])).status).toBe(200)
   expect((await receive([{ cylinderId: ids[4] }])).body.code).toBe('gas.batch_closed')
+  expect((await operations.client.get('/gas/refill-batches?open=true')).body.data).toEqual([])
+  expect((await operations.client.get('/gas/refill-batches')).body.data[0]).toMatchObject({ id: sent.body.id, plant: 'Chakan', items: { length: 5 } })
   await operations.client.patch(`/gas/cylinders/${ids[0]}`, { testDue: 'A24' })
   const booked = await gas.book(customer, { depotId })
   await gas.pay(booked)
@@ -115,5 +117,9 @@ test('correcting a state is an override; it cannot give a customer a second cyli
   expect((await correct(a, { state: 'with_customer', customerId: who.id })).body).toMatchObject({ state: 'with_customer', holder: { id: who.id } })
   expect((await correct(b, { state: 'with_customer', customerId: who.id })).body.code).toBe('gas.holder_has_one')
   expect((await correct(a, { state: 'empty' })).body).toMatchObject({ state: 'empty', holder: null })
-  expect(await t.rows(`select action, rule, reason from gas.overrides where cylinder_id = $1`, [a])).toHaveLength(2)
+  expect((await operations.client.get(`/gas/overrides?cylinderId=${a}`)).body.data).toMatchObject([
+    { action: 'correct', reason: 'Counted by hand', actorName: operations.name },
+    { action: 'correct', rule: 'cylinder_moves' },
+  ])
+  expect((await who.client.get('/gas/overrides')).status).toBe(403)
 })

@@ -7,6 +7,7 @@ import { etag, ifMatch } from '#platform/http'
 import { assignChosen } from './assign.ts'
 import { act, correct, cylinderEvents, editCylinder } from './inventory.ts'
 import { bookingOut, cylinderOut, historyOf, listCylinders, stockBoard } from './lists.ts'
+import { listBatches, listOverrides } from './kept.ts'
 import { receiveFromPlant, sendToPlant } from './refill.ts'
 import { importCylinders, registerCylinder } from './register.ts'
 import { addDepot, addRule, addType, editDepot, endRule, listDepots, listRules, listTypes } from './setup.ts'
@@ -259,6 +260,58 @@ export function stockRoutes(app: App): void {
       await correct(req.ctx, req.params.id, req.body)
       return cylinderOut(req.ctx, req.params.id)
     },
+  )
+  app.get(
+    '/overrides',
+    {
+      config: { may: 'gas.cylinder.read' },
+      schema: {
+        summary: 'What staff did against the rules, newest first',
+        querystring: Type.Object({ ...pageQuery, bookingId: Type.Optional(Id), cylinderId: Type.Optional(Id) }),
+        response: {
+          200: PageOf(
+            Type.Object({
+              id: Id,
+              action: Type.String(),
+              rule: Type.String(),
+              reason: Type.String(),
+              bookingId: Nullable(Id),
+              bookingReference: Nullable(Type.String()),
+              cylinderId: Nullable(Id),
+              cylinderCode: Nullable(Type.String()),
+              customerId: Nullable(Id),
+              actorName: Type.String(),
+              at: Instant,
+            }),
+          ),
+        },
+      },
+    },
+    (req) => listOverrides(req.ctx, req.query),
+  )
+  app.get(
+    '/refill-batches',
+    {
+      config: { may: 'gas.cylinder.read' },
+      schema: {
+        summary: 'Refill batches, newest first',
+        querystring: Type.Object({ ...pageQuery, open: Type.Optional(Type.Boolean()) }),
+        response: {
+          200: PageOf(
+            Type.Object({
+              id: Id,
+              reference: Type.String(),
+              depot: Named,
+              plant: Type.String(),
+              sentAt: Instant,
+              closedAt: Nullable(Instant),
+              items: Type.Array(Type.Object({ cylinderId: Id, code: Type.String(), outcome: Nullable(Type.String()), reason: Nullable(Type.String()) })),
+            }),
+          ),
+        },
+      },
+    },
+    (req) => listBatches(req.ctx, req.query),
   )
   app.post(
     '/refill-batches',
