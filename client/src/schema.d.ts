@@ -3586,6 +3586,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gas/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What staff did against the rules, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasOverrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gas/refill-batches": {
         parameters: {
             query?: never;
@@ -3593,7 +3613,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Refill batches, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasRefillBatches"];
         put?: never;
         /**
          * Send cylinders to the plant
@@ -26392,6 +26416,147 @@ export interface operations {
                             reference: string;
                         } | null;
                         version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasOverrides: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                bookingId?: string;
+                cylinderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            action: string;
+                            rule: string;
+                            reason: string;
+                            /** Format: uuid */
+                            bookingId: string | null;
+                            bookingReference: string | null;
+                            /** Format: uuid */
+                            cylinderId: string | null;
+                            cylinderCode: string | null;
+                            /** Format: uuid */
+                            customerId: string | null;
+                            actorName: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRefillBatches: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            plant: string;
+                            /** Format: date-time */
+                            sentAt: string;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            items: {
+                                /** Format: uuid */
+                                cylinderId: string;
+                                code: string;
+                                outcome: string | null;
+                                reason: string | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
