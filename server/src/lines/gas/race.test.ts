@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { testApp, type Answer, type TestApp } from '#test/app'
-import { makeFor, type Make, type Made } from '#test/make'
+import { makeFor, type Make } from '#test/make'
 import { makeGas, type MakeGas } from '#test/make.gas'
 import { expirePromises, serveAll } from './end.ts'
 import { bookingMoves, bookingStates, cylinderMoves, cylinderStates } from './words.ts'
@@ -11,12 +11,10 @@ import { moveCylinder } from './cylinder.ts'
 let t: TestApp
 let make: Make
 let gas: MakeGas
-let operations: Made
 beforeAll(async () => {
   t = await testApp()
   make = makeFor(t)
   gas = await makeGas(t)
-  operations = await make.operations()
 })
 
 /** Most of a crowd: forty in every run, four hundred when asked for (GAS_CROWD=400). */
