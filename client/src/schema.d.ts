@@ -3332,8 +3332,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-=======
     "/api/v1/payment/intents": {
         parameters: {
             query?: never;
@@ -3884,7 +3882,774 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
->>>>>>> payments
+    "/api/v1/gas/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My utility accounts, and for staff all of them
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccounts"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Needs the permission `gas.account.edit`.
+         */
+        post: operations["postGasAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link an account by its number and a proof
+         * @description Needs the permission `gas.account.link`.
+         */
+        post: operations["postGasAccountsLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a code sent to the account’s own address
+         * @description Answers the same whether the number exists or not.
+         *
+         *     Needs the permission `gas.account.link`.
+         */
+        post: operations["postGasAccountsCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring in accounts from CSV
+         * @description Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise). What is there stays.
+         *
+         *     Needs the permission `gas.account.edit`.
+         */
+        post: operations["postGasAccountsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account with its cylinders
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccountsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Needs the permission `gas.account.edit`.
+         */
+        patch: operations["patchGasAccountsById"];
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link an account for a customer
+         * @description Needs the permission `gas.account.edit`.
+         */
+        post: operations["postGasAccountsByIdCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an account off my list; staff name the person
+         * @description Needs the permission `gas.account.link`.
+         */
+        delete: operations["deleteGasAccountsByIdLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/depots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Depots
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasDepots"];
+        put?: never;
+        /**
+         * Add a depot
+         * @description Needs the permission `gas.configure`.
+         */
+        post: operations["postGasDepots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/depots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a depot
+         * @description Needs the permission `gas.configure`.
+         */
+        patch: operations["patchGasDepotsById"];
+        trace?: never;
+    };
+    "/api/v1/gas/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Types of cylinders
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasTypes"];
+        put?: never;
+        /**
+         * Add a type of cylinder
+         * @description Needs the permission `gas.configure`.
+         */
+        post: operations["postGasTypes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dated rules of admission
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasRules"];
+        put?: never;
+        /**
+         * Add a dated rule: refill gap, monthly or yearly cap
+         * @description Needs the permission `gas.configure`.
+         */
+        post: operations["postGasRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say when a rule ends
+         * @description Needs the permission `gas.configure`.
+         */
+        patch: operations["patchGasRulesById"];
+        trace?: never;
+    };
+    "/api/v1/gas/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stock board: each depot and type by state
+         * @description Needs the permission `gas.stock.read`.
+         */
+        get: operations["getGasStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cylinders by code
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasCylinders"];
+        put?: never;
+        /**
+         * Register a cylinder
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasCylinders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register cylinders from CSV
+         * @description Columns code, depot, type; state (registered, empty, filled), batch, testDue, tareGrams. Bad rows are reported and left out; what is there stays.
+         *
+         *     Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasCylindersImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One cylinder, by id or code
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasCylindersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Carry out an event, or change what is stamped on a cylinder
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        patch: operations["patchGasCylindersById"];
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every move of a cylinder, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasCylindersByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override: give a customer with a paid booking this cylinder
+         * @description Needs the permission `gas.override`.
+         */
+        post: operations["postGasCylindersByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/cylinders/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override: put right a state that is recorded wrongly
+         * @description Needs the permission `gas.override`.
+         */
+        post: operations["postGasCylindersByIdCorrect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What staff did against the rules, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasOverrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/refill-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refill batches, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasRefillBatches"];
+        put?: never;
+        /**
+         * Send cylinders to the plant
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasRefillBatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/refill-batches/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive cylinders from the plant, with their weights
+         * @description Needs the permission `gas.cylinder.edit`.
+         */
+        post: operations["postGasRefillBatchesByIdReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a booking would cost, and whether it can be made
+         * @description Needs the permission `gas.booking.create`.
+         */
+        post: operations["postGasBookingsQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bookings, newest first: my own, and for staff everybody’s
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasBookings"];
+        put?: never;
+        /**
+         * Book a cylinder
+         * @description Holds one by count while the payment is awaited. 409 with `reasons` when it may not be; with `waitlist: true` in the answer, send it again with that to pay for a place in the list.
+         *
+         *     Needs the permission `gas.booking.create`.
+         */
+        post: operations["postGasBookings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One booking, by id or reference
+         * @description Needs the permission `gas.booking.read`.
+         */
+        get: operations["getGasBookingsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a booking; what was paid goes back
+         * @description Needs the permission `gas.booking.cancel`.
+         */
+        post: operations["postGasBookingsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The cylinder leaves the depot; the customer gets the delivery code
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdDispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a new delivery code
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over at the door with the customer’s code
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdDeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The delivery did not succeed
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdFail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the delivery again
+         * @description Needs the permission `gas.booking.deliver`.
+         */
+        post: operations["postGasBookingsByIdReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override: cancel, take the cylinder away, or hand over without the code
+         * @description Needs the permission `gas.override`.
+         */
+        post: operations["postGasBookingsByIdOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where the cylinders of a batch or test-due code are now
+         * @description Needs the permission `gas.recall`.
+         */
+        post: operations["postGasRecallsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recalls, newest first
+         * @description Needs the permission `gas.recall`.
+         */
+        get: operations["getGasRecalls"];
+        put?: never;
+        /**
+         * Recall: find, freeze, notify, open tickets
+         * @description Needs the permission `gas.recall`.
+         */
+        post: operations["postGasRecalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One recall with each cylinder
+         * @description Needs the permission `gas.recall`.
+         */
+        get: operations["getGasRecallsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/recalls/{id}/items/{cylinderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of one cylinder
+         * @description Needs the permission `gas.recall`.
+         */
+        post: operations["postGasRecallsByIdItemsByCylinderId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -25003,8 +25768,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
-=======
     getPaymentIntents: {
         parameters: {
             query?: {
@@ -27010,5 +27773,4109 @@ export interface operations {
             };
         };
     };
->>>>>>> payments
+    getGasAccounts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                mine?: boolean;
+                customerId?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            name: string;
+                            address: string;
+                            phone: string | null;
+                            email: string | null;
+                            meterNumber: string | null;
+                            /** @enum {string} */
+                            supply: "lpg" | "piped" | "both";
+                            /** @enum {string} */
+                            status: "active" | "on_hold" | "surrendered";
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @enum {string} */
+                            area: "urban" | "rural";
+                            bottles: number;
+                            /** @description For staff: who has linked it */
+                            customers: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    name: string;
+                    address: string;
+                    phone?: string | null;
+                    /** Format: email */
+                    email?: string | null;
+                    meterNumber?: string | null;
+                    /** @enum {string} */
+                    supply?: "lpg" | "piped" | "both";
+                    /** @enum {string} */
+                    status?: "active" | "on_hold" | "surrendered";
+                    /** Format: uuid */
+                    depotId?: string | null;
+                    /** @enum {string} */
+                    area?: "urban" | "rural";
+                    bottles?: number;
+                    lastBillAmount?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    lastBillAmount?: number;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    /** @enum {string} */
+                    channel: "email" | "post";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text of the file, with a header */
+                    csv: string;
+                    /** @default false */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        created: number;
+                        existing: number;
+                        failed: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasAccountsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number?: string;
+                    name?: string;
+                    address?: string;
+                    phone?: string | null;
+                    /** Format: email */
+                    email?: string | null;
+                    meterNumber?: string | null;
+                    /** @enum {string} */
+                    supply?: "lpg" | "piped" | "both";
+                    /** @enum {string} */
+                    status?: "active" | "on_hold" | "surrendered";
+                    /** Format: uuid */
+                    depotId?: string | null;
+                    /** @enum {string} */
+                    area?: "urban" | "rural";
+                    bottles?: number;
+                    lastBillAmount?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasAccountsByIdCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        name: string;
+                        address: string;
+                        phone: string | null;
+                        email: string | null;
+                        meterNumber: string | null;
+                        /** @enum {string} */
+                        supply: "lpg" | "piped" | "both";
+                        /** @enum {string} */
+                        status: "active" | "on_hold" | "surrendered";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        area: "urban" | "rural";
+                        bottles: number;
+                        /** @description For staff: who has linked it */
+                        customers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        version: number;
+                        cylinders: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        }[];
+                        openBooking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @description Tickets about this account */
+                        requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteGasAccountsByIdLink: {
+        parameters: {
+            query?: {
+                personId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasDepots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            address: string;
+                            active: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasDepots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        address: string;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasDepotsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    address?: string;
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        address: string;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            netGrams: number;
+                            toleranceGrams: number;
+                            active: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    netGrams: number;
+                    toleranceGrams: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        netGrams: number;
+                        toleranceGrams: number;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                            value: number;
+                            /** @enum {string|null} */
+                            area: "urban" | "rural" | null;
+                            bottles: number | null;
+                            /** Format: date */
+                            validFrom: string;
+                            /** Format: date */
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                    value: number;
+                    /** @enum {string} */
+                    area?: "urban" | "rural";
+                    bottles?: number;
+                    /** Format: date */
+                    validFrom: string;
+                    /** Format: date */
+                    validTo?: string;
+                    /** @description Kept with what was done */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                        value: number;
+                        /** @enum {string|null} */
+                        area: "urban" | "rural" | null;
+                        bottles: number | null;
+                        /** Format: date */
+                        validFrom: string;
+                        /** Format: date */
+                        validTo: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    validTo: string | null;
+                    /** @description Kept with what was done */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "gap_days" | "monthly_cap" | "yearly_cap" | "subsidised_cap";
+                        value: number;
+                        /** @enum {string|null} */
+                        area: "urban" | "rural" | null;
+                        bottles: number | null;
+                        /** Format: date */
+                        validFrom: string;
+                        /** Format: date */
+                        validTo: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasStock: {
+        parameters: {
+            query?: {
+                depotId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            owned: number;
+                            states: {
+                                [key: string]: number;
+                            };
+                            promised: number;
+                            free: number;
+                            waiting: number;
+                            low: boolean;
+                            /** Format: date-time */
+                            lowSince: string | null;
+                            /** @description Filled ones whose test date lies within thirty days */
+                            testDueSoon: number;
+                            oldest: {
+                                /** Format: date-time */
+                                filled: string | null;
+                                /** Format: date-time */
+                                empty: string | null;
+                                /** Format: date-time */
+                                refilling: string | null;
+                                /** Format: date-time */
+                                quarantined: string | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasCylinders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                depotId?: string;
+                typeId?: string;
+                state?: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                holderId?: string;
+                batch?: string;
+                testDue?: string;
+                /** @description Beginning of a code */
+                search?: string;
+                recalled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            stateLabel: "Filled" | "Assigned" | "Empty";
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            filledAt: string | null;
+                            /** Format: date-time */
+                            stateSince: string;
+                            batch: string | null;
+                            testDue: string | null;
+                            /** Format: date */
+                            testDueOn: string | null;
+                            testOverdue: boolean;
+                            tareGrams: number | null;
+                            /** Format: uuid */
+                            recallId: string | null;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            booking: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylinders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** Format: uuid */
+                    depotId: string;
+                    /** Format: uuid */
+                    typeId: string;
+                    /**
+                     * @default registered
+                     * @enum {string}
+                     */
+                    state?: "registered" | "empty" | "filled";
+                    batch?: string;
+                    testDue?: string;
+                    tareGrams?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylindersImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text of the file, with a header */
+                    csv: string;
+                    /** @default false */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        created: number;
+                        existing: number;
+                        failed: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasCylindersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasCylindersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    event?: "receive_empty" | "fill" | "empty" | "quarantine" | "return" | "lose" | "find" | "clear" | "condemn";
+                    /** @description Kept with what was done */
+                    reason?: string;
+                    batch?: string | null;
+                    testDue?: string | null;
+                    tareGrams?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasCylindersByIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string|null} */
+                            from: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned" | null;
+                            /** @enum {string} */
+                            to: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            event: string;
+                            reason: string | null;
+                            /** Format: uuid */
+                            bookingId: string | null;
+                            /** Format: uuid */
+                            batchId: string | null;
+                            actorName: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylindersByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customerId: string;
+                    /** @description Kept with what was done */
+                    reason: string;
+                    /** @enum {string} */
+                    rule?: "fifo" | "priority_medical" | "priority_institution" | "damage";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasCylindersByIdCorrect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "empty" | "filled" | "quarantined" | "lost" | "with_customer";
+                    /** @description Kept with what was done */
+                    reason: string;
+                    /** Format: uuid */
+                    customerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        /** @enum {string} */
+                        state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                        /** @enum {string} */
+                        stateLabel: "Filled" | "Assigned" | "Empty";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        filledAt: string | null;
+                        /** Format: date-time */
+                        stateSince: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        /** Format: date */
+                        testDueOn: string | null;
+                        testOverdue: boolean;
+                        tareGrams: number | null;
+                        /** Format: uuid */
+                        recallId: string | null;
+                        holder: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasOverrides: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                bookingId?: string;
+                cylinderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            action: string;
+                            rule: string;
+                            reason: string;
+                            /** Format: uuid */
+                            bookingId: string | null;
+                            bookingReference: string | null;
+                            /** Format: uuid */
+                            cylinderId: string | null;
+                            cylinderCode: string | null;
+                            /** Format: uuid */
+                            customerId: string | null;
+                            actorName: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRefillBatches: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            plant: string;
+                            /** Format: date-time */
+                            sentAt: string;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            items: {
+                                /** Format: uuid */
+                                cylinderId: string;
+                                code: string;
+                                outcome: string | null;
+                                reason: string | null;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRefillBatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    depotId: string;
+                    plant: string;
+                    cylinderIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRefillBatchesByIdReceive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** Format: uuid */
+                        cylinderId: string;
+                        grossGrams?: number;
+                        /** @enum {string} */
+                        failed?: "plant" | "hydro_test";
+                        /** @description Kept with what was done */
+                        reason?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            /** @enum {string} */
+                            outcome: "filled" | "quarantined" | "condemned";
+                            reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    accountId?: string;
+                    /** Format: uuid */
+                    depotId?: string;
+                    /** Format: uuid */
+                    typeId?: string;
+                    /** Format: uuid */
+                    customerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        returns: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        subsidised: boolean;
+                        inStock: boolean;
+                        waiting: number;
+                        heldMinutes: number;
+                        reasons: {
+                            code: string;
+                            message: string;
+                            /** Format: date */
+                            clearsOn: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasBookings: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                statusLabel?: "Pending" | "Completed" | "Cancelled";
+                customerId?: string;
+                accountId?: string;
+                depotId?: string;
+                /** @description A reference */
+                search?: string;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            statusLabel: "Pending" | "Completed" | "Cancelled";
+                            /** @enum {string} */
+                            mode: "instant" | "delivery";
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            price: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                                basisPoints: number;
+                            };
+                            subsidised: boolean;
+                            /** @description A cylinder is counted for it while the payment is awaited */
+                            held: boolean;
+                            /** Format: date-time */
+                            heldUntil: string | null;
+                            /** Format: uuid */
+                            paymentIntentId: string | null;
+                            /** @description Place in the waiting list */
+                            place: number | null;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            returnedCylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            cancellable: boolean;
+                            refund: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            attempts: number;
+                            failure: string | null;
+                            codeLocked: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            paidAt: string | null;
+                            /** Format: date-time */
+                            allottedAt: string | null;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            endReason: string | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    accountId?: string;
+                    /** Format: uuid */
+                    depotId?: string;
+                    /** Format: uuid */
+                    typeId?: string;
+                    /** Format: uuid */
+                    customerId?: string;
+                    waitlist?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        booking: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            statusLabel: "Pending" | "Completed" | "Cancelled";
+                            /** @enum {string} */
+                            mode: "instant" | "delivery";
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            price: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                                basisPoints: number;
+                            };
+                            subsidised: boolean;
+                            /** @description A cylinder is counted for it while the payment is awaited */
+                            held: boolean;
+                            /** Format: date-time */
+                            heldUntil: string | null;
+                            /** Format: uuid */
+                            paymentIntentId: string | null;
+                            /** @description Place in the waiting list */
+                            place: number | null;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            returnedCylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            cancellable: boolean;
+                            refund: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            attempts: number;
+                            failure: string | null;
+                            codeLocked: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            paidAt: string | null;
+                            /** Format: date-time */
+                            allottedAt: string | null;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            endReason: string | null;
+                            version: number;
+                        };
+                        paymentIntent: {
+                            /** Format: uuid */
+                            id: string;
+                            amount: number;
+                            currency: string;
+                            status: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasBookingsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Kept with what was done */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdDeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdFail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    failure: "no_answer" | "refused" | "bad_cylinder" | "no_empty";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdReschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "cancel" | "take_away" | "take_away_damaged" | "deliver";
+                    /** @description Kept with what was done */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRecallsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    batch?: string;
+                    testDue?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        states: {
+                            [key: string]: number;
+                        };
+                        holders: number;
+                        depots: {
+                            name: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRecalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            batch: string | null;
+                            testDue: string | null;
+                            reason: string;
+                            /** @enum {string} */
+                            status: "open" | "closed";
+                            actorName: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            total: number;
+                            settled: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRecalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    batch?: string;
+                    testDue?: string;
+                    /** @description Kept with what was done */
+                    reason: string;
+                    /** Format: uuid */
+                    categoryId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        actorName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        total: number;
+                        settled: number;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            /** @enum {string} */
+                            foundIn: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            depotName: string;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "secured" | "cleared" | "condemned" | "not_affected" | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRecallsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        actorName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        total: number;
+                        settled: number;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            /** @enum {string} */
+                            foundIn: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            depotName: string;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "secured" | "cleared" | "condemned" | "not_affected" | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasRecallsByIdItemsByCylinderId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                cylinderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    resolution: "secured" | "cleared" | "condemned" | "not_affected";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        batch: string | null;
+                        testDue: string | null;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "open" | "closed";
+                        actorName: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        total: number;
+                        settled: number;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            /** @enum {string} */
+                            foundIn: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            /** @enum {string} */
+                            state: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            depotName: string;
+                            holder: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "secured" | "cleared" | "condemned" | "not_affected" | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
 }

@@ -122,7 +122,12 @@ export async function banner(deps: Deps, app: Http): Promise<void> {
     )
   if (simulated(config)) {
     const { keyId, keySecret, webhookSecret } = await simulatorBanner(systemCtx(deps, 'banner'))
-    lines.push('  Payment simulator (no money moves), in the dialect of Razorpay:', `    ${at}/simulator/razorpay/v1`, `    key ${keyId}  secret ${keySecret}`, `    webhook secret ${webhookSecret}`)
+    lines.push(
+      '  Payment simulator (no money moves), in the dialect of Razorpay:',
+      `    ${at}/simulator/razorpay/v1`,
+      `    key ${keyId}  secret ${keySecret}`,
+      `    webhook secret ${webhookSecret}`,
+    )
   }
   console.log(`\n${lines.join('\n')}\n`)
 }

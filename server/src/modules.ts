@@ -14,25 +14,13 @@ import { simulator } from '#core/simulator'
 import { stats } from '#core/stats'
 import { support } from '#core/support'
 import { users } from '#core/users'
+import { gas } from '#lines/gas'
 
 export { describeJobs } from '#core/admin'
 export { declareTopics } from '#core/notifications'
 export { collectPermissions, whoIs } from '#core/users'
 
+const core: readonly Module[] = [users, settings, admin, live, media, notifications, support, content, desk, stats, requests, ledger, payments]
+
 /** What this operator runs: the core, and the lines that are switched on. */
-export const modulesFor = (config: Config): readonly Module[] => [
-  users,
-  settings,
-  admin,
-  live,
-  media,
-  notifications,
-  support,
-  content,
-  desk,
-  stats,
-  requests,
-  ledger,
-  payments,
-  ...(simulated(config) ? [simulator] : []),
-]
+export const modulesFor = (config: Config): readonly Module[] => [...core, ...(simulated(config) ? [simulator] : []), ...(config.lines.includes('gas') ? [gas] : [])]

@@ -6,10 +6,12 @@ import { copyArticles } from '#core/content'
 import { copyFiles, type FileOf, type Shared } from '#core/media'
 import { copyTickets, indexAll, loadCatalogue, recountLoads, rowsOf, type Batch, type LoadedCategory } from '#core/support'
 import { copyPeople, passwords, type PeopleBatch } from '#core/users'
+import { copyGas } from '#lines/gas'
 import { contentOf, storeAttachments } from './attachments.ts'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
 import { safetySteps } from './catalogue-words.ts'
 import { loadDeskTools } from './desk-tools.ts'
+import { demoGas } from './gas.ts'
 import { idMaker } from './ids.ts'
 import { iconFor } from './icons.ts'
 import { faqCategories } from './faq.ts'
@@ -37,6 +39,7 @@ export async function loadTown(deps: Deps, url: string, options: LoadOptions): P
     const drawn = storeAttachments(ctx)
     drawn.catch(() => undefined)
     const ids = await loadPeople(client, town, options, newId)
+    await loadGas(client, town, options, ids)
     const catalogue = await inTransaction(ctx, (tx) => loadCatalogue(tx, catalogueFor(ids.teams)))
     const large = (options.tickets ?? 0) > 20_000
     const restore = large ? await withoutIndexes(client) : undefined
@@ -127,6 +130,14 @@ async function loadPeople(client: pg.Client, town: Town, options: LoadOptions, n
   await copyPeople(client, batch)
   await client.query('commit')
   return ids
+}
+
+/** The gas line, with ids of its own stream, so that the tickets' stay what they were. */
+async function loadGas(client: pg.Client, town: Town, options: LoadOptions, ids: Ids): Promise<void> {
+  const batch = demoGas({ now: options.now, seed: options.seed, customers: town.customers, personId: (key) => ids.customers.get(key)!.id, newId: idMaker(options.seed + 1) })
+  await client.query('begin')
+  await copyGas(client, batch)
+  await client.query('commit')
 }
 
 const personRow = (id: string, p: DemoCustomer | DemoStaff, staff: boolean, address: PeopleBatch['people'][number]['address']): PeopleBatch['people'][number] => ({

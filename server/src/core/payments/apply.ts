@@ -107,7 +107,13 @@ async function captured(tx: Tx, intent: Intent, attempt: Attempt, it: GatewayPay
     case 'expired':
     case 'lapsed':
       await move(tx, intentStates, intent.id, 'late_captured', { set: { attemptId: attempt.id, method: attempt.method, capturedAt: tx.now() } })
-      await post(tx, { kind: 'payment.late_captured', key: attempt.id, businessRef, lines: [gets, { account: accounts.late(intent.id), amount: -intent.amount }], memo: intent.reference })
+      await post(tx, {
+        kind: 'payment.late_captured',
+        key: attempt.id,
+        businessRef,
+        lines: [gets, { account: accounts.late(intent.id), amount: -intent.amount }],
+        memo: intent.reference,
+      })
       await emit(tx, 'payment.late_captured', factsOf(intent), payerTopics(intent))
       return
     default:
@@ -132,7 +138,17 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
   const id = uuidv7(tx.now())
   const [made] = await tx.db
     .insert(attempts)
-    .values({ id, intentId: intent.id, gateway: 'wallet', method: 'wallet', amount: intent.amount, promoAmount: promo, currency: intent.currency, state: 'initiated', createdAt: tx.now() })
+    .values({
+      id,
+      intentId: intent.id,
+      gateway: 'wallet',
+      method: 'wallet',
+      amount: intent.amount,
+      promoAmount: promo,
+      currency: intent.currency,
+      state: 'initiated',
+      createdAt: tx.now(),
+    })
     .returning()
   const attempt = await move(tx, attemptStates, made!.id, 'captured')
   await post(tx, {
@@ -153,7 +169,10 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
 /** The line can still give what was paid for late: the payment counts. */
 export async function reviveIntent(tx: Tx, id: string): Promise<void> {
   const intent = await lockIntent(tx, id)
-  const [attempt] = await tx.db.select().from(attempts).where(eq(attempts.id, intent.attemptId ?? id))
+  const [attempt] = await tx.db
+    .select()
+    .from(attempts)
+    .where(eq(attempts.id, intent.attemptId ?? id))
   const businessRef = { type: intent.businessType, id: intent.businessId }
   if (intent.state === 'late_captured' && attempt)
     await post(tx, {

@@ -25,7 +25,10 @@ export async function applyDispute(tx: Tx, it: GatewayDispute, to: (typeof dispu
   const fresh = dispute === undefined
   if (!dispute) {
     const set = { gatewayDisputeId: it.id, attemptId: attempt.id, amount: it.amount, currency: it.currency, reason: it.reason, respondBy: it.respondBy }
-    ;[dispute] = await tx.db.insert(disputes).values({ ...set, state: 'opened', eventAt: at, createdAt: tx.now() }).returning()
+    ;[dispute] = await tx.db
+      .insert(disputes)
+      .values({ ...set, state: 'opened', eventAt: at, createdAt: tx.now() })
+      .returning()
     await post(tx, {
       kind: 'dispute.opened',
       key: dispute!.id,

@@ -34,7 +34,10 @@ export const payments: Module = {
   },
   permissions: {
     'payment.pay': { sentence: 'Pay, and use one’s own wallet', roles: { customer: 'own', agent: 'own', supervisor: 'own', operations: 'own', finance: 'own', admin: 'own' } },
-    'payment.transaction.read': { sentence: 'See payments and refunds', roles: { customer: 'own', agent: 'all', supervisor: 'all', operations: 'own', finance: 'all', admin: 'all' } },
+    'payment.transaction.read': {
+      sentence: 'See payments and refunds',
+      roles: { customer: 'own', agent: 'all', supervisor: 'all', operations: 'own', finance: 'all', admin: 'all' },
+    },
     'payment.refund.create': { sentence: 'Ask for refunds', roles: { agent: 'all', supervisor: 'all', finance: 'all', admin: 'all' } },
     'payment.refund.approve': { sentence: 'Decide on refunds that somebody else asked for', roles: { supervisor: 'all', finance: 'all', admin: 'all' } },
     'payment.webhook.read': { sentence: 'See webhooks and what is wrong with them', roles: { finance: 'all', admin: 'all' } },

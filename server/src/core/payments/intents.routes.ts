@@ -41,10 +41,14 @@ export function intentRoutes(app: App): void {
     app.get(path, { config: { may: 'payment.transaction.read' }, schema: { summary, querystring: listQuery, response: { 200: PageOf(IntentOut) } } }, (req) =>
       listIntents(req.ctx, req.query),
     )
-  app.get('/intents/:id', { config: { may: 'payment.transaction.read' }, schema: { summary: 'A payment with its tries and refunds', params, response: { 200: Detail } } }, async (req) => {
-    const intent = await intentFor(req.ctx, req.params.id)
-    return { ...intentOut(intent), checkout: intent.payerId === req.actor.id ? await openCheckout(req.ctx, intent) : null, ...(await partsOf(req.ctx, intent)) }
-  })
+  app.get(
+    '/intents/:id',
+    { config: { may: 'payment.transaction.read' }, schema: { summary: 'A payment with its tries and refunds', params, response: { 200: Detail } } },
+    async (req) => {
+      const intent = await intentFor(req.ctx, req.params.id)
+      return { ...intentOut(intent), checkout: intent.payerId === req.actor.id ? await openCheckout(req.ctx, intent) : null, ...(await partsOf(req.ctx, intent)) }
+    },
+  )
   app.get(
     '/intents/:id/receipt',
     {
@@ -58,7 +62,10 @@ export function intentRoutes(app: App): void {
     async (req, reply) => {
       const intent = await intentFor(req.ctx, req.params.id)
       const pdf = await receiptPdf(req.ctx, intent)
-      return reply.type('application/pdf').header('content-disposition', `attachment; filename="${intent.reference}.pdf"`).send(pdf as never)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="${intent.reference}.pdf"`)
+        .send(pdf as never)
     },
   )
   app.post(
@@ -146,9 +153,13 @@ export function intentRoutes(app: App): void {
   )
 
   const Method = Type.Object({ id: Id, gateway: Type.String(), kind: Type.String(), label: Type.String(), createdAt: Instant })
-  app.get('/methods', { config: { may: 'payment.pay' }, schema: { summary: 'My saved ways to pay', response: { 200: Type.Object({ data: Type.Array(Method) }) } } }, async (req) => ({
-    data: await methodsOf(req.ctx, userId(req.actor)),
-  }))
+  app.get(
+    '/methods',
+    { config: { may: 'payment.pay' }, schema: { summary: 'My saved ways to pay', response: { 200: Type.Object({ data: Type.Array(Method) }) } } },
+    async (req) => ({
+      data: await methodsOf(req.ctx, userId(req.actor)),
+    }),
+  )
   app.delete(
     '/methods/:id',
     { config: { may: 'payment.pay' }, schema: { summary: 'Forget a saved way to pay', params: Type.Object({ id: Id }), response: { 204: NoContent } } },

@@ -26,7 +26,8 @@ describe.each([intentStates, attemptStates, refundStates, disputeStates, webhook
   const legal = new Set(arrows[noun]!.split(/\s+/))
   const names = Object.keys(m.moves)
   test('allows exactly the moves of the domain page, and no walk leaves it', () => {
-    for (const from of names) for (const to of names) expect(`${from}-${to}: ${canMove(m as never, from as never, to as never)}`).toBe(`${from}-${to}: ${legal.has(`${from}-${to}`)}`)
+    for (const from of names)
+      for (const to of names) expect(`${from}-${to}: ${canMove(m as never, from as never, to as never)}`).toBe(`${from}-${to}: ${legal.has(`${from}-${to}`)}`)
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...names), { maxLength: 40 }), (wishes) => {
         let at: string = m.initial[0]!
@@ -69,7 +70,11 @@ describe('signatures', () => {
   test('the parser takes the shapes of the official samples', () => {
     const payment = { id: 'pay_1', amount: 100, currency: 'INR', status: 'authorized', captured: true, order_id: 'order_1', notes: [] }
     const of = (it: object) => parseWebhook(Buffer.from(JSON.stringify(it)))
-    expect(of({ event: 'payment.authorized', payload: { payment: { entity: payment } } })).toMatchObject({ kind: 'payment', payment: { status: 'authorized', captured: false }, createdAt: null })
+    expect(of({ event: 'payment.authorized', payload: { payment: { entity: payment } } })).toMatchObject({
+      kind: 'payment',
+      payment: { status: 'authorized', captured: false },
+      createdAt: null,
+    })
     const refund = { id: 'rfnd_1', payment_id: 'pay_1', amount: 100, currency: 'INR', status: 'processed', notes: [] }
     expect(of({ event: 'refund.created', payload: { refund: { entity: refund } }, created_at: 1 })).toMatchObject({ kind: 'refund', refund: { status: 'processed' } })
     expect(of({ event: 'invoice.paid', payload: {} })).toMatchObject({ kind: 'other' })

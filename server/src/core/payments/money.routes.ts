@@ -99,7 +99,11 @@ export function moneyRoutes(app: App): void {
     '/webhooks',
     {
       config: { may: 'payment.webhook.read' },
-      schema: { summary: 'Webhooks, newest first', querystring: Type.Object({ ...pageQuery, status: Type.Optional(Webhook.properties.status) }), response: { 200: PageOf(Webhook) } },
+      schema: {
+        summary: 'Webhooks, newest first',
+        querystring: Type.Object({ ...pageQuery, status: Type.Optional(Webhook.properties.status) }),
+        response: { 200: PageOf(Webhook) },
+      },
     },
     (req) => listWebhooks(req.ctx, req.query),
   )

@@ -58,7 +58,10 @@ const askOrder = write<OrderRow & { fresh: boolean }>(
   `insert into payments.orders as o (intent_id, requested_at) values ($1, $2) on conflict (intent_id) do update set intent_id = excluded.intent_id
    returning id, gateway_order_id "gatewayOrderId", requested_at "requestedAt", xmax = 0 fresh`,
 )
-const askAgain = write<{ id: string }>('payments.order_ask_again', `update payments.orders set requested_at = $2 where intent_id = $1 and gateway_order_id is null and requested_at = $3 returning id`)
+const askAgain = write<{ id: string }>(
+  'payments.order_ask_again',
+  `update payments.orders set requested_at = $2 where intent_id = $1 and gateway_order_id is null and requested_at = $3 returning id`,
+)
 const keepOrder = write<OrderRow>(
   'payments.order_keep',
   `update payments.orders set gateway_order_id = $2, next_check_at = $3 where intent_id = $1 and gateway_order_id is null returning id, gateway_order_id "gatewayOrderId", requested_at "requestedAt"`,
@@ -99,7 +102,8 @@ export async function payByGateway(ctx: Ctx, idOrReference: string, save: boolea
         if ((await inTransaction(ctx, (tx) => askAgain(tx, [intent.id, tx.now(), row.requestedAt]))).length === 0) return undefined
       }
       const order =
-        known ?? (await gateway.createOrder({ amount: intent.amount, currency: intent.currency, receipt: intent.id, notes: { reference: intent.reference, purpose: intent.purpose } }))
+        known ??
+        (await gateway.createOrder({ amount: intent.amount, currency: intent.currency, receipt: intent.id, notes: { reference: intent.reference, purpose: intent.purpose } }))
       return await keep(ctx, intent.id, order)
     } catch (error) {
       if (error instanceof GatewayRefused) throw refuse.gateway_off({ detail: 'The gateway refused this payment. Pay another way, or ask us.' })

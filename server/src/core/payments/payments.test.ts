@@ -121,7 +121,11 @@ describe('paying', () => {
     const { client, intent, orderId } = await opened()
     const paymentId = await press(orderId, 'silent')
     const { keySecret } = simulatorKeys(t.config)
-    const forged = await client.post(`/payment/intents/${intent.id}/confirm`, { razorpay_payment_id: paymentId, razorpay_order_id: 'order_mine', razorpay_signature: hmacHex(`order_mine|${paymentId}`, keySecret) })
+    const forged = await client.post(`/payment/intents/${intent.id}/confirm`, {
+      razorpay_payment_id: paymentId,
+      razorpay_order_id: 'order_mine',
+      razorpay_signature: hmacHex(`order_mine|${paymentId}`, keySecret),
+    })
     expect(forged.body.code).toBe('payment.signature')
     const right = await client.post(`/payment/intents/${intent.id}/confirm`, { razorpay_payment_id: paymentId, razorpay_signature: hmacHex(`${orderId}|${paymentId}`, keySecret) })
     expect(right.body.status).toBe('captured')
@@ -180,7 +184,9 @@ describe('when messages fail', () => {
     await settle(t)
     expect(await stateOf(intent.id)).toBe('captured')
     const before = await t.rows('select count(*)::int n from payments.webhook_events')
-    const refused = await t.client().post('/payment/webhooks/razorpay', { event: 'payment.captured' }, { headers: { 'x-razorpay-signature': 'f'.repeat(64), 'x-razorpay-event-id': 'evt_x' } })
+    const refused = await t
+      .client()
+      .post('/payment/webhooks/razorpay', { event: 'payment.captured' }, { headers: { 'x-razorpay-signature': 'f'.repeat(64), 'x-razorpay-event-id': 'evt_x' } })
     expect([refused.status, refused.body.code]).toEqual([400, 'payment.webhook_refused'])
     expect(await t.rows('select count(*)::int n from payments.webhook_events')).toEqual(before)
     const admin = keyed((await make.admin()).client)
@@ -270,7 +276,9 @@ describe('refunds', () => {
     expect([small.status, small.body.status]).toEqual([201, 'approved'])
     const large = await one.post('/payment/refunds', { paymentId: intent.id, reason: 'The rest', to: 'source' })
     expect(large.body).toMatchObject({ status: 'requested', amount: { amount: 60_000 } })
-    expect((await two.post('/payment/refunds', { paymentId: intent.id, amount: { amount: 1, currency: 'INR' }, reason: 'x', to: 'source' })).body.code).toBe('payment.refund_too_much')
+    expect((await two.post('/payment/refunds', { paymentId: intent.id, amount: { amount: 1, currency: 'INR' }, reason: 'x', to: 'source' })).body.code).toBe(
+      'payment.refund_too_much',
+    )
     expect((await one.post(`/payment/refunds/${large.body.id}/decide`, { approve: true, reason: 'Mine' })).body.code).toBe('payment.second_person')
     expect((await two.post(`/payment/refunds/${large.body.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('approved')
     await settle(t)
@@ -283,7 +291,9 @@ describe('refunds', () => {
     const { intent } = await captured()
     const finance = await make.finance()
     const answers = await Promise.all(
-      Array.from({ length: 40 }, () => keyed(finance.client).post('/payment/refunds', { paymentId: intent.id, amount: { amount: 10_000, currency: 'INR' }, reason: 'x', to: 'wallet' })),
+      Array.from({ length: 40 }, () =>
+        keyed(finance.client).post('/payment/refunds', { paymentId: intent.id, amount: { amount: 10_000, currency: 'INR' }, reason: 'x', to: 'wallet' }),
+      ),
     )
     expect(answers.filter((a) => a.status === 201)).toHaveLength(10)
   })

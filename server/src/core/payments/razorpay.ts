@@ -119,7 +119,11 @@ export function razorpay(keys: GatewayKeys): Gateway {
     name: 'razorpay',
     createOrder: (it) => call(sdk.orders.create({ ...it, payment: { capture: 'automatic' } } as never), orderFrom),
     findOrder: (receipt) =>
-      call(sdk.orders.all({ receipt } as never) as Promise<unknown>, (raw) => items(raw).map(orderFrom).find((o) => o.receipt === receipt)),
+      call(sdk.orders.all({ receipt } as never) as Promise<unknown>, (raw) =>
+        items(raw)
+          .map(orderFrom)
+          .find((o) => o.receipt === receipt),
+      ),
     paymentsOf: (orderId) => call(sdk.orders.fetchPayments(orderId) as Promise<unknown>, (raw) => items(raw).map(paymentFrom)),
     fetchPayment: (id) => call(sdk.payments.fetch(id) as Promise<unknown>, paymentFrom),
     capture: (id, amount, currency) => call(sdk.payments.capture(id, amount, currency) as Promise<unknown>, paymentFrom),

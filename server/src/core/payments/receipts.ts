@@ -50,7 +50,11 @@ export async function receiptPdf(ctx: Ctx, intent: Intent): Promise<Buffer> {
   }
   for (const it of about) row(it)
   doc.y += 6
-  doc.moveTo(48, doc.y).lineTo(48 + width, doc.y).lineWidth(0.5).stroke()
+  doc
+    .moveTo(48, doc.y)
+    .lineTo(48 + width, doc.y)
+    .lineWidth(0.5)
+    .stroke()
   doc.y += 12
   for (const it of sums) row(it, it[0] === 'Paid')
   doc.end()

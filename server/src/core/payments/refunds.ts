@@ -110,7 +110,14 @@ export async function giveBack(tx: Tx, intent: Intent, attempt: Attempt, cause: 
   await approve(tx, refund, intent, attempt, { deferred: () => from }, 'auto_policy')
 }
 
-async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: { deferred: ReturnType<typeof purposeOf>['deferred']; refunded?: ReturnType<typeof purposeOf>['deferred'] }, why: string) {
+async function approve(
+  tx: Tx,
+  refund: Refund,
+  intent: Intent,
+  attempt: Attempt,
+  from: { deferred: ReturnType<typeof purposeOf>['deferred']; refunded?: ReturnType<typeof purposeOf>['deferred'] },
+  why: string,
+) {
   const businessRef = { type: intent.businessType, id: intent.businessId }
   let now: Refund = await move(tx, refundStates, refund.id, 'approved', { reason: why })
   await post(tx, {
@@ -182,7 +189,10 @@ export async function sendRefund(ctx: Ctx, refundId: string): Promise<void> {
   }
 }
 
-const byGateway = read<{ id: string }>('payments.refund_by_gateway', `select id from payments.refunds where gateway_refund_id = $1 or id::text = $2 order by (gateway_refund_id = $1) desc nulls last limit 1`)
+const byGateway = read<{ id: string }>(
+  'payments.refund_by_gateway',
+  `select id from payments.refunds where gateway_refund_id = $1 or id::text = $2 order by (gateway_refund_id = $1) desc nulls last limit 1`,
+)
 
 /** Applies what the gateway says of a refund, in whatever order: `processed` and `failed` are ends, `pending` never undoes one. */
 export async function applyRefund(tx: Tx, it: GatewayRefund): Promise<Outcome> {
@@ -196,7 +206,8 @@ export async function applyRefund(tx: Tx, it: GatewayRefund): Promise<Outcome> {
   // An earlier try that failed says nothing about the present one.
   if (refund.gatewayRefundId !== null && refund.gatewayRefundId !== it.id && it.status !== 'processed') return 'stale'
   if (!['submitted', 'unknown', 'pending'].includes(refund.state)) {
-    if (it.status === 'processed' && refund.state !== 'processed') await alert(tx, 'refund_after_end', `${it.id} was processed, but ${refund.reference} is ${refund.state}.`, intent.id)
+    if (it.status === 'processed' && refund.state !== 'processed')
+      await alert(tx, 'refund_after_end', `${it.id} was processed, but ${refund.reference} is ${refund.state}.`, intent.id)
     return 'stale'
   }
   if (it.status === 'processed') await processed(tx, refund, intent, attempt, it.id)
@@ -237,7 +248,12 @@ async function over(tx: Tx, refund: Refund, intent: Intent): Promise<void> {
   if (refund.cause !== 'late' || intent.state !== 'late_captured') return
   await move(tx, intentStates, intent.id, 'auto_refunded')
   const { id, reference, purpose, amount, currency, payerId, line } = intent
-  await emit(tx, 'payment.auto_refunded', { intentId: id, reference, purpose, businessRef: { type: intent.businessType, id: intent.businessId }, amount, currency, payerId, line }, payerTopics(intent))
+  await emit(
+    tx,
+    'payment.auto_refunded',
+    { intentId: id, reference, purpose, businessRef: { type: intent.businessType, id: intent.businessId }, amount, currency, payerId, line },
+    payerTopics(intent),
+  )
 }
 
 async function failed(tx: Tx, refund: Refund, intent: Intent, error: string, gatewayRefundId: string | null = null): Promise<void> {
@@ -249,7 +265,11 @@ async function failed(tx: Tx, refund: Refund, intent: Intent, error: string, gat
 export const retryRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
     const { refund } = await lockRefund(tx, idOrReference)
-    const now = await move(tx, refundStates, refund.id, 'approved', { from: ['failed'], reason: 'Tried again', set: { tries: refund.tries + 1, gatewayRefundId: null, error: null } })
+    const now = await move(tx, refundStates, refund.id, 'approved', {
+      from: ['failed'],
+      reason: 'Tried again',
+      set: { tries: refund.tries + 1, gatewayRefundId: null, error: null },
+    })
     await addJob(tx, 'payments.refund', { refundId: refund.id }, { key: `payments.refund:${refund.id}` })
     return now
   })
@@ -294,7 +314,10 @@ export async function checkRefunds(ctx: Ctx): Promise<void> {
     }
     await inTransaction(ctx, async (tx) => {
       const { refund } = await lockRefund(tx, it.id)
-      await tx.db.update(refunds).set({ nextCheckAt: later(tx.now(), refund.state === 'pending' ? 24 * 60 * minutes : 60 * minutes) }).where(eq(refunds.id, it.id))
+      await tx.db
+        .update(refunds)
+        .set({ nextCheckAt: later(tx.now(), refund.state === 'pending' ? 24 * 60 * minutes : 60 * minutes) })
+        .where(eq(refunds.id, it.id))
       if (found) {
         if ((await applyRefund(tx, found)) === 'unmatched') await alert(tx, 'refund_differs', `${refund.reference} at the gateway differs.`, it.intentId)
         return

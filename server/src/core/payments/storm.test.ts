@@ -67,7 +67,10 @@ async function story(payerId: string, plan: Plan, tag: string, i: number): Promi
   if (plan === 'paid_twice') pay(3)
   if (plan === 'disputed')
     for (const state of ['created', 'under_review', 'action_required', 'under_review', 'won'])
-      add(`payment.dispute.${state}`, { payment: payment(2, 'captured'), dispute: { id: `disp_${tag}${i}`, payment_id: payment(2, 'captured').id, amount: intent.amount, currency: 'INR' } })
+      add(`payment.dispute.${state}`, {
+        payment: payment(2, 'captured'),
+        dispute: { id: `disp_${tag}${i}`, payment_id: payment(2, 'captured').id, amount: intent.amount, currency: 'INR' },
+      })
   return { id: intent.id, events }
 }
 

@@ -60,10 +60,7 @@ export async function receiveWebhook(ctx: Ctx, body: Buffer, headers: Record<str
   })
 }
 
-const lock = write<Row>(
-  'payments.webhook_lock',
-  `select id, event, body, state, tries, received_at "receivedAt" from payments.webhook_events where id = $1 for update`,
-)
+const lock = write<Row>('payments.webhook_lock', `select id, event, body, state, tries, received_at "receivedAt" from payments.webhook_events where id = $1 for update`)
 const again = write('payments.webhook_again', `update payments.webhook_events set tries = $2, next_try_at = $3, note = $4 where id = $1`)
 
 /** Twelve tries over a day: minutes at first, hours later. */
@@ -121,7 +118,10 @@ async function unmatched(tx: Tx, row: Row): Promise<void> {
 }
 
 const due = read<{ id: string }>('payments.webhooks_due', `select id from payments.webhook_events where next_try_at <= $1 order by next_try_at limit 500`)
-const forgotten = read<{ id: string }>('payments.webhooks_forgotten', `select id from payments.webhook_events where state = 'stored' and received_at < $1 order by received_at limit 500`)
+const forgotten = read<{ id: string }>(
+  'payments.webhooks_forgotten',
+  `select id from payments.webhook_events where state = 'stored' and received_at < $1 order by received_at limit 500`,
+)
 
 /** Sweep: tries again what is due, and what its job left behind. */
 export async function retryWebhooks(ctx: Ctx): Promise<void> {

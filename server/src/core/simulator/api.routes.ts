@@ -51,7 +51,8 @@ export function dialectRoutes(app: App): void {
       const { keyId, keySecret } = simulatorKeys(req.ctx.config)
       const error = (status: number, code: string, description: string) =>
         reply.code(status).send({ error: { code, description, source: 'business', step: 'payment_initiation', reason: 'input_validation_failed', metadata: {} } })
-      if (!same(req.headers.authorization ?? '', `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString('base64')}`)) return error(401, 'BAD_REQUEST_ERROR', 'Authentication failed')
+      if (!same(req.headers.authorization ?? '', `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString('base64')}`))
+        return error(401, 'BAD_REQUEST_ERROR', 'Authentication failed')
       const [fault] = await inTransaction(req.ctx, (tx) => takeFault(tx, [name]))
       if (fault?.kind === 'error_500') return error(500, 'SERVER_ERROR', 'The server encountered an error. The incident has been reported to admins.')
       try {
@@ -124,9 +125,15 @@ export function dialectRoutes(app: App): void {
   app.get(
     '/razorpay/v1/orders/:id/payments',
     { config, schema },
-    call('order.payments', async (tx, req) => list((await tx.db.select().from(payments).where(eq(payments.orderId, req.params.id)).orderBy(desc(payments.createdAt))).map(paymentEntity))),
+    call('order.payments', async (tx, req) =>
+      list((await tx.db.select().from(payments).where(eq(payments.orderId, req.params.id)).orderBy(desc(payments.createdAt))).map(paymentEntity)),
+    ),
   )
-  app.get('/razorpay/v1/payments/:id', { config, schema }, call('payment.fetch', async (tx, req) => paymentEntity(await paymentOf(tx, req.params.id))))
+  app.get(
+    '/razorpay/v1/payments/:id',
+    { config, schema },
+    call('payment.fetch', async (tx, req) => paymentEntity(await paymentOf(tx, req.params.id))),
+  )
   app.post(
     '/razorpay/v1/payments/:id/capture',
     { config, schema },
@@ -189,7 +196,9 @@ export function dialectRoutes(app: App): void {
   app.get(
     '/razorpay/v1/payments/:id/refunds',
     { config, schema },
-    call('refund.list', async (tx, req) => list((await tx.db.select().from(refunds).where(eq(refunds.paymentId, req.params.id)).orderBy(desc(refunds.createdAt))).map(refundEntity))),
+    call('refund.list', async (tx, req) =>
+      list((await tx.db.select().from(refunds).where(eq(refunds.paymentId, req.params.id)).orderBy(desc(refunds.createdAt))).map(refundEntity)),
+    ),
   )
   app.get(
     '/razorpay/v1/refunds/:id',

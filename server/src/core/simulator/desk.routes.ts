@@ -20,7 +20,15 @@ export function deskRoutes(app: App): void {
     scripts: Type.Array(Type.Object({ name: Type.String(), label: Type.String() })),
     orders: Type.Array(Type.Object({ id: Type.String(), receipt: Nullable(Type.String()), amount: MoneyOut, status: Type.String(), attempts: Type.Integer(), createdAt: Instant })),
     deliveries: Type.Array(
-      Type.Object({ id: Type.String(), event: Type.String(), copies: Type.Integer(), tries: Type.Integer(), answer: Nullable(Type.Integer()), dueAt: Instant, sentAt: Nullable(Instant) }),
+      Type.Object({
+        id: Type.String(),
+        event: Type.String(),
+        copies: Type.Integer(),
+        tries: Type.Integer(),
+        answer: Nullable(Type.Integer()),
+        dueAt: Instant,
+        sentAt: Nullable(Instant),
+      }),
     ),
   })
   app.get('/', { config, schema: { summary: 'What the simulator holds', response: { 200: State } } }, async ({ ctx }) => ({

@@ -22,7 +22,9 @@ const names = { upi: 'UPI', card: 'Card', netbanking: 'Net banking' }
 
 /** The page on which a person pays at the simulator. It needs no script and nothing of the app. */
 export function pageRoutes(app: App): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 10_000 }, (_req, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))))
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 10_000 }, (_req, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(body as string))),
+  )
   const config = { may: 'anyone', idempotent: 'never' } as const
   const schema = { hide: true } as const
   const send = (reply: Parameters<typeof allowStyles>[0], status: number, title: string, body: string) => {
@@ -36,7 +38,12 @@ export function pageRoutes(app: App): void {
     const sum = new Intl.NumberFormat('en-IN', { style: 'currency', currency: order.currency }).format(order.amount / 100)
     const reference = escape(order.notes.reference ?? order.id)
     if (order.status === 'paid')
-      return send(reply, 200, 'Paid', `<small>${escape(req.ctx.config.OPERATOR_NAME)} · ${reference}</small><h1>${sum}</h1><p>This is paid. You can close this page.</p><p><a href="/">Back</a></p>`)
+      return send(
+        reply,
+        200,
+        'Paid',
+        `<small>${escape(req.ctx.config.OPERATOR_NAME)} · ${reference}</small><h1>${sum}</h1><p>This is paid. You can close this page.</p><p><a href="/">Back</a></p>`,
+      )
     const choice = methods.map((m, i) => `<label><input type="radio" name="method" value="${m}"${i === 0 ? ' checked' : ''}> ${names[m]}</label>`).join('')
     const button = (script: string, cls = '') => `<button name="script" value="${script}"${cls}>${scripts[script]!.label}</button>`
     const rest = Object.keys(scripts).filter((s) => !['success', 'failure', 'no_answer'].includes(s))
@@ -53,13 +60,21 @@ export function pageRoutes(app: App): void {
     const { script = '', method = '' } = req.body ?? {}
     const known = methods.find((m) => m === method) ?? 'upi'
     const payment = await inTransaction(req.ctx, (tx) => run(tx, req.params.id, script, known))
-    const endings: Record<string, [string, string] | undefined> = { captured: ['Paid', 'Thank you. You can go back now.'], failed: ['It failed', 'The bank said no. Nothing was taken.'] }
+    const endings: Record<string, [string, string] | undefined> = {
+      captured: ['Paid', 'Thank you. You can go back now.'],
+      failed: ['It failed', 'The bank said no. Nothing was taken.'],
+    }
     const words = endings[scripts[script]?.steps[0]?.to ?? '']
     const [title, text] = !payment
       ? ['Nothing to do', 'This was paid already, or is not known here.']
       : scripts[script]!.steps[0]!.after
         ? ['No answer yet', 'The bank has not answered. Go back: you will be told how it ended.']
         : (words ?? ['Authorised', 'The bank has said yes. Go back: the payment is being completed.'])
-    return send(reply, payment ? 200 : 409, title!, `<h1>${title}</h1><p>${text}</p><p><a href="/">Back</a></p><p><a href="/simulator/pay/${encodeURIComponent(req.params.id)}">This payment</a></p>`)
+    return send(
+      reply,
+      payment ? 200 : 409,
+      title!,
+      `<h1>${title}</h1><p>${text}</p><p><a href="/">Back</a></p><p><a href="/simulator/pay/${encodeURIComponent(req.params.id)}">This payment</a></p>`,
+    )
   })
 }

@@ -36,7 +36,10 @@ export const scripts: Record<string, { label: string; steps: Step[]; refundsFail
     label: 'Success, disputed a day later, lost after ten',
     steps: [{ to: 'captured' }, { to: 'dispute_created', after: days }, { to: 'dispute_under_review', after: 3 * days }, { to: 'dispute_lost', after: 10 * days }],
   },
-  dispute_won: { label: 'Success, disputed a day later, won after ten', steps: [{ to: 'captured' }, { to: 'dispute_created', after: days }, { to: 'dispute_won', after: 10 * days }] },
+  dispute_won: {
+    label: 'Success, disputed a day later, won after ten',
+    steps: [{ to: 'captured' }, { to: 'dispute_created', after: days }, { to: 'dispute_won', after: 10 * days }],
+  },
 }
 export const methods = ['upi', 'card', 'netbanking'] as const
 

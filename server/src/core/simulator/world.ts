@@ -31,7 +31,8 @@ export interface Telling {
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** An id of the dialect: a prefix and fourteen letters and digits. */
-export const newId = (prefix: 'order' | 'pay' | 'rfnd' | 'evt' | 'disp' | 'token'): string => `${prefix}_${Array.from(randomBytes(14), (b) => letters[b % letters.length]).join('')}`
+export const newId = (prefix: 'order' | 'pay' | 'rfnd' | 'evt' | 'disp' | 'token'): string =>
+  `${prefix}_${Array.from(randomBytes(14), (b) => letters[b % letters.length]).join('')}`
 
 const unix = (at: Date) => Math.floor(at.getTime() / 1000)
 /** A list when empty and an object when not, as the real one has it. */
@@ -77,7 +78,13 @@ export const paymentEntity = (p: Payment) => ({
   tax: p.captured ? Math.floor((p.amount * 36) / 10_000) : null,
   ...(p.captured && p.method !== 'netbanking' ? { token_id: `token_${p.id.slice(4)}` } : {}),
   ...(p.status === 'failed'
-    ? { error_code: 'BAD_REQUEST_ERROR', error_description: 'Payment was not completed on time.', error_source: 'customer', error_step: 'payment_authentication', error_reason: 'payment_timed_out' }
+    ? {
+        error_code: 'BAD_REQUEST_ERROR',
+        error_description: 'Payment was not completed on time.',
+        error_source: 'customer',
+        error_step: 'payment_authentication',
+        error_reason: 'payment_timed_out',
+      }
     : { error_code: null, error_description: null, error_source: null, error_step: null, error_reason: null }),
   acquirer_data: p.method === 'upi' ? { rrn: p.id.slice(-12) } : { auth_code: p.id.slice(-6) },
   created_at: unix(p.createdAt),

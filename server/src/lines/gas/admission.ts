@@ -1,0 +1,67 @@
+import { addDays, firstOfNextMonth, monthOf, nextYearStart, yearStart, type Day } from './days.ts'
+import type { RuleKind } from './words.ts'
+
+export interface Rule {
+  kind: RuleKind
+  value: number
+  area: 'urban' | 'rural' | null
+  bottles: number | null
+  validFrom: Day
+  validTo: Day | null
+}
+export interface Facts {
+  today: Day
+  area: 'urban' | 'rural'
+  bottles: number
+  accountStatus: 'active' | 'on_hold' | 'surrendered' | null
+  openBooking: string | null
+  /** Days of delivery since the start of the financial year or the last one before, oldest first. */
+  delivered: readonly Day[]
+}
+export interface Reason {
+  code: 'account_not_active' | 'booking_open' | 'refill_gap' | 'monthly_cap' | 'yearly_cap' | 'out_of_stock'
+  message: string
+  /** The first day on which it no longer holds; null when that depends on somebody. */
+  clearsOn: Day | null
+}
+
+/** The rule of a kind that holds on a day: the narrowest that fits, then the one that began last. Null means that there is none. */
+export function ruleOn(rules: readonly Rule[], kind: RuleKind, it: Pick<Facts, 'today' | 'area' | 'bottles'>): number | null {
+  const fits = rules.filter(
+    (r) =>
+      r.kind === kind &&
+      r.validFrom <= it.today &&
+      (r.validTo === null || r.validTo >= it.today) &&
+      (r.area === null || r.area === it.area) &&
+      (r.bottles === null || r.bottles === it.bottles),
+  )
+  const narrow = (r: Rule) => (r.area === null ? 0 : 1) + (r.bottles === null ? 0 : 1)
+  fits.sort((a, b) => narrow(b) - narrow(a) || (a.validFrom < b.validFrom ? 1 : -1))
+  return fits[0]?.value ?? null
+}
+
+const nice = (day: Day) => new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** Every reason why a booking is refused today, each with the day it clears; none means that it may be made. (gas.md, admission check 1 to 5) */
+export function admit(facts: Facts, rules: readonly Rule[]): { reasons: Reason[]; subsidised: boolean } {
+  const reasons: Reason[] = []
+  const { today, delivered } = facts
+  if (facts.accountStatus !== null && facts.accountStatus !== 'active')
+    reasons.push({ code: 'account_not_active', message: `This account is ${facts.accountStatus.replace('_', ' ')}.`, clearsOn: null })
+  if (facts.openBooking !== null) reasons.push({ code: 'booking_open', message: `You already have an open booking, ${facts.openBooking}.`, clearsOn: null })
+  const gap = ruleOn(rules, 'gap_days', facts)
+  const last = delivered.at(-1)
+  if (gap !== null && last !== undefined && addDays(last, gap) > today) {
+    const clearsOn = addDays(last, gap)
+    reasons.push({ code: 'refill_gap', message: `You can book again on ${nice(clearsOn)}. Refills are ${gap} days apart.`, clearsOn })
+  }
+  const monthly = ruleOn(rules, 'monthly_cap', facts)
+  if (monthly !== null && delivered.filter((d) => monthOf(d) === monthOf(today)).length >= monthly)
+    reasons.push({ code: 'monthly_cap', message: `You had ${monthly} refills this month, which is the most.`, clearsOn: firstOfNextMonth(today) })
+  const thisYear = delivered.filter((d) => d >= yearStart(today)).length
+  const yearly = ruleOn(rules, 'yearly_cap', facts)
+  if (yearly !== null && thisYear >= yearly)
+    reasons.push({ code: 'yearly_cap', message: `You had ${yearly} refills this financial year, which is the most.`, clearsOn: nextYearStart(today) })
+  const subsidised = ruleOn(rules, 'subsidised_cap', facts)
+  return { reasons, subsidised: subsidised !== null && thisYear < subsidised }
+}

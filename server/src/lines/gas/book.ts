@@ -1,0 +1,211 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { require, userId } from '#platform/access'
+import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { uuidv7 } from '#platform/ids'
+import { common } from '#platform/problems'
+import { minutes, later } from '#platform/time'
+import { customerCard } from '#core/users'
+import { admit, type Facts, type Reason, type Rule } from './admission.ts'
+import { allot, lockForBooking, moveBooking, newReference, openOf, seesAll, shelfOf, unsafeBooking, type Booking } from './booking.ts'
+import { heldBy } from './cylinder.ts'
+import { addDays, dayOf, yearStart } from './days.ts'
+import { emitBooking } from './events.ts'
+import { onPaid, openPayment, type Paid, type Payment } from './money.ts'
+import { refuse } from './refusals.ts'
+import { accountLinks, accounts, bookings, cylinderTypes, depots, rules } from './schema.ts'
+import { countPromise, freeForNew, freeForWaiting, freeOn, lockShelves, stampPayment, type Shelf } from './stock.ts'
+import { mode, price, promiseMinutes, taxBasisPoints } from './settings.ts'
+
+export interface Wish {
+  accountId?: string
+  depotId?: string
+  typeId?: string
+  waitlist?: boolean
+  /** Staff book for a customer. */
+  customerId?: string
+}
+export interface Quote {
+  customerId: string
+  account: typeof accounts.$inferSelect | null
+  depot: typeof depots.$inferSelect
+  type: typeof cylinderTypes.$inferSelect
+  amount: number
+  currency: 'INR'
+  taxBasisPoints: number
+  mode: 'instant' | 'delivery'
+  reasons: Reason[]
+  subsidised: boolean
+  /** Cylinders that a new booking can be promised; 0 or less means the waiting list. */
+  free: number
+  waiting: number
+  /** The one that comes back in exchange. */
+  returns: { id: string; code: string } | null
+  promiseMinutes: number
+}
+
+const delivered = read<{ day: string }>(
+  'gas.delivered_days',
+  `select delivered_on::text "day" from gas.bookings where customer_id = $1 and status = 'delivered' and delivered_on >= $2 order by 1`,
+)
+const mine = read<{ id: string }>(
+  'gas.accounts_of',
+  `select a.id from gas.account_links l join gas.accounts a on a.id = l.account_id where l.person_id = $1 and a.supply <> 'piped' and a.status <> 'surrendered' order by l.linked_at, a.id limit 2`,
+)
+
+/** Who the booking is for: oneself, or for staff the customer they name. */
+async function customerOf(ctx: Ctx, it: Wish): Promise<string> {
+  require(ctx.actor, 'gas.booking.create')
+  if (it.customerId === undefined || it.customerId === ctx.actor.id) return userId(ctx.actor)
+  if (!seesAll(ctx.actor, 'gas.booking.create')) throw common.not_allowed()
+  const card = await customerCard(ctx, it.customerId)
+  if (card?.status !== 'active') throw refuse.customer_unknown({ errors: [{ path: 'customerId', message: 'is not a customer' }] })
+  return card.id
+}
+
+/** What a booking would cost, what happens to the old cylinder, and every reason why it cannot be made today. Holds nothing. */
+export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
+  const customerId = await customerOf(ctx, it)
+  let accountId = it.accountId
+  if (accountId === undefined) {
+    const own = await mine(ctx, [customerId])
+    if (own.length > 1) throw refuse.account_choose({ errors: [{ path: 'accountId', message: 'is needed' }] })
+    accountId = own[0]?.id
+  } else {
+    const links = await ctx.db.select({ personId: accountLinks.personId }).from(accountLinks).where(eq(accountLinks.accountId, accountId))
+    if (!links.some((l) => l.personId === customerId)) throw refuse.account_unknown({ errors: [{ path: 'accountId', message: 'is not an account of this customer' }] })
+  }
+  const [account] = accountId === undefined ? [] : await ctx.db.select().from(accounts).where(eq(accounts.id, accountId))
+  const wanted = it.depotId ?? account?.depotId
+  const [depot] = wanted
+    ? await ctx.db.select().from(depots).where(eq(depots.id, wanted))
+    : await ctx.db.select().from(depots).where(eq(depots.active, true)).orderBy(asc(depots.createdAt), asc(depots.id)).limit(1)
+  if (!depot?.active) throw refuse.depot_unknown({ errors: [{ path: 'depotId', message: 'is not a depot in use' }] })
+  const [type] = it.typeId
+    ? await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, it.typeId))
+    : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
+  if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
+  const today = dayOf(ctx, ctx.now())
+  const open = await openOf(ctx, customerId)
+  const facts: Facts = {
+    today,
+    area: account?.area ?? 'urban',
+    bottles: account?.bottles ?? 1,
+    accountStatus: account?.status ?? null,
+    openBooking: open?.reference ?? null,
+    // A year before the financial one, for a gap that reaches over its start.
+    delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
+  }
+  const { reasons, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[])
+  const stock = await freeOn(ctx, { depotId: depot.id, typeId: type.id })
+  const holds = await heldBy(ctx, customerId)
+  const old = holds.length >= facts.bottles ? holds[0]! : null
+  return {
+    customerId,
+    account: account ?? null,
+    depot,
+    type,
+    amount: await price(ctx),
+    currency: 'INR',
+    taxBasisPoints: await taxBasisPoints(ctx),
+    mode: await mode(ctx),
+    reasons,
+    subsidised,
+    free: freeForNew(stock),
+    waiting: stock.waiting,
+    returns: old ? { id: old.id, code: old.code } : null,
+    promiseMinutes: await promiseMinutes(ctx),
+  }
+}
+
+/**
+ * Books a cylinder: counts a promise (never a cylinder) and opens the payment, which may come for some minutes. Refuses with every reason at once. With no
+ * stock it asks for `waitlist: true`; then the payment buys a place in the list. (G3, G4)
+ */
+export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: Payment }> =>
+  inTransaction(ctx, async (tx) => {
+    const first = await quote(tx, it)
+    const shelf: Shelf = { depotId: first.depot.id, typeId: first.type.id }
+    await lockShelves(tx, [shelf])
+    const stock = await freeOn(tx, shelf)
+    const out = freeForNew(stock) <= 0
+    const none: Reason = { code: 'out_of_stock', message: 'No cylinder is free right now. You can pay to join the queue.', clearsOn: null }
+    const offer = { waitlist: true, waiting: stock.waiting }
+    if (first.reasons.length > 0) throw refuse.not_eligible({ extra: { reasons: [...first.reasons, ...(out && !it.waitlist ? [none] : [])], ...(out ? offer : {}) } })
+    if (out && !it.waitlist) throw refuse.out_of_stock({ extra: { reasons: [none], ...offer } })
+    const now = tx.now()
+    const id = uuidv7(now)
+    const promisedUntil = later(now, first.promiseMinutes * minutes)
+    const row: typeof bookings.$inferInsert = {
+      id,
+      reference: newReference('BKG'),
+      customerId: first.customerId,
+      accountId: first.account?.id ?? null,
+      ...shelf,
+      mode: first.mode,
+      amount: first.amount,
+      currency: first.currency,
+      taxBasisPoints: first.taxBasisPoints,
+      subsidised: first.subsidised,
+      promised: !out,
+      promisedUntil,
+      createdAt: now,
+    }
+    for (let attempt = 1; ; attempt++) {
+      const made = await tx.db.insert(bookings).values(row).onConflictDoNothing({ target: bookings.reference }).returning({ id: bookings.id })
+      if (made.length > 0) break
+      if (attempt === 5) throw new Error('No free reference was found')
+      row.reference = newReference('BKG')
+    }
+    if (!out) await countPromise(tx, shelf, 1)
+    const payment = await openPayment(tx, {
+      bookingId: id,
+      reference: row.reference,
+      amount: first.amount,
+      currency: first.currency,
+      payerId: first.customerId,
+      taxBasisPoints: first.taxBasisPoints,
+      expiresAt: promisedUntil,
+    })
+    const booking = await moveBooking(tx, id, 'payment_pending', { set: { intentId: payment.id } })
+    await emitBooking(tx, 'gas.booking_created', booking, {})
+    return { booking, payment }
+  })
+
+/**
+ * The payment arrived: in the same transaction the promise becomes the oldest cylinder, or a place in the waiting list. Running it again for a booking that is
+ * paid changes nothing. A booking that ended meanwhile refuses, so the payment counts as late.
+ */
+export async function paid(tx: Tx, it: Paid): Promise<void> {
+  const before = await unsafeBooking(tx, it.bookingId)
+  if (!before || before.intentId !== it.intentId) throw refuse.intent_moved()
+  if (it.amount !== before.amount || it.currency !== before.currency) throw new Error(`The payment of ${before.reference} has another amount`)
+  if (before.paidAt !== null) return
+  await lockForBooking(tx, before)
+  // Read again behind the lock: a promise may have been taken back meanwhile.
+  const { promised, status } = (await unsafeBooking(tx, before.id))!
+  if (status === 'expired' || status === 'cancelled') throw refuse.intent_moved()
+  await stampPayment(tx, before)
+  const paidAt = sql`(select s.last_paid_at from gas.stock s where s.depot_id = ${before.depotId} and s.type_id = ${before.typeId})` as never
+  const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending'], set: { promised: false, paidAt } })
+  if (promised) await countPromise(tx, shelfOf(b), -1)
+  await emitBooking(tx, 'gas.booking_paid', b, {})
+  const stock = await freeOn(tx, shelfOf(b))
+  // Who holds a promise takes one of those that are held; anybody else comes after those who wait already.
+  const free = freeForWaiting(stock) - (promised ? 0 : stock.waiting)
+  if (free > 0 && (await allot(tx, b))) return
+  await wait(tx, b)
+}
+onPaid(paid)
+
+/** A paid booking that found no cylinder takes its place in the order of payment. */
+export async function wait(tx: Tx, b: Booking): Promise<void> {
+  const now = await moveBooking(tx, b.id, 'waitlisted', { from: ['paid'], set: { waitingSince: b.waitingSince ?? tx.now() } })
+  await emitBooking(tx, 'gas.booking_waiting', now, { place: await placeOf(tx, now) })
+}
+
+const place = read<{ place: number }>(
+  'gas.place',
+  `select count(*)::int place from gas.bookings b, gas.bookings mine where mine.id = $1 and b.status = 'waitlisted' and b.depot_id = mine.depot_id and b.type_id = mine.type_id and (b.paid_at, b.id) <= (mine.paid_at, mine.id)`,
+)
+/** The place in the waiting list, beginning with 1. */
+export const placeOf = async (ctx: Ctx, b: Pick<Booking, 'id'>): Promise<number> => (await place(ctx, [b.id]))[0]!.place

@@ -1,0 +1,144 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
+import { may, type Actor } from '#platform/access'
+import { read, type Ctx, type Tx } from '#platform/db'
+import { common } from '#platform/problems'
+import { machine, move, type Move } from '#platform/states'
+import { dayOf } from './days.ts'
+import { emitBooking } from './events.ts'
+import { heldBy, moveCylinder, unsafeCylinders } from './cylinder.ts'
+import { recognise } from './money.ts'
+import { settleItem } from './recall.items.ts'
+import { refuse } from './refusals.ts'
+import { bookings } from './schema.ts'
+import { lockShelves, oldestFilled, watchLow, type Shelf } from './stock.ts'
+import { bookingMoves, type BookingState } from './words.ts'
+
+export type Booking = typeof bookings.$inferSelect
+
+/** The machine of gas.md; its moves are in the platform's history. */
+export const bookingMachine = machine({ noun: 'booking', table: bookings, column: 'status', initial: ['quoted'], moves: bookingMoves })
+
+export const moveBooking = (
+  tx: Tx,
+  id: string,
+  to: BookingState,
+  it: { from?: readonly BookingState[]; reason?: string; set?: Partial<typeof bookings.$inferInsert> } = {},
+): Promise<Booking & { movedFrom: BookingState }> =>
+  move(tx, bookingMachine, id, to, {
+    ...(it.from ? { from: it.from } : {}),
+    ...(it.reason ? { reason: it.reason } : {}),
+    set: { version: sql`${bookings.version} + 1` as never, ...it.set },
+  })
+export type BookingMove = Move<BookingState>
+
+const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** A prefix and six characters that cannot be misread. */
+export const newReference = (prefix: string): string => `${prefix}-${Array.from({ length: 6 }, () => alphabet[randomInt(alphabet.length)]).join('')}`
+
+const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+export const seesAll = (actor: Actor, permission: string): boolean => may(actor, permission, 'line')
+
+/** A booking by id or reference, for those who may see it: its customer, and staff. Everybody else finds nothing here. */
+export async function bookingFor(ctx: Ctx, idOrReference: string): Promise<Booking> {
+  const [row] = await ctx.db
+    .select()
+    .from(bookings)
+    .where(isId(idOrReference) ? or(eq(bookings.id, idOrReference)) : eq(bookings.reference, idOrReference.toUpperCase()))
+  if (!row || !(seesAll(ctx.actor, 'gas.booking.read') || (ctx.actor.id !== null && row.customerId === ctx.actor.id && may(ctx.actor, 'gas.booking.read'))))
+    throw common.not_found()
+  return row
+}
+/** Unchecked, for rules that act by themselves. */
+export async function unsafeBooking(ctx: Ctx, id: string): Promise<Booking | null> {
+  return (await ctx.db.select().from(bookings).where(eq(bookings.id, id)))[0] ?? null
+}
+
+const bottles = read<{ bottles: number }>('gas.bottles', `select bottles from gas.accounts where id = $1`)
+const bottlesOf = async (ctx: Ctx, accountId: string | null): Promise<number> => (accountId === null ? 1 : ((await bottles(ctx, [accountId]))[0]?.bottles ?? 1))
+
+export const shelfOf = (b: Shelf): Shelf => ({ depotId: b.depotId, typeId: b.typeId })
+
+/** Locks everything that an allotment of this booking may touch: its shelf, those of the cylinders that its customer has, and others that the caller names. */
+export async function lockForBooking(tx: Tx, b: Booking, more: readonly Shelf[] = []): Promise<void> {
+  const holds = await heldBy(tx, b.customerId)
+  // What comes back is counted at the depot of the booking from then on.
+  await lockShelves(tx, [shelfOf(b), ...holds, ...holds.map((c) => ({ depotId: b.depotId, typeId: c.typeId })), ...more])
+}
+
+/**
+ * Gives a cylinder to a paid or waiting booking: the oldest on the shelf, or the one that staff chose. In `instant` mode it is handed over at once. The
+ * caller holds the locks. Answers null when there is none.
+ */
+export async function allot(tx: Tx, b: Booking, chosen?: { cylinderId: string }): Promise<Booking | null> {
+  const cylinderId = chosen?.cylinderId ?? (await oldestFilled(tx, b))
+  if (cylinderId === null) return null
+  await moveCylinder(tx, cylinderId, 'allocated', { event: chosen ? 'allocate_chosen' : 'allocate', bookingId: b.id, set: { bookingId: b.id, holderId: b.customerId } })
+  const now = await moveBooking(tx, b.id, 'allocated', { from: ['paid', 'waitlisted', 'delivery_failed'], set: { cylinderId, allottedAt: tx.now(), failure: null } })
+  await emitBooking(tx, 'gas.booking_allotted', now, { cylinderId, by: chosen ? 'override' : 'fifo' })
+  await watchLow(tx, shelfOf(b))
+  return now.mode === 'instant' ? handOver(tx, now) : now
+}
+
+/**
+ * The exchange: new cylinder to the customer, the old one back as empty, booking delivered, revenue earned; one transaction. The first time there is no
+ * old one. A recalled old one is held back instead. The caller holds the locks.
+ */
+export async function handOver(tx: Tx, b: Booking): Promise<Booking> {
+  if (b.cylinderId === null) throw refuse.not_assigned()
+  const holds = await heldBy(tx, b.customerId)
+  const limit = await bottlesOf(tx, b.accountId)
+  const old = holds.length >= limit ? holds[0]! : null
+  if (old) await takeBack(tx, old.id, { bookingId: b.id, depotId: b.depotId })
+  const slots = new Set(holds.filter((h) => h !== old).map((h) => h.holderSlot))
+  const slot = slots.has(1) ? 2 : 1
+  await moveCylinder(tx, b.cylinderId, 'with_customer', {
+    event: b.status === 'allocated' ? 'instant_hand_over' : 'delivered',
+    bookingId: b.id,
+    set: { holderId: b.customerId, holderSlot: slot, bookingId: null },
+  })
+  const now = await moveBooking(tx, b.id, 'delivered', {
+    set: { deliveredAt: tx.now(), deliveredOn: dayOf(tx, tx.now()), returnedCylinderId: old?.id ?? null, endedAt: tx.now(), dacHash: null },
+  })
+  await recognise(tx, { bookingId: b.id, intentId: b.intentId!, amount: b.amount, taxBasisPoints: b.taxBasisPoints })
+  await emitBooking(tx, 'gas.booking_delivered', now, { cylinderId: b.cylinderId, returnedCylinderId: old?.id ?? null })
+  return now
+}
+
+/** A customer's cylinder comes back: empty, or held back when it is recalled or leaks. The caller holds its shelf. */
+export async function takeBack(tx: Tx, cylinderId: string, it: { bookingId?: string; depotId?: string; leaking?: boolean; reason?: string }): Promise<void> {
+  const [c] = (await unsafeCylinders(tx, [cylinderId])).values()
+  const bad = it.leaking || c?.recallId != null
+  await moveCylinder(tx, cylinderId, bad ? 'quarantined' : 'empty', {
+    event: bad ? (c?.recallId ? 'returned_recalled' : 'returned_leaking') : 'returned',
+    from: ['with_customer'],
+    reason: it.reason ?? null,
+    bookingId: it.bookingId ?? null,
+    set: { holderId: null, holderSlot: 1, bookingId: null, filledAt: null, ...(it.depotId ? { depotId: it.depotId } : {}) },
+  })
+  if (c?.recallId) await settleItem(tx, c.recallId, cylinderId, 'secured', 'It came back and is held.')
+}
+
+/** Takes the cylinder of a booking back onto the shelf: it keeps its place in the order. `bad` ones are quarantined. The caller holds the shelf. */
+export async function putBack(tx: Tx, b: Booking, bad?: { reason: string }): Promise<void> {
+  if (b.cylinderId === null) return
+  if (bad)
+    await moveCylinder(tx, b.cylinderId, 'quarantined', {
+      event: b.status === 'out_for_delivery' ? 'refused_bad' : 'found_bad',
+      reason: bad.reason,
+      bookingId: b.id,
+      from: ['allocated', 'in_transit'],
+      set: { bookingId: null, holderId: null },
+    })
+  else await moveCylinder(tx, b.cylinderId, 'filled', { event: 'deallocate', bookingId: b.id, from: ['allocated'], set: { bookingId: null, holderId: null } })
+}
+
+export const openOf = async (ctx: Ctx, customerId: string): Promise<Booking | null> =>
+  (
+    await ctx.db
+      .select()
+      .from(bookings)
+      .where(
+        and(eq(bookings.customerId, customerId), inArray(bookings.status, ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed'])),
+      )
+  )[0] ?? null

@@ -1,0 +1,171 @@
+import Type from 'typebox'
+import { etag } from '#platform/http'
+import type { App } from '#platform/module'
+import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
+import { PageOf, pageQuery } from '#platform/page'
+import { Line } from '#platform/texts'
+import { cancelByStaff, takeAway } from './assign.ts'
+import { book, quote } from './book.ts'
+import { bookingFor } from './booking.ts'
+import { deliver, deliverWithoutCode, dispatch, failDelivery, failures, reschedule, resendCode } from './delivery.ts'
+import { cancelBooking } from './end.ts'
+import { bookingOut, listBookings, taxWithin } from './lists.ts'
+import { BookingOut, Coded, MoneyOut, Named, params, reason, ReasonOut } from './wire.ts'
+import { bookingLabels, bookingStates, modes } from './words.ts'
+
+const wish = { accountId: Type.Optional(Id), depotId: Type.Optional(Id), typeId: Type.Optional(Id), customerId: Type.Optional(Id) }
+const PaymentOut = Type.Object({ id: Id, amount: Type.Integer(), currency: Type.String(), status: Type.String(), expiresAt: Instant })
+const QuoteOut = Type.Object({
+  price: MoneyOut,
+  tax: Type.Object({ amount: Type.Integer(), currency: Type.String(), basisPoints: Type.Integer() }),
+  mode: OneOf(modes),
+  depot: Named,
+  type: Named,
+  account: Nullable(Type.Object({ id: Id, number: Type.String() })),
+  returns: Nullable(Coded),
+  subsidised: Type.Boolean(),
+  inStock: Type.Boolean(),
+  waiting: Type.Integer(),
+  heldMinutes: Type.Integer(),
+  reasons: Type.Array(ReasonOut),
+})
+
+/** Bookings: quote, book, cancel; and for staff dispatch, hand-over and what goes against the order. */
+export function bookingRoutes(app: App): void {
+  app.post(
+    '/bookings/quote',
+    { config: { may: 'gas.booking.create' }, schema: { summary: 'What a booking would cost, and whether it can be made', body: Body(wish), response: { 200: QuoteOut } } },
+    async (req) => {
+      const q = await quote(req.ctx, req.body)
+      return {
+        price: { amount: q.amount, currency: q.currency },
+        tax: { amount: taxWithin(q.amount, q.taxBasisPoints), currency: q.currency, basisPoints: q.taxBasisPoints },
+        mode: q.mode,
+        depot: { id: q.depot.id, name: q.depot.name },
+        type: { id: q.type.id, name: q.type.name },
+        account: q.account && { id: q.account.id, number: q.account.number },
+        returns: q.returns && { id: q.returns.id, code: q.returns.code },
+        subsidised: q.subsidised,
+        inStock: q.free > 0,
+        waiting: q.waiting,
+        heldMinutes: q.promiseMinutes,
+        reasons: q.reasons,
+      }
+    },
+  )
+  app.post(
+    '/bookings',
+    {
+      config: { may: 'gas.booking.create' },
+      schema: {
+        summary: 'Book a cylinder',
+        description:
+          'Holds one by count while the payment is awaited. 409 with `reasons` when it may not be; with `waitlist: true` in the answer, send it again with that to pay for a place in the list.',
+        body: Body({ ...wish, waitlist: Type.Optional(Type.Boolean()) }),
+        response: { 201: Type.Object({ booking: BookingOut, paymentIntent: PaymentOut }) },
+      },
+    },
+    async (req, reply) => {
+      const { booking, payment } = await book(req.ctx, req.body)
+      etag(req, reply, booking.version)
+      return reply
+        .code(201)
+        .header('location', `/api/v1/gas/bookings/${booking.id}`)
+        .send({ booking: await bookingOut(req.ctx, booking.id), paymentIntent: { ...payment, expiresAt: payment.expiresAt.toISOString() } })
+    },
+  )
+  app.get(
+    '/bookings',
+    {
+      config: { may: 'gas.booking.read' },
+      schema: {
+        summary: 'Bookings, newest first: my own, and for staff everybody’s',
+        querystring: Type.Object({
+          ...pageQuery,
+          status: Type.Optional(OneOf(bookingStates)),
+          statusLabel: Type.Optional(OneOf(bookingLabels)),
+          customerId: Type.Optional(Id),
+          accountId: Type.Optional(Id),
+          depotId: Type.Optional(Id),
+          search: Type.Optional(Line({ maxLength: 20, description: 'A reference' })),
+          mine: Type.Optional(Type.Boolean()),
+        }),
+        response: { 200: PageOf(BookingOut) },
+      },
+    },
+    (req) => listBookings(req.ctx, req.query),
+  )
+  app.get(
+    '/bookings/:id',
+    { config: { may: 'gas.booking.read' }, schema: { summary: 'One booking, by id or reference', params, response: { 200: BookingOut } } },
+    async (req, reply) => {
+      const b = await bookingFor(req.ctx, req.params.id)
+      etag(req, reply, b.version)
+      return bookingOut(req.ctx, b.id)
+    },
+  )
+  app.post(
+    '/bookings/:id/cancel',
+    {
+      config: { may: 'gas.booking.cancel' },
+      schema: { summary: 'Cancel a booking; what was paid goes back', params, body: Body({ reason: Type.Optional(reason) }), response: { 200: BookingOut } },
+    },
+    async (req) => bookingOut(req.ctx, (await cancelBooking(req.ctx, req.params.id, req.body.reason ?? 'Cancelled by the customer')).id),
+  )
+  const deliverable = { config: { may: 'gas.booking.deliver' } } as const
+  app.post(
+    '/bookings/:id/dispatch',
+    { ...deliverable, schema: { summary: 'The cylinder leaves the depot; the customer gets the delivery code', params, response: { 200: BookingOut } } },
+    async (req) => bookingOut(req.ctx, (await dispatch(req.ctx, req.params.id)).id),
+  )
+  app.post('/bookings/:id/code', { ...deliverable, schema: { summary: 'Send a new delivery code', params, response: { 200: BookingOut } } }, async (req) =>
+    bookingOut(req.ctx, (await resendCode(req.ctx, req.params.id)).id),
+  )
+  app.post(
+    '/bookings/:id/deliver',
+    {
+      ...deliverable,
+      schema: { summary: 'Hand over at the door with the customer’s code', params, body: Body({ code: Type.String({ pattern: '^\\d{6}$' }) }), response: { 200: BookingOut } },
+    },
+    async (req) => bookingOut(req.ctx, (await deliver(req.ctx, req.params.id, req.body.code)).id),
+  )
+  app.post(
+    '/bookings/:id/fail',
+    {
+      ...deliverable,
+      schema: {
+        summary: 'The delivery did not succeed',
+        params,
+        body: Body({ failure: OneOf(failures), note: Type.Optional(Line({ maxLength: 300 })) }),
+        response: { 200: BookingOut },
+      },
+    },
+    async (req) => bookingOut(req.ctx, (await failDelivery(req.ctx, req.params.id, req.body)).id),
+  )
+  app.post('/bookings/:id/reschedule', { ...deliverable, schema: { summary: 'Try the delivery again', params, response: { 200: BookingOut } } }, async (req) =>
+    bookingOut(req.ctx, (await reschedule(req.ctx, req.params.id)).id),
+  )
+  app.post(
+    '/bookings/:id/override',
+    {
+      config: { may: 'gas.override' },
+      schema: {
+        summary: 'Override: cancel, take the cylinder away, or hand over without the code',
+        params,
+        body: Body({ action: OneOf(['cancel', 'take_away', 'take_away_damaged', 'deliver']), reason }),
+        response: { 200: BookingOut },
+      },
+    },
+    async (req) => {
+      const { action, reason: why } = req.body
+      const { id } = req.params
+      const b =
+        action === 'cancel'
+          ? await cancelByStaff(req.ctx, id, why)
+          : action === 'deliver'
+            ? await deliverWithoutCode(req.ctx, id, why)
+            : await takeAway(req.ctx, id, { reason: why, damaged: action === 'take_away_damaged' })
+      return bookingOut(req.ctx, b.id)
+    },
+  )
+}

@@ -1,0 +1,119 @@
+import { require, system } from '#platform/access'
+import { actingAs, inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { common, Problem } from '#platform/problems'
+import { days, later } from '#platform/time'
+import { allot, bookingFor, lockForBooking, moveBooking, putBack, shelfOf, unsafeBooking, type Booking } from './booking.ts'
+import { emitBooking } from './events.ts'
+import { dropPayment, payBack } from './money.ts'
+import { refuse } from './refusals.ts'
+import { attemptFee, waitlistDays } from './settings.ts'
+import { countPromise, freeForWaiting, freeOn, oldestFilled, serveSoon, watchLow, type Shelf } from './stock.ts'
+
+const cancellable = ['payment_pending', 'paid', 'waitlisted', 'allocated', 'delivery_failed'] as const
+
+/** What is paid back when a booking is cancelled now: all of it, less the fee for each delivery that failed through the customer. */
+export async function refundOf(ctx: Ctx, b: Booking): Promise<number> {
+  if (b.paidAt === null) return 0
+  const theirs = b.status === 'delivery_failed' && b.failure !== 'bad_cylinder'
+  return Math.max(0, b.amount - (theirs ? b.attempts * (await attemptFee(ctx)) : 0))
+}
+
+/** Ends a booking: the promise or the cylinder is free again at once, what was paid goes back. Refuses what has left the depot. The same for everybody; who may is decided before. */
+export async function end(tx: Tx, id: string, reason: string): Promise<Booking> {
+  const before = await unsafeBooking(tx, id)
+  if (!before) throw common.not_found()
+  // The payment first, as where one is captured: so the two wait for each other instead of for ever.
+  if (before.status === 'payment_pending') await dropPayment(tx, before.intentId!)
+  await lockForBooking(tx, before)
+  const b = (await unsafeBooking(tx, id))!
+  if (!cancellable.includes(b.status as 'paid')) throw refuse.too_late_to_cancel({ extra: { bookingStatus: b.status } })
+  if (b.promised) await countPromise(tx, shelfOf(b), -1)
+  if (b.cylinderId !== null) await putBack(tx, b)
+  const refund = await refundOf(tx, b)
+  const refundId = refund > 0 ? await payBack(tx, { intentId: b.intentId!, amount: refund, reason }) : null
+  const now = await moveBooking(tx, id, 'cancelled', {
+    from: cancellable,
+    reason,
+    set: { promised: false, cylinderId: null, endedAt: tx.now(), endReason: reason, refundId, refundAmount: refund },
+  })
+  await emitBooking(tx, 'gas.booking_cancelled', now, { from: b.status, reason, refund })
+  await serveSoon(tx, shelfOf(b))
+  return now
+}
+
+/** A customer cancels until the cylinder leaves the depot; staff the same for them. (G5) */
+export const cancelBooking = (ctx: Ctx, idOrReference: string, reason: string): Promise<Booking> =>
+  inTransaction(ctx, async (tx) => {
+    require(tx.actor, 'gas.booking.cancel')
+    return end(tx, (await bookingFor(tx, idOrReference)).id, reason)
+  })
+
+const overdue = read<{ id: string }>(
+  'gas.overdue',
+  `select id from gas.bookings where status in ('quoted', 'payment_pending') and promised_until <= $1 order by promised_until, id limit 200`,
+)
+const waitedLong = read<{ id: string }>('gas.waited_long', `select id from gas.bookings where status = 'waitlisted' and waiting_since <= $1 order by waiting_since, id limit 200`)
+
+/** Sweep: bookings that nobody paid in time; each in a transaction of its own, so that a payment that arrives at this moment wins or loses as a whole. */
+export async function expirePromises(ctx: Ctx): Promise<void> {
+  const acting = actingAs(ctx, system())
+  for (;;) {
+    const rows = await overdue(acting, [acting.now()])
+    for (const { id } of rows) await quietly(() => inTransaction(acting, (tx) => expire(tx, id)))
+    if (rows.length < 200) return
+  }
+}
+async function expire(tx: Tx, id: string): Promise<void> {
+  const before = (await unsafeBooking(tx, id))!
+  if (before.intentId) await dropPayment(tx, before.intentId)
+  await lockForBooking(tx, before)
+  const b = (await unsafeBooking(tx, id))!
+  if (b.promised) await countPromise(tx, shelfOf(b), -1)
+  const now = await moveBooking(tx, id, 'expired', { set: { promised: false, endedAt: tx.now(), endReason: 'It was not paid in time.' } })
+  await emitBooking(tx, 'gas.booking_expired', now, {})
+  await watchLow(tx, shelfOf(b))
+  await serveSoon(tx, shelfOf(b))
+}
+/** Somebody else moved it meanwhile: then there is nothing to do. */
+async function quietly(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+  }
+}
+
+/** Sweep: bookings that wait longer than we ask anybody to. */
+export async function endLongWaits(ctx: Ctx): Promise<void> {
+  const acting = actingAs(ctx, system())
+  const n = await waitlistDays(acting)
+  for (;;) {
+    const rows = await waitedLong(acting, [later(acting.now(), -n * days)])
+    for (const { id } of rows) await quietly(() => inTransaction(acting, (tx) => end(tx, id, `No cylinder came within ${n} days.`)))
+    if (rows.length < 200) return
+  }
+}
+
+const head = read<{ id: string }>('gas.head', `select id from gas.bookings where depot_id = $1 and type_id = $2 and status = 'waitlisted' order by paid_at, id limit 1`)
+/** Gives free cylinders to those who wait, in the order of payment; one transaction each, so that nobody waits for the whole list. */
+export async function serveWaiting(ctx: Ctx, shelf: Shelf): Promise<void> {
+  const acting = actingAs(ctx, system())
+  for (;;) {
+    const [first] = await head(acting, [shelf.depotId, shelf.typeId])
+    if (!first || !(await inTransaction(acting, (tx) => serve(tx, shelf, first.id)))) return
+  }
+}
+async function serve(tx: Tx, shelf: Shelf, id: string): Promise<boolean> {
+  await lockForBooking(tx, (await unsafeBooking(tx, id))!)
+  const [first] = await head(tx, [shelf.depotId, shelf.typeId])
+  // Somebody paid earlier or this one went: look again, with its locks.
+  if (first?.id !== id) return first !== undefined
+  if (freeForWaiting(await freeOn(tx, shelf)) <= 0 || (await oldestFilled(tx, shelf)) === null) return false
+  return (await allot(tx, (await unsafeBooking(tx, id))!)) !== null
+}
+
+const shelvesWaiting = read<Shelf>('gas.shelves_waiting', `select distinct depot_id "depotId", type_id "typeId" from gas.bookings where status = 'waitlisted'`)
+/** Sweep: looks at every shelf that somebody waits for, in case a job was lost. */
+export async function serveAll(ctx: Ctx): Promise<void> {
+  for (const shelf of await shelvesWaiting(ctx)) await serveWaiting(ctx, shelf)
+}
