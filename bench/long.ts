@@ -4,8 +4,8 @@ import { percentile } from './paced.ts'
 import type { Options, Outcome } from './scenarios.ts'
 import type { Town } from './town.ts'
 
-/** Bytes that the server's processes hold. */
-const memory = (town: Town): number => town.servers.reduce((sum, { pid }) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024, 0)
+/** Bytes that the server holds. */
+const memory = (town: Town): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${town.server.pid}/status`, 'utf8'))![1]) * 1024
 
 /** A CSV of 100,000 rows: when the first byte comes, and how much memory the server takes for it. */
 export async function exportScenario(town: Town, { quick }: Options): Promise<Outcome[]> {

@@ -13,7 +13,7 @@ export interface Town {
   db: pg.Pool
   /** Its data folder, for a worker beside it. */
   dir: string
-  servers: ChildProcess[]
+  server: ChildProcess
   /** Bearer tokens of customers and of agents, signed in for this run. */
   customers: { id: string; token: string }[]
   agents: { id: string; token: string }[]
@@ -101,35 +101,24 @@ export async function openTown(size: Size, people = 4000): Promise<Town> {
   const agents = await sign(holding('agent'), 40)
   const supervisors = await sign(holding('supervisor'), 8)
   // One server: with the database beside it on two threads of one core, a second one only makes both wait more.
-  const servers = Array.from({ length: 1 }, () =>
-    spawn(process.execPath, ['server/src/main.ts', 'serve'], { cwd: root, env: { ...env, REUSE_PORT: 'true' }, stdio: ['ignore', 'pipe', 'inherit'] }),
-  )
-  await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<void>((done, fail) => {
-          server.once('exit', () => fail(new Error('The server did not start')))
-          server.stdout!.on('data', (text: Buffer) => text.toString().includes('Manifold is ready') && done())
-        }),
-    ),
-  )
+  const server = spawn(process.execPath, ['server/src/main.ts', 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((done, fail) => {
+    server.once('exit', () => fail(new Error('The server did not start')))
+    server.stdout.on('data', (text: Buffer) => text.toString().includes('Manifold is ready') && done())
+  })
   return {
     url: embedded.url,
     address: `http://127.0.0.1:${port}`,
     dir,
     db,
-    servers,
+    server,
     customers,
     agents,
     supervisors,
     stop: async () => {
-      await Promise.all(
-        servers.map((server) => {
-          const gone = new Promise((done) => server.once('exit', done))
-          server.kill('SIGTERM')
-          return gone
-        }),
-      )
+      const gone = new Promise((done) => server.once('exit', done))
+      server.kill('SIGTERM')
+      await gone
       await db.end()
       await embedded.stop()
     },

@@ -3,6 +3,7 @@
  * a disagreement does not compile, and names the shape.
  */
 import type * as c from './contract.ts'
+import type * as k from './knowledge.ts'
 import type { operations } from './schema.d.ts'
 
 type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
@@ -35,10 +36,10 @@ export type Agreement = [
   Reads<Answer<'getSupportTicketsByIdTimeline'>, c.Page<c.TimelineEntry>>,
   Reads<Answer<'getSupportTicketsByIdSla'>, c.SlaExplained>,
   Reads<Answer<'getSupportSafety'>, c.SafetySteps>,
-  Reads<Answer<'getSupportFaq'>, c.Page<c.FaqRow>>,
-  Reads<Answer<'getSupportFaqById'>, c.Faq>,
-  Reads<Answer<'getSupportFaqSuggest'>, { data: c.FaqSuggestion[] }>,
-  Reads<Answer<'getSupportFaqCategories'>, { data: c.FaqCategory[] }>,
+  Reads<Answer<'getSupportFaq'>, c.Page<k.FaqRow>>,
+  Reads<Answer<'getSupportFaqById'>, k.Faq>,
+  Reads<Answer<'getSupportFaqSuggest'>, { data: k.FaqSuggestion[] }>,
+  Reads<Answer<'getSupportFaqCategories'>, { data: k.FaqCategory[] }>,
   Reads<Answer<'getNotificationInbox'>, c.Inbox>,
   Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,

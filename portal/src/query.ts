@@ -1,5 +1,5 @@
 import { QueryClient, dehydrate, hydrate, type DehydratedState } from '@tanstack/react-query'
-import { ApiProblem, isProblem } from '@manifold/client'
+import { ApiProblem } from '@manifold/client'
 
 /** Refusals are final; a broken connection or a failing server is worth two more tries. */
 const worthRetrying = (count: number, error: unknown) => count < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500)
@@ -42,5 +42,3 @@ export function forget(): void {
   queries.clear()
   for (const store of [localStorage, sessionStorage]) for (const name of Object.keys(store)) if (name.startsWith('manifold.') && name !== 'manifold.mode') store.removeItem(name)
 }
-
-export const isOffline = (error: unknown): boolean => isProblem(error, 'network.offline')

@@ -108,3 +108,8 @@ test('no search of the help centre fails, whatever is typed', async () => {
   for (const typed of ['- '.repeat(100), '-'.repeat(200), '-('.repeat(100), '"-'.repeat(100), "' & ".repeat(40), 'a(-'.repeat(60), '!', '"', '\\', '%'])
     expect((await t.client().get(`/support/faq?search=${encodeURIComponent(typed)}`)).status).toBe(200)
 })
+
+test('an address that cannot be read is a problem like every other refusal', async () => {
+  const answer = await t.app.inject({ method: 'GET', url: '/api/v1/support/tickets/%E0%A4%A' })
+  expect([answer.statusCode, answer.headers['content-type'], answer.json().code]).toEqual([404, 'application/problem+json; charset=utf-8', 'request.not_found'])
+})

@@ -1,5 +1,6 @@
 export * from './clock.tsx'
 export * from './conversation.tsx'
+export * from './files.tsx'
 export * from './forms.tsx'
 export * from './glyphs.tsx'
 export * from './icons.tsx'

@@ -1,21 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '@manifold/client'
+import { api, type FaqRow } from '@manifold/client'
 
-export interface ArticleRow {
-  id: string
-  slug: string
-  title: string
-  summary: string
-  category: { id: string; name: string }
-  published: boolean
-  sortOrder: number
-  views: number
-  helpful: number
-  notHelpful: number
-  readMinutes: number
-  updatedAt: string
-  version: number
-}
+export type ArticleRow = FaqRow
 export interface ArticleFull extends ArticleRow {
   body: string
   bodyHtml: string

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
-import { sizeText } from '@manifold/ui/forms.tsx'
+import { sizeText } from '@manifold/ui/files.tsx'
 import { CloseIcon, DocumentIcon, c } from '#parts.tsx'
 import type { Upload, useUploads } from '#uploads.ts'
 

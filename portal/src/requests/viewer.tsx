@@ -4,7 +4,7 @@ import Dialog from '@mui/material/Dialog'
 import IconButton from '@mui/material/IconButton'
 import { useState } from 'react'
 import type { Attachment } from '@manifold/client'
-import { sizeText } from '@manifold/ui/forms.tsx'
+import { sizeText } from '@manifold/ui/files.tsx'
 import { ChevronLeftIcon, ChevronRightIcon, CloseIcon, DownloadIcon } from '#parts.tsx'
 
 const onDark = {

@@ -39,11 +39,3 @@ export const Announce = ({ children, urgent = false }: { children: ReactNode; ur
     {children}
   </Box>
 )
-
-/** Names the document where the visible title is a part of the bar. */
-export function useTitle(text: string): void {
-  const { operatorName } = useConfig()
-  useEffect(() => {
-    document.title = `${text} · ${operatorName}`
-  }, [text, operatorName])
-}

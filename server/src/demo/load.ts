@@ -8,7 +8,7 @@ import { copyTickets, indexAll, loadCatalogue, recountLoads, rowsOf, type Batch,
 import { copyPeople, passwords, type PeopleBatch } from '#core/users'
 import { contentOf, storeAttachments } from './attachments.ts'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
-import { safetySteps } from './catalogue-words.ts'
+import { safetySteps } from './catalogue-safety.ts'
 import { loadDeskTools } from './desk-tools.ts'
 import { idMaker } from './ids.ts'
 import { iconFor } from './icons.ts'

@@ -1,7 +1,7 @@
+import type { HandMade } from './hand-made.ts'
 import { awake } from './plan.ts'
 import type { Office } from './office.ts'
 import type { DemoCustomer } from './people.ts'
-import type { HandMade } from './pictured.ts'
 import type { Prng } from './prng.ts'
 import { factsFor, opening, parse, render, reply } from './words.ts'
 

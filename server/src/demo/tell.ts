@@ -1,5 +1,6 @@
 import { categoryByKey, type Priority } from './catalogue.ts'
 import { phrases, settledAt, type Arc } from './conversations.ts'
+import { fileFor } from './file-names.ts'
 import { hourOf, type Office } from './office.ts'
 import { technicians, type DemoCustomer, type DemoStaff } from './people.ts'
 import { awake, pickLine, planTicket, type Fate, type Plan } from './plan.ts'
@@ -216,23 +217,6 @@ function shifted(priority: Priority, random: Prng): Priority {
   const draw = random.next()
   if (draw < 0.08) return priority === 'low' ? 'medium' : 'high'
   return draw > 0.78 && priority === 'medium' ? 'low' : priority
-}
-
-const fileNames: readonly (readonly [story: RegExp, names: readonly string[]])[] = [
-  [/^meter|^bill-high/, ['meter.jpg', 'meter-and-plate.jpg', 'IMG_20{n}.jpg']],
-  [/^cyl/, ['scale-and-collar.jpg', 'collar.jpg', 'IMG_20{n}.jpg']],
-  [/^reg-lost/, ['voucher-and-letter.jpg', 'voucher.jpg']],
-  [/^reg/, ['regulator.jpg', 'IMG_20{n}.jpg']],
-  [/^bill-name/, ['documents.pdf', 'id-and-papers.pdf', 'IMG_20{n}.jpg']],
-  [/^install-papers/, ['index-2.pdf', 'agreement.pdf', 'IMG_20{n}.jpg']],
-  [/^install-society/, ['members-and-resolution.pdf']],
-  [/^install|^comp-hole/, ['kitchen.jpg', 'wall.jpg', 'IMG_20{n}.jpg']],
-  [/^maint/, ['pipe.jpg', 'IMG_20{n}.jpg']],
-  [/./, ['photo.jpg']],
-]
-function fileFor(arc: Arc, random: Prng): string {
-  const names = fileNames.find(([story]) => story.test(arc.key))![1]
-  return random.pick(names).replace('{n}', String(random.int(260_801, 261_120)))
 }
 
 type AddEvent = (at: number, type: DemoEvent['type'], actorKey: string, from: string | null, to: string | null, reason?: string) => void

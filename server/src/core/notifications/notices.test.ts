@@ -66,6 +66,21 @@ test('an event reaches its audience in the app and by mail, in their zone and la
   expect((await admin.client.get(`/notification/outbox/${captured!.id}`)).body).toMatchObject({ channel: 'email', subject: mail.subject, raw: captured!.raw })
 })
 
+test('in production a message that opens an account is kept from administrators too; others are shown', async () => {
+  const t = await testApp({ DATABASE_URL: 'postgres://in.production', SECRET: 's'.repeat(40), PUBLIC_URL: 'https://desk.example', CAPTURE_MESSAGES: 'true' })
+  const make = makeFor(t)
+  const [person, admin] = [await make.customer(), await make.admin()]
+  await t.happen('test.news', { personIds: [person.id], subject: 'Your meter was read' })
+  expect((await t.client().post('/auth/request-password-reset', { email: person.email })).status).toBe(200)
+  await t.work()
+  const sent = await noticeTools(t).outbox()
+  const secret = sent.find((m) => /reset-password/.test(m.text))!
+  const listed = (await admin.client.get('/notification/outbox')).body.data as { id: string; subject: string }[]
+  expect(listed.find((m) => m.id === secret.id)!.subject).toMatch(/^Not shown/)
+  expect(listed.map((m) => m.subject)).toContain('Your meter was read')
+  expect((await admin.client.get(`/notification/outbox/${secret.id}`)).body).toMatchObject({ text: expect.stringMatching(/^Not shown/), html: null, raw: null, headers: {} })
+})
+
 test('reading counts down, is told live, and moves the delivery; nobody reads for another', async () => {
   const [person, other] = [await make.customer(), await make.customer()]
   for (const subject of ['one', 'two', 'three']) await t.happen('test.news', { personIds: [person.id], subject })

@@ -144,13 +144,6 @@ const markAssigned = write(
   `insert into support.agent_load (agent_id, last_assigned_at) values ($1, $2) on conflict (agent_id) do update set last_assigned_at = excluded.last_assigned_at`,
 )
 
-const decisions = read<{ agentId: string | null; reason: string; at: Date; candidates: { id: string; load: number; capacity: number; eligible: boolean; why: string }[] }>(
-  'support.last_decision',
-  `select agent_id "agentId", reason, at, candidates from support.assignments where ticket_id = $1 order by at desc, id desc limit 1`,
-)
-/** Why it is with whom it is: the last decision. */
-export const lastDecision = async (ctx: Ctx, ticketId: string) => (await decisions(ctx, [ticketId]))[0] ?? null
-
 interface Waiting {
   teamId: string
   skill: string | null

@@ -149,11 +149,8 @@ async function present(ctx: Ctx, t: Row): Promise<TicketBody> {
   }))
   const due = (kind: ClockRow['kind']) => clocks.find((c) => c.kind === kind && c.stoppedAt === null)?.dueAt ?? null
   const next = nextStep(t, due)
-  // Until somebody made it safe; and where the words sounded like a leak, until it ends.
-  const unsafe =
-    t.emergency || t.categoryEmergency
-      ? clocks.length === 0 || due('attend') !== null || due('prevent') !== null || !t.emergency
-      : t.tags.includes(suspectedTag) && isActive(t.status)
+  // An emergency until somebody made it safe; another until it ends, if its category or its words are those of one.
+  const unsafe = t.emergency ? (due('attend') ?? due('prevent')) !== null : isActive(t.status) && (t.categoryEmergency || t.tags.includes(suspectedTag))
   return {
     id: t.id,
     reference: t.reference,

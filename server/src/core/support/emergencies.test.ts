@@ -208,6 +208,18 @@ test('a visitor pages the staff three times in a quarter of an hour for one phon
   expect((await guestReport({ name: 'Forty', phone: '9820011223' })).status).toBe(201)
 })
 
+test('a claimed report is not answered to its visitor again', async () => {
+  const submissionKey = randomUUID()
+  const body = { categoryId: leak.id, subject: 'Leak', description: 'Hissing', contact: { name: 'Claimed', phone: '9820077001' }, submissionKey }
+  const first = (await t.client().post('/support/tickets', body)).body
+  const owner = await make.customer()
+  expect((await owner.client.post(`/support/tickets/${first.id}/claim`, { token: first.claimToken })).status).toBe(200)
+  const again = await t.client().post('/support/tickets', body)
+  expect(again.status).toBe(409)
+  expect(JSON.stringify(again.body)).not.toContain(first.claimToken)
+  expect(JSON.stringify(again.body)).not.toContain(owner.id)
+})
+
 test('an account gives no more calls than a phone number does; words of a leak bring the steps whatever the category', async () => {
   const one = await make.customer()
   const leaking = () => one.client.post('/support/tickets', { categoryId: leak.id, subject: 'Leak', description: 'Hissing' })
