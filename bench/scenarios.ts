@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { capture, script, type Sent } from './capture.ts'
+import { gasScenario } from './gas.ts'
 import { ledgerScenario } from './ledger.ts'
 import { exportScenario, liveScenario, noticeScenario } from './long.ts'
 import { paced } from './paced.ts'
@@ -207,6 +208,7 @@ export const scenarios: Scenario[] = [
   { name: 'live', run: liveScenario },
   { name: 'notice', run: noticeScenario },
   { name: 'ledger', run: ledgerScenario },
+  { name: 'gas', run: gasScenario },
   // What writes comes last: it leaves tickets and jobs behind.
   {
     name: 'create',
