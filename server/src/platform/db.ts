@@ -102,9 +102,33 @@ export async function checkServer(pool: pg.Pool): Promise<void> {
 const drizzles = new WeakMap<object, Db>()
 const drizzleOf = (on: pg.Pool | pg.PoolClient): Db => {
   let db = drizzles.get(on)
-  if (!db) drizzles.set(on, (db = drizzle(on, { casing: 'snake_case' })))
+  if (!db) drizzles.set(on, (db = drizzle(naming(on), { casing: 'snake_case' })))
   return db
 }
+
+// What the query builder sends again and again is prepared too: parsing and planning are half of what a small statement costs. Texts that are put together
+// at run time may be without number, so only the first few hundred that come back get a name.
+const names = new Map<string, { seen: number; name: string | undefined }>()
+const most = 500
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (!known) {
+    if (names.size < most * 4) names.set(text, { seen: 1, name: undefined })
+    return undefined
+  }
+  if (known.name === undefined && ++known.seen > 3 && named < most) known.name = `built ${++named}`
+  return known.name
+}
+let named = 0
+const naming = <On extends pg.Pool | pg.PoolClient>(on: On): On =>
+  Object.create(on, {
+    query: {
+      value: (query: pg.QueryConfig, values: unknown[]) => {
+        const name = nameOf(query.text)
+        return on.query(name === undefined ? query : { ...query, name }, values)
+      },
+    },
+  }) as On
 
 export interface CtxParts {
   pools: Pick<Pools, 'pool' | 'replica'>
