@@ -11,6 +11,7 @@ import { pgbench } from './pgbench.ts'
 import { sizesScenario } from './sizes.ts'
 import type { Town } from './town.ts'
 import { within } from './inside.ts'
+import { webhookScenario } from './webhooks.ts'
 import { wrk, type Call } from './wrk.ts'
 
 export interface Outcome {
@@ -209,6 +210,7 @@ export const scenarios: Scenario[] = [
   { name: 'notice', run: noticeScenario },
   { name: 'ledger', run: ledgerScenario },
   { name: 'gas', run: gasScenario },
+  { name: 'webhooks', run: webhookScenario },
   // What writes comes last: it leaves tickets and jobs behind.
   {
     name: 'create',
