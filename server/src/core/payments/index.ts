@@ -9,6 +9,7 @@ import { refuse } from './refusals.ts'
 import { refundLimit } from './refunds.ts'
 
 export { reviveIntent, refuseRevival } from './apply.ts'
+export { copyPayments, type PaymentsBatch } from './bulk.ts'
 export type { PaymentFacts, RefundFacts } from './events.ts'
 export { cancelIntent, createIntent, expireIntent, intentOf, lockIntent, type Intent, type NewIntent } from './intents.ts'
 export { gatewayKeys, simulated, simulatorBanner, simulatorKeys, simulatorWebhookSecret } from './keys.ts'
