@@ -238,6 +238,13 @@ test('a customer’s words follow the kind', async () => {
   expect([await label(customer), await label(agent)]).toEqual(['Pending', 'In progress'])
   await agent.client.patch(url, { status: 'resolved' })
   expect([await label(customer), await label(agent)]).toEqual(['Completed', 'Resolved'])
+  // Pending is one word for three states, so it is called off in all three.
+  for (const status of ['in_progress', 'waiting_customer']) {
+    const again = `/support/tickets/${(await customer.client.post('/support/tickets', { categoryId: complaints.id, subject: 'Late', description: 'Late again' })).body.id}`
+    await agent.client.patch(again, { status })
+    expect((await customer.client.get(again)).body).toMatchObject({ statusLabel: 'Pending', can: { cancel: true } })
+    expect((await customer.client.post(`${again}/cancel`)).body).toMatchObject({ statusLabel: 'Cancelled' })
+  }
 })
 
 test('the customer cancels while it is open, and everything that follows is refused by name', async () => {
