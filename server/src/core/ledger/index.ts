@@ -17,6 +17,7 @@ export {
   type StatementLine,
   type StatementQuery,
 } from './accounts.ts'
+export { postAll } from './bulk.ts'
 export { entriesOf, entryById, listEntries, type Entry } from './entries.ts'
 export { exportLedger, formats, linesBetween, type Format } from './export.ts'
 export { post, postAlone, reverse, isAccount, type BusinessRef, type Posted, type Posting, type PostingLine } from './post.ts'

@@ -16,7 +16,7 @@ import { GatewayRefused, GatewayUnknown, type GatewayRefund } from './gateway.ts
 import { gatewayOf } from './gateways.ts'
 import { lockIntent, newReference, payerTopics, type Intent } from './intents.ts'
 import { intentStates, refundStates } from './machines.ts'
-import { purposeOf } from './purposes.ts'
+import { purposeOf, type Purpose } from './purposes.ts'
 import { refuse } from './refusals.ts'
 import { attempts, refunds } from './schema.ts'
 import { walletChanged } from './wallet.ts'
@@ -95,7 +95,8 @@ export async function requestRefund(tx: Tx, it: RefundWish): Promise<Refund> {
   const [attempt] = await tx.db.select().from(attempts).where(eq(attempts.id, intent.attemptId))
   const amount = it.amount ?? attempt!.amount - attempt!.refundTotal
   if (!Number.isSafeInteger(amount) || amount < 1) throw refuse.refund_too_much()
-  const refund = await record(tx, intent, attempt!, { ...it, amount, cause: 'asked' })
+  const to = purposeOf(intent.purpose).refundTo ?? it.to
+  const refund = await record(tx, intent, attempt!, { ...it, to, amount, cause: 'asked' })
   if (tx.actor.staff && amount > (await refundLimit(tx))) {
     await emit(tx, 'refund.requested', factsOfRefund(refund, intent), ['finance'])
     return refund
@@ -112,14 +113,7 @@ export async function giveBack(tx: Tx, intent: Intent, attempt: Attempt, cause: 
 
 const moved = (tx: Tx, refund: Refund, intent: Intent): Promise<void> => emit(tx, 'refund.moved', { ...factsOfRefund(refund, intent), state: refund.state }, payerTopics(intent))
 
-async function approve(
-  tx: Tx,
-  refund: Refund,
-  intent: Intent,
-  attempt: Attempt,
-  from: { deferred: ReturnType<typeof purposeOf>['deferred']; refunded?: ReturnType<typeof purposeOf>['deferred'] },
-  why: string,
-) {
+async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: Purpose, why: string) {
   const businessRef = { type: intent.businessType, id: intent.businessId }
   let now: Refund = await move(tx, refundStates, refund.id, 'approved', { reason: why })
   await post(tx, {
@@ -127,7 +121,7 @@ async function approve(
     key: refund.id,
     businessRef,
     lines: [
-      { account: (from.refunded ?? from.deferred)(businessRef, intent), amount: refund.amount },
+      ...((await from.bears?.(tx, intent, refund.amount)) ?? [{ account: from.deferred(businessRef, intent), amount: refund.amount }]),
       { account: accounts.refund(refund.id), amount: -refund.amount },
     ],
     memo: `${refund.reference}: ${refund.reason}`,
