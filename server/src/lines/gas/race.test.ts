@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { cancelIntent, intentOf, type Intent } from '#core/payments'
 import { testApp, type Answer, type TestApp } from '#test/app'
 import { makeFor, type Make } from '#test/make'
-import { moneyTruth, stockTruth } from '#test/gas-truth'
+import { booksTruth, moneyTruth, stockTruth } from '#test/gas-truth'
 import { makeGas, type MakeGas } from '#test/make.gas'
 import { expirePromises, serveAll } from './end.ts'
 import { bookingMoves, bookingStates, cylinderMoves, cylinderStates } from './words.ts'
@@ -92,9 +93,38 @@ test('payment and cancellation at the same moment: one of them, wholly', async (
   expect((await t.rows(`select promised, filled, allocated from gas.stock where depot_id = $1`, [depotId]))[0]).toEqual({ promised: 0, filled: 20, allocated: 0 })
 })
 
+const factsOfPayment = (i: Intent) => ({
+  intentId: i.id,
+  reference: i.reference,
+  purpose: i.purpose,
+  businessRef: { type: i.businessType, id: i.businessId },
+  amount: i.amount,
+  currency: i.currency,
+  payerId: i.payerId,
+  line: i.line,
+})
+
 test('any interleaving keeps one active cylinder, one open booking, promises within stock, every cylinder in one place', { timeout: 60_000 }, async () => {
   const step = fc.record({
-    what: fc.constantFrom('book', 'book', 'pay', 'pay', 'cancel', 'fill', 'quarantine', 'expire', 'serve', 'dispatch', 'fail', 'deliver', 'override', 'mode'),
+    what: fc.constantFrom(
+      'book',
+      'book',
+      'pay',
+      'pay',
+      'cancel',
+      'fill',
+      'quarantine',
+      'expire',
+      'serve',
+      'dispatch',
+      'fail',
+      'deliver',
+      'override',
+      'mode',
+      'try_fails',
+      'call_off',
+      'work',
+    ),
     who: fc.nat(3),
     pick: fc.nat(20),
   })
@@ -107,7 +137,7 @@ test('any interleaving keeps one active cylinder, one open booking, promises wit
       const people = await make.customers(4)
       const last: (Answer | undefined)[] = []
       const quiet = (p: Promise<unknown>) =>
-        p.catch((e: { code?: string }) => (/^(gas|request)\./.test(e.code ?? '') && e.code !== 'request.too_many' ? undefined : Promise.reject(e as Error)))
+        p.catch((e: { code?: string }) => (/^(gas|request|payment|ledger)\./.test(e.code ?? '') && e.code !== 'request.too_many' ? undefined : Promise.reject(e as Error)))
       const run = async ({ what, who, pick }: { what: string; who: number; pick: number }) => {
         const person = people[who]!
         const mine = last[who]
@@ -121,7 +151,7 @@ test('any interleaving keeps one active cylinder, one open booking, promises wit
             return
           }
           case 'pay':
-            return mine && quiet(gas.pay(mine))
+            return mine && quiet(gas.pay(mine).then((a) => expect(a.status).toBeLessThan(500)))
           case 'cancel':
             return mine && person.client.post(`/gas/bookings/${mine.body.booking.id}/cancel`, {})
           case 'fill': {
@@ -137,9 +167,18 @@ test('any interleaving keeps one active cylinder, one open booking, promises wit
               depotId,
               person.id,
             ])
+            await t.rows(`update payments.intents set expires_at = now() - interval '1 hour' where payer_id = $1 and state in ('created', 'attempted')`, [person.id])
             return quiet(expirePromises(t.ctx()))
           case 'serve':
             return serveAll(t.ctx())
+          case 'try_fails': {
+            const intent = mine && (await intentOf(t.ctx(), mine.body.paymentIntent.id))
+            return intent && t.happen('payment.failed', { ...factsOfPayment(intent), attemptId: intent.id, error: null })
+          }
+          case 'call_off':
+            return mine && quiet(t.tx((tx) => cancelIntent(tx, mine.body.paymentIntent.id)))
+          case 'work':
+            return t.work()
           case 'dispatch':
             return staff('dispatch')
           case 'fail':
@@ -165,6 +204,7 @@ test('any interleaving keeps one active cylinder, one open booking, promises wit
     { numRuns: Number(process.env.GAS_RUNS ?? 12) },
   )
   await gas.setting('gas.mode', 'instant')
+  await booksTruth(t)
 })
 
 test('every move that the tables do not list is refused', async () => {
