@@ -7,6 +7,19 @@ export interface TicketHint {
   teamId: string | null
   version: number
 }
+export interface BookingHint {
+  bookingId: string
+  reference: string
+  customerId: string
+  version: number
+}
+export interface PaymentHint {
+  intentId: string
+  reference: string
+  purpose: string
+  businessRef: { type: string; id: string }
+  payerId: string
+}
 export interface LiveEvents {
   'ticket.created': TicketHint
   'ticket.changed': TicketHint
@@ -17,6 +30,21 @@ export interface LiveEvents {
   'notice.created': { noticeId: string; unread: number }
   'notice.read': { unread: number }
   'user.availability': { userId: string; availability: string }
+  'gas.booking_created': BookingHint
+  'gas.booking_paid': BookingHint
+  'gas.booking_waiting': BookingHint
+  'gas.booking_allotted': BookingHint
+  'gas.booking_failed': BookingHint
+  'gas.booking_delivered': BookingHint
+  'gas.booking_cancelled': BookingHint
+  'gas.booking_expired': BookingHint
+  'payment.captured': PaymentHint
+  'payment.failed': PaymentHint
+  'payment.expired': PaymentHint
+  'payment.cancelled': PaymentHint
+  'refund.processed': PaymentHint
+  'refund.failed': PaymentHint
+  'wallet.changed': { personId: string }
   'emergency.paged': { ticketId: string; reference: string; level: number }
   'queue.changed': Record<string, never>
   /** Something may have been missed: load everything that is on screen. */
@@ -38,6 +66,21 @@ export const liveNames: readonly LiveName[] = [
   'notice.created',
   'notice.read',
   'user.availability',
+  'gas.booking_created',
+  'gas.booking_paid',
+  'gas.booking_waiting',
+  'gas.booking_allotted',
+  'gas.booking_failed',
+  'gas.booking_delivered',
+  'gas.booking_cancelled',
+  'gas.booking_expired',
+  'payment.captured',
+  'payment.failed',
+  'payment.expired',
+  'payment.cancelled',
+  'refund.processed',
+  'refund.failed',
+  'wallet.changed',
   'emergency.paged',
   'queue.changed',
   'live.resync',

@@ -10,7 +10,7 @@ import { refundLimit } from './refunds.ts'
 
 export { reviveIntent, refuseRevival } from './apply.ts'
 export type { PaymentFacts, RefundFacts } from './events.ts'
-export { cancelIntent, createIntent, expireIntent, intentOf, lockIntent, type Intent, type NewIntent } from './intents.ts'
+export { cancelIntent, createIntent, expireIntent, extendIntent, intentOf, lockIntent, type Intent, type NewIntent } from './intents.ts'
 export { gatewayKeys, simulated, simulatorBanner, simulatorKeys, simulatorWebhookSecret } from './keys.ts'
 export { onCaptured, registerPurpose, type Purpose } from './purposes.ts'
 export { requestRefund, type Refund, type RefundWish } from './refunds.ts'
