@@ -39,7 +39,7 @@ function Choose() {
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const accounts = useQuery(accountsQuery)
-  const open = useQuery({ ...openBookingQuery, staleTime: 0 })
+  const open = useQuery(openBookingQuery)
   const depots = useQuery(depotsQuery)
   const types = useQuery(typesQuery)
   const [problem, setProblem] = useState<string | null>(null)
@@ -65,7 +65,8 @@ function Choose() {
       { replace: true },
     )
 
-  if (open.data?.status === 'payment_pending') return <Navigate to={`/gas/book/${open.data.reference}`} replace />
+  // Only what the server says now: what was seen before may have been paid since.
+  if (open.isFetchedAfterMount && open.data?.status === 'payment_pending') return <Navigate to={`/gas/book/${open.data.reference}`} replace />
   const failed = accounts.error ?? quote.error
   const waits = quote.data && !quote.data.inStock
   const book = async () => {

@@ -207,7 +207,7 @@ function Facts({ booking: b, payment }: { booking: Booking; payment: PaymentDeta
             </MuiLink>
           </Fact>
         )}
-        <Fact name={b.mode === 'delivery' ? 'Delivered from' : 'Collect it at'}>{b.depot.name}</Fact>
+        <Fact name={b.mode === 'delivery' ? 'Delivered from' : b.status === 'delivered' ? 'Collected at' : 'Collect it at'}>{b.depot.name}</Fact>
         {b.cylinder && <Fact name="Cylinder">{b.cylinder.code}</Fact>}
         {b.returnedCylinder && <Fact name="You gave back">{b.returnedCylinder.code}</Fact>}
         <Fact name="Price">

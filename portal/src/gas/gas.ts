@@ -48,11 +48,14 @@ export const bookingsQuery = (filters: BookingFilters = {}, limit = 20) =>
     queryFn: ({ signal, pageParam }) => api.get<Page<Booking>>('/gas/bookings', { signal, query: { ...filters, mine: true, cursor: pageParam, limit } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    // Who comes back from the bank must not read what was true before.
+    staleTime: 0,
   })
 /** The one that is open, if any. */
 export const openBookingQuery = queryOptions({
   queryKey: ['bookings', 'open'],
   queryFn: async ({ signal }) => (await api.get<Page<Booking>>('/gas/bookings', { signal, query: { statusLabel: 'Pending', mine: true, limit: 1 } })).data[0] ?? null,
+  staleTime: 0,
 })
 
 /** By id or reference. A place in the queue moves when others are served, of which nobody tells me: it is asked for again. */
@@ -60,6 +63,7 @@ export const bookingQuery = (ref: string) =>
   queryOptions({
     queryKey: ['booking', ref],
     queryFn: ({ signal }) => api.get<Booking>(`/gas/bookings/${encodeURIComponent(ref)}`, { signal }),
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.status === 'waitlisted' ? 8000 : false),
   })
 

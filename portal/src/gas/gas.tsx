@@ -7,7 +7,7 @@ import type { GasAccount } from '@manifold/client'
 import { accountQuery, accountsQuery, bookingsQuery, openBookingQuery } from '#gas/gas.ts'
 import { Cell, Cells, CylinderCell } from '#gas/home-cylinder.tsx'
 import { BookingRow } from '#gas/row.tsx'
-import { numberText, supplyText, takesCylinders } from '#gas/words.ts'
+import { numberText, takesCylinders } from '#gas/words.ts'
 import { EmptyState, LineTile, ListRow, Lozenge, Panel, PlusIcon, SectionHead, SkeletonRows } from '#parts.tsx'
 import { useConfig } from '#session.ts'
 import { Failure } from '#shell/failure.tsx'
@@ -152,7 +152,7 @@ function AccountCard({ account: a, booking }: { account: GasAccount; booking: bo
         <Box sx={{ borderTop: 1, borderColor: 'divider' }}>
           <Cells>
             <CylinderCell cylinder={data?.cylinders[0]} booking={booking} />
-            <Cell name={supplyText[a.supply]} figure={a.meterNumber ?? a.depot?.name ?? ''} note={a.meterNumber ? 'Meter' : a.depot ? 'Your depot' : ''}>
+            <Cell name={a.meterNumber ? 'Meter' : 'Your depot'} figure={a.meterNumber ?? a.depot?.name ?? 'Any'} note={a.meterNumber ? 'Piped gas' : ''}>
               <MuiLink component={Link} to={`/report?about=gas_account:${a.id}`}>
                 Report a problem
               </MuiLink>

@@ -124,10 +124,15 @@ function CheckAndPay({ booking: b, payment }: { booking: Booking; payment: Payme
               </Box>
             </Panel>
             <Box sx={{ display: { xs: 'none', md: 'block' }, mt: '16px' }}>{payable && button}</Box>
-            <PayNote>Free to cancel until the cylinder leaves the depot. The money goes back the way it came, or into your wallet.</PayNote>
+            <Box sx={{ display: { xs: 'none', md: 'block' } }}>
+              <Free />
+            </Box>
           </Box>
           <Box sx={{ gridColumn: { md: 1 }, gridRow: { md: 1 }, mt: { xs: '24px', md: '20px' } }}>
             {payable && <PayWith value={way} onChange={setWay} amount={b.price} disabled={busy} />}
+            <Box sx={{ display: { md: 'none' } }}>
+              <Free />
+            </Box>
             <Box sx={{ mt: '20px' }}>{payable && <CancelBooking booking={b} method={null} quiet />}</Box>
           </Box>
         </Box>
@@ -140,6 +145,8 @@ function CheckAndPay({ booking: b, payment }: { booking: Booking; payment: Payme
     </FlowMain>
   )
 }
+
+const Free = () => <PayNote>Free to cancel until the cylinder leaves the depot. The money goes back the way it came, or into your wallet.</PayNote>
 
 /** The time passed, or it was called off before it was paid. */
 function Over({ booking: b }: { booking: Booking }) {

@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography'
 import type { PaymentDetail } from '@manifold/client'
 import { Callout } from '#money/parts.tsx'
 import type { Standing } from '#money/standing.ts'
-import { AlertIcon, ClockIcon, InfoIcon, c } from '#parts.tsx'
+import { AlertIcon, CheckCircleIcon, ClockIcon, InfoIcon, c } from '#parts.tsx'
 
 /** Whether a button to pay belongs on the screen. */
 export const mayPay = (s: Standing): boolean => s === 'open' || s === 'opened' || s === 'failed'
@@ -53,6 +53,8 @@ export function PayState({ standing, payment, problem, onAsk }: { standing: Stan
           We are looking whether it can still be used. If not, all of it goes back to where it came from.
         </Callout>
       )
+    case 'paid':
+      return <Callout tone="success" icon={CheckCircleIcon} title="Paid. One moment." />
     default:
       return null
   }

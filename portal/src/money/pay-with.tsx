@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
+import MuiLink from '@mui/material/Link'
 import { Link } from 'react-router'
 import type { Amount } from '@manifold/client'
 import { BankIcon, CardIcon, QrIcon } from '@manifold/ui/money-icons.tsx'
@@ -121,7 +122,11 @@ export function PayWith({
       </Box>
       {offered && wallet && short > 0 && (
         <Typography variant="body2" sx={{ color: c.ink3, mt: '8px' }}>
-          To pay from the wallet, <Link to="/payments/top-up">add money to it</Link> first.
+          To pay from the wallet,{' '}
+          <MuiLink component={Link} to="/payments/top-up" sx={{ fontWeight: 600 }}>
+            add money to it
+          </MuiLink>{' '}
+          first.
         </Typography>
       )}
     </Box>

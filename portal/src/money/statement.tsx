@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import type { StatementLine } from '@manifold/client'
 import { Money } from '@manifold/ui/when.tsx'
 import { MoneyHead } from '#money/head.tsx'
@@ -45,14 +44,7 @@ export function Screen() {
                   ))}
                 </ul>
               ) : (
-                <EmptyState
-                  title="Nothing has moved yet."
-                  text={
-                    <>
-                      Money that comes into your wallet or goes out of it shows here. <Link to="/payments/top-up">Add money</Link>
-                    </>
-                  }
-                />
+                <EmptyState title="Nothing has moved yet." text="Money that comes into your wallet or goes out of it shows here." />
               )
             ) : list.error ? (
               <Failure error={list.error} what="We could not load your statement." onRetry={() => void list.refetch()} />

@@ -54,8 +54,18 @@ export function useStanding(payment: PaymentDetail | undefined): Standing | unde
     return () => clearInterval(timer)
   }, [client, id, waits, standing])
   useEffect(() => {
-    if (id && (standing === 'paid' || standing === 'ended')) forgetVisit(id)
-  }, [id, standing])
+    if (!id) return
+    if (standing === 'paid' || standing === 'ended') forgetVisit(id)
+    // What a payment changes besides: the wallet, and what was held for it.
+    if (standing === 'paid' || standing === 'failed') {
+      const timer = setTimeout(
+        () => void Promise.all(['wallet', 'statement', 'payments', 'booking', 'bookings', 'quote'].map((name) => client.invalidateQueries({ queryKey: [name] }))),
+        700,
+      )
+      void client.invalidateQueries({ queryKey: ['wallet'] })
+      return () => clearTimeout(timer)
+    }
+  }, [id, standing, client])
   return standing
 }
 
