@@ -32,6 +32,8 @@ export interface Checkout {
   gateway: 'razorpay'
   keyId: string
   orderId: string
+  /** Who the payer is at the gateway, where a way to pay is to be kept. */
+  customerId?: string | null
   url: string | null
 }
 /** One try. */

@@ -146,10 +146,15 @@ function Choose() {
               )}
             </Box>
           )}
+          <Standing quote={quote.data} open={open.data?.reference ?? null} />
           <Box sx={quote.isPlaceholderData ? { opacity: 0.6 } : {}}>
             <Summary quote={quote.data} address={account?.address ?? null} depotAddress={places.find((d) => d.id === quote.data.depot.id)?.address ?? null} />
           </Box>
-          <Standing quote={quote.data} open={open.data?.reference ?? null} />
+          {quote.data.inStock && quote.data.reasons.length === 0 && (
+            <Typography variant="body2" sx={{ color: c.ink3 }}>
+              We hold one for {quote.data.heldMinutes} minutes while you pay. Free to cancel until the cylinder leaves the depot.
+            </Typography>
+          )}
         </Box>
       )}
       <Foot label="Step actions">
@@ -230,9 +235,5 @@ function Standing({ quote, open }: { quote: Quote; open: string | null }) {
         We allot in the order of payment and tell you when it is your turn. You can cancel at any time and get {amountText(quote.price)} back.
       </Callout>
     )
-  return (
-    <Typography variant="body2" sx={{ color: c.ink3 }}>
-      We hold one for {quote.heldMinutes} minutes while you pay. Free to cancel until the cylinder leaves the depot.
-    </Typography>
-  )
+  return null
 }

@@ -15,7 +15,7 @@ import { paymentQuery, receiptAddress } from '#money/money.ts'
 import { Fact, FactList, WordLabel } from '#money/parts.tsx'
 import { RefundList } from '#money/refunds.tsx'
 import { methodName } from '#money/words.ts'
-import { AlertIcon, CheckIcon, ClockIcon, CylinderIcon, DownloadIcon, OfflineLine, Panel, SkeletonRows, When, useLocale, useNow } from '#parts.tsx'
+import { AlertIcon, CheckIcon, ClockIcon, CylinderIcon, DownloadIcon, OfflineLine, Panel, SkeletonRows, UndoIcon, When, useLocale, useNow } from '#parts.tsx'
 import { BackBar } from '#shell/bar.tsx'
 import { Failure } from '#shell/failure.tsx'
 import { FlowMain } from '#shell/frames.tsx'
@@ -168,8 +168,8 @@ function Next({ booking: b }: { booking: Booking }) {
         )
       case 'cancelled':
         return (
-          <NextCard icon={<AlertIcon />} title={b.refund && b.refund.amount > 0 ? `${amountText(b.refund)} goes back to you` : 'You were not charged'}>
-            {b.endReason ?? ''}
+          <NextCard icon={<UndoIcon />} title={b.refund && b.refund.amount > 0 ? `${amountText(b.refund)} goes back to you` : 'You were not charged'}>
+            {b.endReason === 'Cancelled by the customer' ? 'You cancelled it.' : (b.endReason ?? '')}
           </NextCard>
         )
     }

@@ -30,7 +30,7 @@ export function CylinderCell({ cylinder, booking }: { cylinder: Coded | undefine
   const now = useNow()
   const { data } = useQuery({ ...cylinderQuery(cylinder?.id ?? ''), enabled: cylinder !== undefined })
   return (
-    <Cell name="Cylinder in use" figure={cylinder?.code ?? 'None'} note={data ? sinceText(locale, data.stateSince, now) : cylinder ? '' : 'Your first one is brought to you'}>
+    <Cell name="Cylinder in use" figure={cylinder?.code ?? 'None'} note={data ? sinceText(locale, data.stateSince, now) : cylinder ? '' : booking ? '' : 'Book your first one'}>
       {data?.recallId ? (
         <Box component="span" sx={{ color: c.danger, display: 'inline-flex', gap: '6px', alignItems: 'center', minHeight: 44 }}>
           <AlertIcon size={18} />

@@ -15,8 +15,8 @@ import { whereText } from '#gas/words.ts'
 import { amountText } from '#money/amount.ts'
 import { PriceLines } from '#money/parts.tsx'
 import { PayNote, PayState, mayPay } from '#money/pay-state.tsx'
-import { PayWith, lastWay, type Way } from '#money/pay-with.tsx'
-import { paymentQuery, reloadMoney, walletQuery } from '#money/money.ts'
+import { PayWith, useWay } from '#money/pay-with.tsx'
+import { paymentQuery, reloadMoney } from '#money/money.ts'
 import { usePay, useStanding } from '#money/use-pay.ts'
 import { EmptyState, LineTile, LockIcon, Panel, SkeletonRows, c } from '#parts.tsx'
 import { BackBar } from '#shell/bar.tsx'
@@ -65,10 +65,8 @@ function CheckAndPay({ booking: b, payment }: { booking: Booking; payment: Payme
   const account = useQuery({ ...accountQuery(b.account?.id ?? ''), enabled: b.account !== null })
   // What comes back in exchange stands in the booking only after the hand-over.
   const quote = useQuery(quoteQuery({ ...(b.account ? { accountId: b.account.id } : {}), depotId: b.depot.id, typeId: b.type.id }))
-  const wallet = useQuery(walletQuery)
-  const [chosen, setWay] = useState<Way>(lastWay)
-  // A wallet that has too little is not a way to pay.
-  const way = chosen === 'wallet' && wallet.data && wallet.data.spendable.amount < b.price.amount ? 'upi' : chosen
+  const [way, setWay] = useWay(b.price)
+  const [keep, setKeep] = useState(false)
   const standing = useStanding(payment)!
   const { pay, busy, leaving, problem } = usePay(payment, `/gas/book/${b.reference}`)
   // The booking follows its payment.
@@ -78,7 +76,7 @@ function CheckAndPay({ booking: b, payment }: { booking: Booking; payment: Payme
   const ask = () => void Promise.all([reloadMoney(client), reloadGas(client)])
   const payable = mayPay(standing)
   const button = (
-    <Button fullWidth variant="contained" color="primary" startIcon={<LockIcon />} onClick={() => void pay(way)} aria-disabled={busy || undefined}>
+    <Button fullWidth variant="contained" color="primary" startIcon={<LockIcon />} onClick={() => void pay(way, keep)} aria-disabled={busy || undefined}>
       {leaving ? 'Opening your bank…' : busy ? 'Paying…' : `${standing === 'failed' ? 'Try again, pay' : 'Pay'} ${amountText(b.price)}`}
     </Button>
   )
@@ -129,7 +127,7 @@ function CheckAndPay({ booking: b, payment }: { booking: Booking; payment: Payme
             </Box>
           </Box>
           <Box sx={{ gridColumn: { md: 1 }, gridRow: { md: 1 }, mt: { xs: '24px', md: '20px' } }}>
-            {payable && <PayWith value={way} onChange={setWay} amount={b.price} disabled={busy} />}
+            {payable && <PayWith value={way} onChange={setWay} keep={keep} onKeep={setKeep} amount={b.price} disabled={busy} />}
             <Box sx={{ display: { md: 'none' } }}>
               <Free />
             </Box>

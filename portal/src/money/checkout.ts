@@ -46,6 +46,7 @@ export async function openCheckout(it: {
       name: it.operatorName,
       description: payment.description,
       prefill: { name: it.customer.name, email: it.customer.email ?? '', contact: it.customer.phone ?? '', method: way },
+      ...(checkout.customerId ? { customer_id: checkout.customerId, save: 1 } : {}),
       retry: { enabled: false },
       modal: { ondismiss: () => closed() },
       handler: (answer: RazorpayAnswer) => {

@@ -2,23 +2,27 @@ import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import MuiLink from '@mui/material/Link'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Amount } from '@manifold/client'
 import { BankIcon, CardIcon, QrIcon } from '@manifold/ui/money-icons.tsx'
+import { Tick } from '#form.tsx'
 import { WalletIcon, c, ring, type Icon } from '#parts.tsx'
 import { amountText } from '#money/amount.ts'
 import type { BankWay } from '#money/checkout.ts'
-import { walletQuery } from '#money/money.ts'
+import { methodsQuery, walletQuery } from '#money/money.ts'
+import { methodName } from '#money/words.ts'
 
-export type Way = BankWay | 'wallet'
+/** At the bank, from the wallet, or by a way that was kept. */
+export type Way = BankWay | 'wallet' | `saved:${string}`
 const wayKey = 'manifold.way'
 
 /** The way that was chosen last on this device; UPI before there was one. */
-export function lastWay(): Way {
+function lastWay(): Way {
   const way = localStorage.getItem(wayKey)
-  return way === 'card' || way === 'netbanking' || way === 'wallet' ? way : 'upi'
+  return way === 'card' || way === 'netbanking' || way === 'wallet' || way?.startsWith('saved:') ? (way as Way) : 'upi'
 }
-export const keepWay = (way: Way): void => {
+export const rememberWay = (way: Way): void => {
   try {
     localStorage.setItem(wayKey, way)
   } catch {
@@ -26,24 +30,47 @@ export const keepWay = (way: Way): void => {
   }
 }
 
-/** UPI, wallet, card, net banking: one of them is chosen. */
+/** The way that is chosen. UPI is meant when that one is not there (any more): a wallet with too little, a card that was forgotten. */
+export function useWay(amount: Amount, walletOffered = true): [Way, (way: Way) => void] {
+  const [chosen, setWay] = useState(lastWay)
+  const { data: wallet } = useQuery({ ...walletQuery, enabled: walletOffered })
+  const { data: methods } = useQuery(methodsQuery)
+  const there =
+    chosen === 'wallet'
+      ? walletOffered && (!wallet || wallet.spendable.amount >= amount.amount)
+      : !chosen.startsWith('saved:') || !methods || methods.data.some((m) => `saved:${m.id}` === chosen)
+  return [there ? chosen : 'upi', setWay]
+}
+
+const icons: Record<string, Icon> = { upi: QrIcon, card: CardIcon, netbanking: BankIcon }
+
+/** What was kept, UPI, wallet, card, net banking: one of them is chosen; a new one may be kept. */
 export function PayWith({
   value,
   onChange,
+  keep,
+  onKeep,
   amount,
   wallet: offered = true,
   disabled,
 }: {
   value: Way
   onChange: (way: Way) => void
+  /** Whether the bank is asked to remember it for next time. */
+  keep: boolean
+  onKeep: (keep: boolean) => void
   amount: Amount
   wallet?: boolean
   disabled?: boolean
 }) {
   const { data: wallet } = useQuery({ ...walletQuery, enabled: offered })
+  const { data: methods } = useQuery(methodsQuery)
+  const saved = methods?.data ?? []
+  const has = (kind: string) => saved.some((m) => m.kind === kind)
   const short = wallet ? amount.amount - wallet.spendable.amount : 0
   const ways: { way: Way; name: string; note: string; icon: Icon; off?: boolean }[] = [
-    { way: 'upi', name: 'UPI', note: 'Any UPI app on this phone', icon: QrIcon },
+    ...saved.map((m) => ({ way: `saved:${m.id}` as const, name: m.label, note: `${methodName(m.kind)}, kept from last time`, icon: icons[m.kind] ?? CardIcon })),
+    { way: 'upi', name: has('upi') ? 'Another UPI app' : 'UPI', note: 'Any UPI app on this phone', icon: QrIcon },
     ...(offered
       ? [
           {
@@ -55,7 +82,7 @@ export function PayWith({
           },
         ]
       : []),
-    { way: 'card', name: 'Card', note: 'Debit or credit', icon: CardIcon },
+    { way: 'card', name: has('card') ? 'Another card' : 'Card', note: 'Debit or credit', icon: CardIcon },
     { way: 'netbanking', name: 'Net banking', note: 'Choose your bank next', icon: BankIcon },
   ]
   return (
@@ -120,6 +147,11 @@ export function PayWith({
           )
         })}
       </Box>
+      {(value === 'upi' || value === 'card') && (
+        <Box sx={{ mt: '8px' }}>
+          <Tick id="keep-way" label="Keep it for next time" note="Our bank remembers it; we see no number." checked={keep} onChange={onKeep} />
+        </Box>
+      )}
       {offered && wallet && short > 0 && (
         <Typography variant="body2" sx={{ color: c.ink3, mt: '8px' }}>
           To pay from the wallet,{' '}

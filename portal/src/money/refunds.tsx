@@ -2,10 +2,13 @@ import Box from '@mui/material/Box'
 import type { PaymentDetail } from '@manifold/client'
 import { amountText } from '#money/amount.ts'
 import { refundLine } from '#money/words.ts'
-import { Panel, SectionHead, When, c } from '#parts.tsx'
+import { Panel, SectionHead, c, useLocale, useNow } from '#parts.tsx'
+import { at } from '#words.ts'
 
 /** What goes back of a payment, and how far it is. */
 export function RefundList({ payment }: { payment: PaymentDetail }) {
+  const locale = useLocale()
+  const now = useNow()
   return (
     <>
       <SectionHead id="refunds" title={payment.refunds.length === 1 ? 'Refund' : 'Refunds'} />
@@ -16,7 +19,7 @@ export function RefundList({ payment }: { payment: PaymentDetail }) {
               <Box sx={{ minWidth: 0 }}>
                 <Box sx={{ fontWeight: 600, lineHeight: '22px' }}>{refundLine(r)}</Box>
                 <Box sx={{ fontSize: '0.875rem', lineHeight: '20px', color: c.ink3 }}>
-                  {r.reference}, <When at={r.processedAt ?? r.createdAt} style="dayTime" />
+                  {r.reference}, <time dateTime={r.processedAt ?? r.createdAt}>{at(locale, r.processedAt ?? r.createdAt, now)}</time>
                 </Box>
               </Box>
               <Box sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{amountText(r.amount)}</Box>

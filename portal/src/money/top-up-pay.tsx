@@ -10,7 +10,7 @@ import { StepProgress } from '@manifold/ui/tracker.tsx'
 import { amountText } from '#money/amount.ts'
 import { paymentQuery, receiptAddress, reloadMoney, walletQuery } from '#money/money.ts'
 import { PayNote, PayState, mayPay } from '#money/pay-state.tsx'
-import { PayWith, lastWay, type Way } from '#money/pay-with.tsx'
+import { PayWith, useWay } from '#money/pay-with.tsx'
 import { usePay, useStanding } from '#money/use-pay.ts'
 import { CheckIcon, DownloadIcon, EmptyState, LockIcon, Panel, SkeletonRows, c } from '#parts.tsx'
 import { BackBar } from '#shell/bar.tsx'
@@ -44,8 +44,8 @@ export function Screen() {
 function Loaded({ payment }: { payment: PaymentDetail }) {
   const client = useQueryClient()
   const { data: wallet } = useQuery(walletQuery)
-  const [chosen, setWay] = useState<Way>(lastWay)
-  const way = chosen === 'wallet' ? 'upi' : chosen
+  const [way, setWay] = useWay(payment.amount, false)
+  const [keep, setKeep] = useState(false)
   const standing = useStanding(payment)!
   const { pay, busy, leaving, problem } = usePay(payment, `/payments/top-up/${payment.reference}`)
   const payable = mayPay(standing)
@@ -133,11 +133,11 @@ function Loaded({ payment }: { payment: PaymentDetail }) {
           </Box>
         </Box>
       </Panel>
-      <Box sx={{ mt: '24px' }}>{payable && <PayWith value={way} onChange={setWay} amount={payment.amount} wallet={false} disabled={busy} />}</Box>
+      <Box sx={{ mt: '24px' }}>{payable && <PayWith value={way} onChange={setWay} keep={keep} onKeep={setKeep} amount={payment.amount} wallet={false} disabled={busy} />}</Box>
       <PayNote>Money in your wallet pays for anything here. It is not paid out again by itself.</PayNote>
       {payable && (
         <Foot label="Pay">
-          <Button fullWidth variant="contained" color="primary" startIcon={<LockIcon />} onClick={() => void pay(way)} aria-disabled={busy || undefined}>
+          <Button fullWidth variant="contained" color="primary" startIcon={<LockIcon />} onClick={() => void pay(way, keep)} aria-disabled={busy || undefined}>
             {leaving ? 'Opening your bank…' : busy ? 'One moment…' : `${standing === 'failed' ? 'Try again, pay' : 'Pay'} ${amountText(payment.amount)}`}
           </Button>
         </Foot>

@@ -5,8 +5,8 @@ import { api, isProblem, type PaymentDetail, type Paying } from '@manifold/clien
 import { openCheckout, type BankWay } from '#money/checkout.ts'
 import { reloadMoney } from '#money/money.ts'
 import { usePress } from '#money/press.ts'
-import { keepWay, type Way } from '#money/pay-with.tsx'
-import { backFromBank, forgetVisit, patience, readVisit, standingOf, type Standing } from '#money/standing.ts'
+import { rememberWay, type Way } from '#money/pay-with.tsx'
+import { backFromBank, forgetVisit, leaveForBank, patience, readVisit, standingOf, type Standing } from '#money/standing.ts'
 import { useConfig, useSignedIn } from '#session.ts'
 import { messageOf } from '#shell/failure.tsx'
 
@@ -69,7 +69,7 @@ export function useStanding(payment: PaymentDetail | undefined): Standing | unde
   return standing
 }
 
-/** Pays: from the wallet at once, or by going to the bank. What could not be done is said; nothing is charged twice. */
+/** Pays: from the wallet or by a kept way at once, or by going to the bank. What could not be done is said; nothing is charged twice. */
 export function usePay(payment: PaymentDetail | undefined, back: string) {
   const client = useQueryClient()
   const me = useSignedIn()
@@ -78,23 +78,24 @@ export function usePay(payment: PaymentDetail | undefined, back: string) {
   const [leaving, setLeaving] = useState(false)
   const { press, busy } = usePress(`pay.${payment?.id ?? ''}`)
 
-  async function pay(way: Way): Promise<void> {
+  async function pay(way: Way, keep = false): Promise<void> {
     if (!payment || leaving) return
     setProblem(null)
-    keepWay(way)
+    rememberWay(way)
+    const atBank = way !== 'wallet' && !way.startsWith('saved:')
+    const wish = way === 'wallet' ? { method: 'wallet' } : atBank ? { method: 'gateway', save: keep } : { method: 'saved', methodId: way.slice('saved:'.length) }
     try {
       // The same wish by another way is another press.
-      const { checkout } = await press((key) =>
-        api.post<Paying>(`/payment/intents/${payment.id}/pay`, { method: way === 'wallet' ? 'wallet' : 'gateway' }, { key: `${key}.${way === 'wallet' ? 'w' : 'g'}` }),
-      )
-      if (way !== 'wallet') {
-        if (!checkout) {
-          setProblem('The bank does not answer right now. You were not charged. Try again in a minute, or pay from your wallet.')
-          return
-        }
+      const { checkout } = await press((key) => api.post<Paying>(`/payment/intents/${payment.id}/pay`, wish, { key: `${key}.${way}${atBank && keep ? '.keep' : ''}` }))
+      if (atBank && !checkout) setProblem('The bank does not answer right now. You were not charged. Try again in a minute, or pay from your wallet.')
+      else if (atBank) {
         setLeaving(true)
-        await openCheckout({ payment, checkout, way: way as BankWay, back, operatorName, customer: me })
+        await openCheckout({ payment, checkout: checkout!, way: way as BankWay, back, operatorName, customer: me })
         setLeaving(false)
+      } else if (way !== 'wallet') {
+        // The bank is asked about the kept way; until it has answered nobody pays again.
+        leaveForBank(payment)
+        backFromBank(payment.id)
       }
     } catch (error) {
       setLeaving(false)
