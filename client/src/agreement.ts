@@ -48,7 +48,7 @@ export type Agreement = [
   Reads<Answer<'getGasAccounts'>, c.Page<g.GasAccount>>,
   Reads<Answer<'getGasAccountsById'>, g.GasAccountPage>,
   Reads<Answer<'getGasDepots'>, { data: g.Depot[] }>,
-  Reads<Answer<'getGasTypes'>, { data: g.CylinderType[] }>,
+  Reads<Answer<'getGasTypes'>, { data: g.CylinderKind[] }>,
   Reads<Answer<'postGasBookingsQuote'>, g.Quote>,
   Reads<Answer<'getGasBookings'>, c.Page<g.Booking>>,
   Reads<Answer<'postGasBookings'>, g.Booked>,
@@ -59,5 +59,5 @@ export type Agreement = [
   Reads<Answer<'postPaymentIntentsByIdPay'>, m.Paying>,
   Reads<Answer<'getPaymentWallet'>, m.Wallet>,
   Reads<Answer<'getPaymentWalletStatement'>, m.Statement>,
-  Reads<Answer<'getPaymentMethods'>, { data: m.SavedMethod[] }>,
+  Reads<Answer<'getPaymentMethods'>, { data: m.KeptMethod[] }>,
 ]

@@ -40,7 +40,7 @@ export interface Depot {
   address: string
   active: boolean
 }
-export interface CylinderType {
+export interface CylinderKind {
   id: string
   code: string
   name: string

@@ -37,7 +37,7 @@ export interface Checkout {
   url: string | null
 }
 /** One try. */
-export interface PaymentAttempt {
+export interface PaymentTry {
   id: string
   gateway: string
   method: string | null
@@ -60,7 +60,7 @@ export interface PaymentRefund {
 }
 export interface PaymentDetail extends Payment {
   checkout: Checkout | null
-  attempts: PaymentAttempt[]
+  attempts: PaymentTry[]
   refunds: PaymentRefund[]
 }
 /** The answer of POST …/pay. Without a checkout the gateway has not answered yet. */
@@ -75,7 +75,7 @@ export interface Wallet {
   /** What may be spent: cash and promo. */
   spendable: Amount
 }
-export interface StatementLine {
+export interface WalletMove {
   entryId: string
   kind: string
   pocket: 'cash' | 'promo' | 'held'
@@ -88,8 +88,8 @@ export interface StatementLine {
   memo: string | null
   at: string
 }
-export type Statement = Page<StatementLine>
-export interface SavedMethod {
+export type Statement = Page<WalletMove>
+export interface KeptMethod {
   id: string
   gateway: string
   kind: string

@@ -63,6 +63,7 @@ async function reload(client: QueryClient, hint: LiveHint): Promise<void> {
     case 'gas.booking_created':
     case 'gas.booking_paid':
     case 'gas.booking_waiting':
+    case 'gas.place_changed':
     case 'gas.booking_allotted':
     case 'gas.booking_failed':
     case 'gas.booking_delivered':
@@ -74,10 +75,17 @@ async function reload(client: QueryClient, hint: LiveHint): Promise<void> {
     case 'payment.failed':
     case 'payment.expired':
     case 'payment.cancelled':
+    case 'payment.late_captured':
+    case 'payment.auto_refunded':
+    case 'payment.under_way':
+      await Promise.all([reloadMoney(client), reloadGas(client)])
+      return
+    case 'refund.requested':
     case 'refund.processed':
     case 'refund.failed':
+    case 'refund.moved':
     case 'wallet.changed':
-      await Promise.all([reloadMoney(client), ...(hint.name.startsWith('payment') ? [reloadGas(client)] : [])])
+      await reloadMoney(client)
       return
     case 'live.resync':
       return client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'config' })

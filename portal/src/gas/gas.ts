@@ -4,7 +4,7 @@ import {
   type Booking,
   type BookingLabel,
   type BookingWish,
-  type CylinderType,
+  type CylinderKind,
   type Depot,
   type GasAccount,
   type GasAccountPage,
@@ -32,7 +32,7 @@ export const cylinderQuery = (id: string) =>
   })
 
 export const depotsQuery = queryOptions({ queryKey: ['depots'], queryFn: ({ signal }) => api.get<{ data: Depot[] }>('/gas/depots', { signal }), staleTime: 10 * 60_000 })
-export const typesQuery = queryOptions({ queryKey: ['types'], queryFn: ({ signal }) => api.get<{ data: CylinderType[] }>('/gas/types', { signal }), staleTime: 10 * 60_000 })
+export const typesQuery = queryOptions({ queryKey: ['types'], queryFn: ({ signal }) => api.get<{ data: CylinderKind[] }>('/gas/types', { signal }), staleTime: 10 * 60_000 })
 
 /** What a booking would cost and whether it may be made. Asked again each time it is shown: the answer changes by the minute. */
 export const quoteQuery = (wish: BookingWish) =>

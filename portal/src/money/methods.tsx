@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, type SavedMethod } from '@manifold/client'
+import { api, type KeptMethod } from '@manifold/client'
 import { BankIcon, CardIcon, QrIcon } from '@manifold/ui/money-icons.tsx'
 import { MoneyHead } from '#money/head.tsx'
 import { methodsQuery } from '#money/money.ts'
@@ -18,7 +18,7 @@ const icons: Record<string, typeof CardIcon> = { card: CardIcon, upi: QrIcon, ne
 /** Ways to pay that were kept: a token of the gateway and a few words, never a number. */
 export function Screen() {
   const { data, error, refetch } = useQuery(methodsQuery)
-  const [leaving, setLeaving] = useState<SavedMethod | null>(null)
+  const [leaving, setLeaving] = useState<KeptMethod | null>(null)
   const client = useQueryClient()
   const toast = useToast()
   return (

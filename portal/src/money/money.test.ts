@@ -33,24 +33,24 @@ test('what a person types as rupees becomes whole paise, digit by digit', () => 
 })
 test('the name of the tax says its rate', () => expect([500, 1800, 250, 1205].map(taxName)).toEqual(['GST 5%', 'GST 18%', 'GST 2.5%', 'GST 12.05%']))
 
-const refused = (status: number, code: string) => new ApiProblem({ type: 'x', title: 'x', status, code })
+const refused = (status: number, code: string) => new ApiProblem({ type: 'x', title: 'Not done', status, code })
 test('a press keeps its key until it is known how it ended', async () => {
   const keys: string[] = []
   const act = (then: () => Promise<string>) => (key: string) => (keys.push(key), then())
   const lost = () => Promise.reject(refused(0, 'network.offline'))
-  await expect(pressing('pay', act(lost))).rejects.toThrow()
+  await expect(pressing('pay', act(lost))).rejects.toThrow('Not done')
   await expect(
     pressing(
       'pay',
       act(() => Promise.reject(refused(503, 'x'))),
     ),
-  ).rejects.toThrow()
+  ).rejects.toThrow('Not done')
   await expect(
     pressing(
       'pay',
       act(() => Promise.reject(refused(409, 'request.key_running'))),
     ),
-  ).rejects.toThrow()
+  ).rejects.toThrow('Not done')
   await pressing(
     'pay',
     act(() => Promise.resolve('paid')),
@@ -61,7 +61,7 @@ test('a press keeps its key until it is known how it ended', async () => {
       'pay',
       act(() => Promise.reject(refused(409, 'payment.insufficient_funds'))),
     ),
-  ).rejects.toThrow()
+  ).rejects.toThrow('Not done')
   await pressing(
     'pay',
     act(() => Promise.resolve('paid')),

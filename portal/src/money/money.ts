@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
-import { api, type Page, type Payment, type PaymentDetail, type SavedMethod, type Statement, type Wallet } from '@manifold/client'
+import { api, type Page, type Payment, type PaymentDetail, type KeptMethod, type Statement, type Wallet } from '@manifold/client'
 
 // Money is asked for each time it is shown: who comes back from the bank must not read what was true before.
 const staleTime = 0
@@ -27,7 +27,7 @@ export const paymentsQuery = (limit = 20) =>
 export const paymentQuery = (ref: string) =>
   queryOptions({ queryKey: ['payment', ref], queryFn: ({ signal }) => api.get<PaymentDetail>(`/payment/intents/${encodeURIComponent(ref)}`, { signal }), staleTime })
 
-export const methodsQuery = queryOptions({ queryKey: ['methods'], queryFn: ({ signal }) => api.get<{ data: SavedMethod[] }>('/payment/methods', { signal }) })
+export const methodsQuery = queryOptions({ queryKey: ['methods'], queryFn: ({ signal }) => api.get<{ data: KeptMethod[] }>('/payment/methods', { signal }) })
 
 /** Where the receipt of a payment is downloaded. */
 export const receiptAddress = (reference: string): string => api.address(`/payment/intents/${encodeURIComponent(reference)}/receipt`)

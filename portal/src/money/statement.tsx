@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { StatementLine } from '@manifold/client'
+import type { WalletMove } from '@manifold/client'
 import { Money } from '@manifold/ui/when.tsx'
 import { MoneyHead } from '#money/head.tsx'
 import { statementQuery, walletQuery } from '#money/money.ts'
@@ -64,7 +64,7 @@ export function Screen() {
   )
 }
 
-function Line({ line: l }: { line: StatementLine }) {
+function Line({ line: l }: { line: WalletMove }) {
   const locale = useLocale()
   const now = useNow()
   const at = new Date(l.at)

@@ -1,4 +1,4 @@
-import type { Payment, PaymentRefund, StatementLine } from '@manifold/client'
+import type { Payment, PaymentRefund, WalletMove } from '@manifold/client'
 
 const methods: Record<string, string> = { upi: 'UPI', card: 'Card', netbanking: 'Net banking', wallet: 'Wallet', emi: 'Instalments', promo: 'Wallet' }
 /** How it was paid, in a word. */
@@ -55,4 +55,4 @@ const kinds: Record<string, string> = {
   'wallet.hold_released': 'No longer set aside',
 }
 /** What a line of the statement is, in words; the server's own where it has them. */
-export const lineName = (l: StatementLine & { label?: string }): string => l.label ?? kinds[l.kind] ?? (l.amount.amount > 0 ? 'Money in' : 'Money out')
+export const lineName = (l: WalletMove & { label?: string }): string => l.label ?? kinds[l.kind] ?? (l.amount.amount > 0 ? 'Money in' : 'Money out')
