@@ -12,6 +12,7 @@ export interface GasBookingHint {
   reference: string
   customerId: string
   version: number
+}
 export interface PaymentHint {
   intentId: string
   reference: string
