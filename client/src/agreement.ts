@@ -47,6 +47,8 @@ export type Agreement = [
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,
   Reads<Answer<'getGasAccounts'>, c.Page<g.GasAccount>>,
   Reads<Answer<'getGasAccountsById'>, g.GasAccountPage>,
+  Reads<Answer<'getGasAccountsByIdBookings'>, c.Page<g.Booking>>,
+  Reads<Answer<'getGasAccountsByIdRequests'>, c.Page<c.TicketRow>>,
   Reads<Answer<'getGasDepots'>, { data: g.Depot[] }>,
   Reads<Answer<'getGasTypes'>, { data: g.CylinderKind[] }>,
   Reads<Answer<'postGasBookingsQuote'>, g.Quote>,

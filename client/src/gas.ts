@@ -24,13 +24,16 @@ export interface GasAccount {
   supply: 'piped' | 'lpg' | 'both'
   status: 'active' | 'on_hold' | 'surrendered'
   depot: Named | null
+  /** Until when the proof of identity holds, and when the kitchen was inspected. Days. */
+  kycValidTo: string | null
+  inspectedOn: string | null
   version: number
 }
 export interface GasAccountPage extends GasAccount {
   /** Cylinders that are at home. */
   cylinders: Coded[]
   openBooking: { id: string; reference: string } | null
-  /** Tickets about it. */
+  /** Tickets about it, its bookings and its cylinders. */
   requests: number
 }
 export interface Depot {
@@ -68,6 +71,8 @@ export interface Quote {
   waiting: number
   heldMinutes: number
   reasons: BookingReason[]
+  /** What does not refuse it today, but may soon. */
+  warnings: BookingReason[]
 }
 export interface Booking {
   id: string

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { api, type GasAccountPage } from '@manifold/client'
-import { accountQuery, bookingsQuery, reloadGas } from '#gas/gas.ts'
+import { accountQuery, accountRequestsQuery, bookingsQuery, reloadGas } from '#gas/gas.ts'
 import { Cell, Cells, CylinderCell } from '#gas/home-cylinder.tsx'
 import { BookingRow } from '#gas/row.tsx'
 import { numberText, supplyText, takesCylinders } from '#gas/words.ts'
@@ -15,7 +15,6 @@ import { RequestRow } from '#requests/row.tsx'
 import { Confirm } from '#shell/confirm.tsx'
 import { Failure } from '#shell/failure.tsx'
 import { PageTitle } from '#shell/page.tsx'
-import { ticketsQuery } from '#tickets.ts'
 
 /** One utility account: whose it is, where, the meter, the cylinders at home, what was booked and what was reported about it. */
 export function Screen() {
@@ -142,9 +141,8 @@ function Loaded({ account: a }: { account: GasAccountPage }) {
 }
 
 function Requests({ account }: { account: GasAccountPage }) {
-  // The newest hundred: those about this account are told apart here.
-  const { data } = useInfiniteQuery({ ...ticketsQuery({}, 100), enabled: account.requests > 0 })
-  const rows = data?.pages[0]?.data.filter((t) => t.relatedTo?.type === 'gas_account' && t.relatedTo.id === account.id).slice(0, 5)
+  const { data } = useQuery({ ...accountRequestsQuery(account.id), enabled: account.requests > 0 })
+  const rows = data?.data
   if (account.requests === 0) return null
   return (
     <Box component="section" aria-labelledby="requests" sx={{ mt: '32px' }}>

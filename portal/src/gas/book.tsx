@@ -16,7 +16,7 @@ import { numberText, takesCylinders } from '#gas/words.ts'
 import { amountText } from '#money/amount.ts'
 import { Callout, PriceLines } from '#money/parts.tsx'
 import { usePress } from '#money/press.ts'
-import { CalendarIcon, EmptyState, LineTile, Panel, SkeletonRows, c } from '#parts.tsx'
+import { CalendarIcon, EmptyState, InfoIcon, LineTile, Panel, SkeletonRows, c } from '#parts.tsx'
 import { BackBar } from '#shell/bar.tsx'
 import { Failure, messageOf } from '#shell/failure.tsx'
 import { FlowMain, Foot } from '#shell/frames.tsx'
@@ -229,11 +229,19 @@ function Standing({ quote, open }: { quote: Quote; open: string | null }) {
         </Panel>
       </Box>
     )
-  if (!quote.inStock)
-    return (
-      <Callout tone="attention" icon={QueueIcon} title={`No cylinder is free right now. Pay to join the queue; you are number ${quote.waiting + 1}.`}>
-        We allot in the order of payment and tell you when it is your turn. You can cancel at any time and get {amountText(quote.price)} back.
-      </Callout>
-    )
-  return null
+  if (quote.inStock && quote.warnings.length === 0) return null
+  return (
+    <Box sx={{ display: 'grid', gap: '12px' }}>
+      {!quote.inStock && (
+        <Callout tone="attention" icon={QueueIcon} title={`No cylinder is free right now. Pay to join the queue; you are number ${quote.waiting + 1}.`}>
+          We allot in the order of payment and tell you when it is your turn. You can cancel at any time and get {amountText(quote.price)} back.
+        </Callout>
+      )}
+      {quote.warnings.map((w) => (
+        <Callout key={w.code} tone="plain" icon={InfoIcon} title={w.message}>
+          You can still book today.
+        </Callout>
+      ))}
+    </Box>
+  )
 }

@@ -10,6 +10,7 @@ import {
   type GasAccountPage,
   type Page,
   type Quote,
+  type TicketRow,
 } from '@manifold/client'
 
 export const accountsQuery = queryOptions({
@@ -19,6 +20,13 @@ export const accountsQuery = queryOptions({
 })
 export const accountQuery = (id: string) =>
   queryOptions({ queryKey: ['account', id], queryFn: ({ signal }) => api.get<GasAccountPage>(`/gas/accounts/${encodeURIComponent(id)}`, { signal }) })
+
+/** The newest requests about an account, its bookings and its cylinders. */
+export const accountRequestsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['tickets', 'account', id],
+    queryFn: ({ signal }) => api.get<Page<TicketRow>>(`/gas/accounts/${encodeURIComponent(id)}/requests`, { signal, query: { limit: 5 } }),
+  })
 
 /** A cylinder that is with me: since when. */
 export const cylinderQuery = (id: string) =>
@@ -58,13 +66,13 @@ export const openBookingQuery = queryOptions({
   staleTime: 0,
 })
 
-/** By id or reference. A place in the queue moves when others are served, of which nobody tells me: it is asked for again. */
+/** By id or reference. A new place in the queue is told live; in case that was missed it is asked for again. */
 export const bookingQuery = (ref: string) =>
   queryOptions({
     queryKey: ['booking', ref],
     queryFn: ({ signal }) => api.get<Booking>(`/gas/bookings/${encodeURIComponent(ref)}`, { signal }),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.status === 'waitlisted' ? 8000 : false),
+    refetchInterval: ({ state }) => (state.data?.status === 'waitlisted' ? 60_000 : false),
   })
 
 /** Everything on screen about bookings is loaded again, with the accounts and cylinders that they change. */
