@@ -8,7 +8,7 @@ import { api, type GasAccountPage } from '@manifold/client'
 import { accountQuery, accountRequestsQuery, bookingsQuery, reloadGas } from '#gas/gas.ts'
 import { Cell, Cells, CylinderCell } from '#gas/home-cylinder.tsx'
 import { BookingRow } from '#gas/row.tsx'
-import { numberText, supplyText, takesCylinders } from '#gas/words.ts'
+import { depotText, numberText, supplyText, takesCylinders } from '#gas/words.ts'
 import { Callout, Fact, FactList } from '#money/parts.tsx'
 import { AlertIcon, ChevronLeftIcon, EmptyState, Panel, SectionHead, SkeletonRows, useToast } from '#parts.tsx'
 import { RequestRow } from '#requests/row.tsx'
@@ -119,7 +119,7 @@ function Loaded({ account: a }: { account: GasAccountPage }) {
               <Fact name="Address">{a.address}</Fact>
               <Fact name="Supply">{supplyText[a.supply]}</Fact>
               {a.meterNumber && <Fact name="Meter">{a.meterNumber}</Fact>}
-              {a.depot && <Fact name="Depot">{a.depot.name}</Fact>}
+              {a.depot && <Fact name="Depot">{depotText(a.depot)}</Fact>}
               {a.cylinders.length > 0 && <Fact name={a.cylinders.length > 1 ? 'Cylinders at home' : 'Cylinder at home'}>{a.cylinders.map((k) => k.code).join(', ')}</Fact>}
             </FactList>
           </Panel>

@@ -12,7 +12,7 @@ import { StepProgress } from '@manifold/ui/tracker.tsx'
 import { Choice, RadioRows } from '#form.tsx'
 import { Exchange } from '#gas/exchange.tsx'
 import { accountsQuery, depotsQuery, openBookingQuery, quoteQuery, reloadGas, typesQuery } from '#gas/gas.ts'
-import { numberText, takesCylinders } from '#gas/words.ts'
+import { depotText, numberText, takesCylinders, typeText } from '#gas/words.ts'
 import { amountText } from '#money/amount.ts'
 import { Callout, PriceLines } from '#money/parts.tsx'
 import { usePress } from '#money/press.ts'
@@ -133,7 +133,7 @@ function Choose() {
           {(kinds.length > 1 || places.length > 1) && (
             <Box sx={{ display: 'grid', gap: '16px', gridTemplateColumns: { xs: '1fr', sm: kinds.length > 1 && places.length > 1 ? '1fr 1fr' : '1fr' } }}>
               {kinds.length > 1 && (
-                <Choice id="type" label="Cylinder" value={quote.data.type.id} onChange={(v) => set('type', v)} options={kinds.map((t) => ({ value: t.id, label: t.name }))} />
+                <Choice id="type" label="Cylinder" value={quote.data.type.id} onChange={(v) => set('type', v)} options={kinds.map((t) => ({ value: t.id, label: typeText(t) }))} />
               )}
               {places.length > 1 && (
                 <Choice
@@ -141,7 +141,7 @@ function Choose() {
                   label={quote.data.mode === 'delivery' ? 'Delivered from' : 'Collect it at'}
                   value={quote.data.depot.id}
                   onChange={(v) => set('depot', v)}
-                  options={places.map((d) => ({ value: d.id, label: d.name }))}
+                  options={places.map((d) => ({ value: d.id, label: depotText(d) }))}
                 />
               )}
             </Box>
@@ -181,9 +181,11 @@ function Summary({ quote, address, depotAddress }: { quote: Quote; address: stri
       <Box sx={{ display: 'flex', gap: '14px', p: '16px', alignItems: 'flex-start' }}>
         <LineTile line="gas" icon="cylinder" />
         <Box sx={{ minWidth: 0 }}>
-          <Typography sx={{ fontWeight: 650, lineHeight: '22px' }}>{quote.type.name}, refill</Typography>
+          <Typography sx={{ fontWeight: 650, lineHeight: '22px' }}>{typeText(quote.type)}, refill</Typography>
           <Typography variant="body2" sx={{ color: c.ink3, lineHeight: '22px' }}>
-            {quote.mode === 'delivery' ? `Delivered to your door${address ? `, ${address}` : ''}` : `Collect it at ${quote.depot.name}${depotAddress ? `, ${depotAddress}` : ''}`}
+            {quote.mode === 'delivery'
+              ? `Delivered to your door${address ? `, ${address}` : ''}`
+              : `Collect it at ${depotText(quote.depot)}${depotAddress ? `, ${depotAddress}` : ''}`}
           </Typography>
           {quote.subsidised && (
             <Typography variant="body2" sx={{ color: c.ink3, lineHeight: '22px' }}>

@@ -9,7 +9,7 @@ import { QueueIcon } from '@manifold/ui/money-icons.tsx'
 import { NextCard, StatusTracker } from '@manifold/ui/tracker.tsx'
 import { CancelBooking } from '#gas/cancel.tsx'
 import { bookingQuery } from '#gas/gas.ts'
-import { numberText, stepsOf, whereText } from '#gas/words.ts'
+import { depotText, numberText, stepsOf, typeText, whereText } from '#gas/words.ts'
 import { amountText, taxName } from '#money/amount.ts'
 import { paymentQuery, receiptAddress } from '#money/money.ts'
 import { Fact, FactList, WordLabel } from '#money/parts.tsx'
@@ -74,7 +74,7 @@ function Loaded({ booking: b }: { booking: Booking }) {
     >
       <Box sx={{ minWidth: 0 }}>
         <OfflineLine />
-        <PageTitle>{b.type.name}</PageTitle>
+        <PageTitle>{typeText(b.type)}</PageTitle>
         <Box sx={{ mt: '18px' }}>
           <StatusTracker label="Progress of this booking" steps={stepsOf(b, locale, now)} />
         </Box>
@@ -207,7 +207,7 @@ function Facts({ booking: b, payment }: { booking: Booking; payment: PaymentDeta
             </MuiLink>
           </Fact>
         )}
-        <Fact name={b.mode === 'delivery' ? 'Delivered from' : b.status === 'delivered' ? 'Collected at' : 'Collect it at'}>{b.depot.name}</Fact>
+        <Fact name={b.mode === 'delivery' ? 'Delivered from' : b.status === 'delivered' ? 'Collected at' : 'Collect it at'}>{depotText(b.depot)}</Fact>
         {b.cylinder && <Fact name="Cylinder">{b.cylinder.code}</Fact>}
         {b.returnedCylinder && <Fact name="You gave back">{b.returnedCylinder.code}</Fact>}
         <Fact name="Price">

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import type { Booking, PaymentDetail } from '@manifold/client'
 import { StepProgress } from '@manifold/ui/tracker.tsx'
 import { Exchange } from '#gas/exchange.tsx'
-import { whereText } from '#gas/words.ts'
+import { typeText, whereText } from '#gas/words.ts'
 import { amountText } from '#money/amount.ts'
 import { receiptAddress } from '#money/money.ts'
 import { Fact, FactList } from '#money/parts.tsx'
@@ -67,7 +67,7 @@ export function Confirmed({ booking: b, payment }: { booking: Booking; payment: 
         <Box sx={{ display: 'flex', gap: '14px', p: '16px', alignItems: 'center' }}>
           <LineTile line="gas" icon="cylinder" />
           <Box sx={{ minWidth: 0 }}>
-            <Typography sx={{ fontWeight: 650, lineHeight: '22px' }}>{b.type.name}, refill</Typography>
+            <Typography sx={{ fontWeight: 650, lineHeight: '22px' }}>{typeText(b.type)}, refill</Typography>
             <Typography variant="body2" sx={{ color: c.ink3, letterSpacing: '.02em' }}>
               {b.reference}
             </Typography>

@@ -11,7 +11,7 @@ import { Confirmed } from '#gas/confirmed.tsx'
 import { Exchange } from '#gas/exchange.tsx'
 import { accountQuery, bookingQuery, quoteQuery, reloadGas } from '#gas/gas.ts'
 import { Hold } from '#gas/hold.tsx'
-import { whereText } from '#gas/words.ts'
+import { typeText, whereText } from '#gas/words.ts'
 import { amountText } from '#money/amount.ts'
 import { PriceLines } from '#money/parts.tsx'
 import { PayNote, PayState, mayPay } from '#money/pay-state.tsx'
@@ -104,7 +104,7 @@ function CheckAndPay({ booking: b, payment }: { booking: Booking; payment: Payme
               <Box sx={{ display: 'flex', gap: '14px', p: '16px', alignItems: 'flex-start' }}>
                 <LineTile line="gas" icon="cylinder" />
                 <Box sx={{ minWidth: 0 }}>
-                  <Typography sx={{ fontWeight: 650, lineHeight: '22px' }}>{b.type.name}, refill</Typography>
+                  <Typography sx={{ fontWeight: 650, lineHeight: '22px' }}>{typeText(b.type)}, refill</Typography>
                   <Typography variant="body2" sx={{ color: c.ink3, lineHeight: '22px' }}>
                     {whereText(b)}
                     {b.mode === 'delivery' && account.data && (

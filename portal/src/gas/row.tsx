@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { Booking } from '@manifold/client'
-import { bookingLine } from '#gas/words.ts'
+import { bookingLine, typeText } from '#gas/words.ts'
 import { WordLabel } from '#money/parts.tsx'
 import { LineTile, ListRow, useLocale, useNow } from '#parts.tsx'
 
@@ -13,7 +13,7 @@ export function BookingRow({ booking: b }: { booking: Booking }) {
       component={Link}
       to={b.status === 'payment_pending' ? `/gas/book/${b.reference}` : `/gas/bookings/${b.reference}`}
       tile={<LineTile line="gas" icon="cylinder" />}
-      title={b.type.name}
+      title={typeText(b.type)}
       status={<WordLabel word={b.statusLabel} />}
       next={bookingLine(locale, b, now)}
     />

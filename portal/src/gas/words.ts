@@ -46,8 +46,13 @@ export function bookingLine(l: Locale, b: Booking, now: Date): string {
   }
 }
 
-/** The word for what a customer is told to do with a booking in this mode. */
-export const whereText = (b: Pick<Booking, 'mode' | 'depot'>): string => (b.mode === 'delivery' ? `Delivered to your door from ${b.depot.name}` : `Collect it at ${b.depot.name}`)
+/** "14.2 kg cylinder", whether or not the operator's name for it says what it is. */
+export const typeText = (type: { name: string }): string => (/cylinder/i.test(type.name) ? type.name : `${type.name} cylinder`)
+/** "Kothrud depot", likewise. */
+export const depotText = (depot: { name: string }): string => (/depot/i.test(depot.name) ? depot.name : `${depot.name} depot`)
+/** What a customer is told to do with a booking in this mode. */
+export const whereText = (b: Pick<Booking, 'mode' | 'depot'>): string =>
+  b.mode === 'delivery' ? `Delivered to your door from ${depotText(b.depot)}` : `Collect it at ${depotText(b.depot)}`
 
 const lines = (l: Locale, iso: string | null, now: Date): string[] => (iso ? [dayText(l, new Date(iso), now), timeText(l, new Date(iso))] : [])
 

@@ -84,7 +84,11 @@ function Line({ line: l }: { line: WalletMove }) {
         <time dateTime={l.at}>
           {dayText(locale, at, now)}, {timeText(locale, at)}
         </time>
-        {l.memo ? `, ${l.memo}` : ''}
+        {l.memo && (
+          <>
+            , <span style={{ whiteSpace: l.memo.length < 20 ? 'nowrap' : 'normal' }}>{l.memo}</span>
+          </>
+        )}
       </Box>
       <Box sx={{ fontSize: '0.875rem', lineHeight: '20px', color: c.ink3, textAlign: 'right' }}>
         <VisuallyHidden>Then in the wallet: </VisuallyHidden>
