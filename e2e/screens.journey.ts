@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
+import { account, atTheBank, customer, filled, linked, shelf, title, toPay, unique } from './depot.ts'
 import { call, desktop, expect, signedIn, test, type Visit } from './house.ts'
 
 /** WCAG 2.2 AA, and the good habits axe knows besides. */
@@ -18,7 +19,8 @@ async function looked(page: Page, where: string, only?: string): Promise<void> {
   expect.soft(said, where).toEqual([])
 }
 const settled = async (page: Page) => {
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  // A dialog hides everything else.
+  await expect(page.getByRole('dialog').or(page.getByRole('heading', { level: 1 })).first()).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 }
 
@@ -137,6 +139,112 @@ test('every screen of the portal with an account', async ({ open }) => {
       ['security', '/account/security'],
       ['what we tell you', '/account/notices'],
       ['activity', '/account/activity'],
+    ],
+    portalSizes,
+    320,
+  )
+})
+
+test('every screen of gas and payments', async ({ open }) => {
+  test.setTimeout(420_000)
+  const at = await shelf(open, [])
+  const it = await customer(open)
+  const mine = await account(at)
+  const cash = async (page: Page) => {
+    await page.getByRole('button', { name: /^(Pay|Try again, pay) ₹/ }).click()
+    await atTheBank(page, 'Success')
+  }
+  await look(
+    it,
+    [
+      ['gas without an account', '/gas'],
+      ['no bookings', '/gas/bookings'],
+      ['no payments', '/payments'],
+      ['nothing moved', '/payments/wallet'],
+      ['no kept ways', '/payments/methods'],
+      ['link an account', '/gas/link'],
+      [
+        'link by a code',
+        async (page) => (
+          await page.getByRole('radio', { name: /With a code/ }).check(),
+          await page.getByRole('button', { name: 'Send it by e-mail' }).click(),
+          await page.getByRole('button', { name: 'Link account' }).click()
+        ),
+      ],
+    ],
+    portalSizes,
+    320,
+  )
+  await linked(it, mine)
+  let reference = ''
+  await look(
+    it,
+    [
+      ['gas', '/gas'],
+      ['gas account', `/gas/accounts/${mine.id}`],
+      ['take an account off', async (page) => page.getByRole('button', { name: 'Take it off my list' }).click()],
+      ['book, queue', '/gas/book'],
+      ['check and pay, queue', async (page) => void (reference = await toPay(page))],
+      [
+        'payment failed',
+        async (page) => (
+          await page.getByRole('button', { name: 'Pay ₹1,000.00' }).click(),
+          await atTheBank(page, 'Failure'),
+          await expect(page.getByText('You were not charged.', { exact: false })).toBeVisible()
+        ),
+      ],
+      ['home with a booking', '/'],
+      ['check and pay', async (page) => (await page.goto(`/gas/book/${reference}`), await expect(page.getByRole('button', { name: /^Try again/ })).toBeVisible())],
+      ['in the queue', async (page) => (await cash(page), await expect(title(page)).toHaveText(/^Paid\. You are number 1/))],
+      ['booking in the queue', async (page) => page.goto(`/gas/bookings/${reference}`)],
+      ['cancel a booking', async (page) => page.getByRole('button', { name: 'Cancel booking' }).click()],
+      [
+        'cancelled booking',
+        async (page) => (
+          await page.getByRole('dialog').getByRole('button', { name: 'Cancel booking' }).click(),
+          await expect(page.getByRole('heading', { name: 'Refund' })).toBeVisible()
+        ),
+      ],
+      ['top up', '/payments/top-up'],
+      ['top up, pay', async (page) => (await page.getByRole('button', { name: /^Continue/ }).click(), await expect(title(page)).toHaveText(/^Add ₹/))],
+      ['topped up', async (page) => (await cash(page), await expect(title(page)).toHaveText(/in your wallet\.$/))],
+    ],
+    portalSizes,
+    320,
+  )
+  await filled(at, unique())
+  await look(
+    it,
+    [
+      ['book', '/gas/book'],
+      [
+        'paid',
+        async (page) => (
+          void (reference = await toPay(page)),
+          await page.getByRole('radio', { name: /^Wallet/ }).check(),
+          await page.getByRole('button', { name: /^Pay/ }).click(),
+          await expect(title(page)).toHaveText(/^Paid\. Your/)
+        ),
+      ],
+      ['booking', async (page) => page.goto(`/gas/bookings/${reference}`)],
+      ['bookings', '/gas/bookings'],
+      ['payments', '/payments'],
+      ['wallet', '/payments/wallet'],
+      [
+        'payment',
+        async (page) => (
+          await page.goto('/payments'),
+          await page
+            .getByRole('main')
+            .getByRole('link', { name: /booking BKG/ })
+            .first()
+            .click()
+        ),
+      ],
+      ['report about a booking', async (page) => (await page.goto(`/gas/bookings/${reference}`), await page.getByRole('link', { name: 'Report a problem with it' }).click())],
+      ['no such booking', '/gas/bookings/BKG-NOTHER'],
+      ['no such payment', '/payments/PAY-NOTHER'],
+      ['no such account', '/gas/accounts/00000000-0000-7000-8000-000000000000'],
     ],
     portalSizes,
     320,

@@ -3,7 +3,9 @@
  * a disagreement does not compile, and names the shape.
  */
 import type * as c from './contract.ts'
+import type * as g from './gas.ts'
 import type * as k from './knowledge.ts'
+import type * as m from './money.ts'
 import type { operations } from './schema.d.ts'
 
 type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
@@ -43,4 +45,21 @@ export type Agreement = [
   Reads<Answer<'getNotificationInbox'>, c.Inbox>,
   Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,
+  Reads<Answer<'getGasAccounts'>, c.Page<g.GasAccount>>,
+  Reads<Answer<'getGasAccountsById'>, g.GasAccountPage>,
+  Reads<Answer<'getGasAccountsByIdBookings'>, c.Page<g.Booking>>,
+  Reads<Answer<'getGasAccountsByIdRequests'>, c.Page<c.TicketRow>>,
+  Reads<Answer<'getGasDepots'>, { data: g.Depot[] }>,
+  Reads<Answer<'getGasTypes'>, { data: g.CylinderKind[] }>,
+  Reads<Answer<'postGasBookingsQuote'>, g.Quote>,
+  Reads<Answer<'getGasBookings'>, c.Page<g.Booking>>,
+  Reads<Answer<'postGasBookings'>, g.Booked>,
+  Takes<g.BookingWish, Sent<'postGasBookings'>>,
+  Takes<g.LinkWish, Sent<'postGasAccountsLink'>>,
+  Reads<Answer<'getPaymentIntents'>, c.Page<m.Payment>>,
+  Reads<Answer<'getPaymentIntentsById'>, m.PaymentDetail>,
+  Reads<Answer<'postPaymentIntentsByIdPay'>, m.Paying>,
+  Reads<Answer<'getPaymentWallet'>, m.Wallet>,
+  Reads<Answer<'getPaymentWalletStatement'>, m.Statement>,
+  Reads<Answer<'getPaymentMethods'>, { data: m.KeptMethod[] }>,
 ]

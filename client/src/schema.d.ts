@@ -5448,6 +5448,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gas/bookings/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold the cylinder of a booking that is being paid for longer
+         * @description Gives the whole time to pay once more, up to ten times. What a failed try had set free is held again if one is free.
+         *
+         *     Needs the permission `gas.booking.create`.
+         */
+        post: operations["postGasBookingsByIdHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gas/bookings/{id}/dispatch": {
         parameters: {
             query?: never;
@@ -36294,6 +36316,132 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                        /** @enum {string} */
+                        statusLabel: "Pending" | "Completed" | "Cancelled";
+                        /** @enum {string} */
+                        mode: "instant" | "delivery";
+                        customer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        type: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        price: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                            basisPoints: number;
+                        };
+                        subsidised: boolean;
+                        /** @description A cylinder is counted for it while the payment is awaited */
+                        held: boolean;
+                        /** Format: date-time */
+                        heldUntil: string | null;
+                        /** Format: uuid */
+                        paymentIntentId: string | null;
+                        /** @description Place in the waiting list */
+                        place: number | null;
+                        cylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        returnedCylinder: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                        } | null;
+                        cancellable: boolean;
+                        refund: {
+                            /** @description Minor units */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        attempts: number;
+                        failure: string | null;
+                        codeLocked: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        paidAt: string | null;
+                        /** Format: date-time */
+                        allottedAt: string | null;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        endReason: string | null;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postGasBookingsByIdHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {
