@@ -7,6 +7,12 @@ export interface TicketHint {
   teamId: string | null
   version: number
 }
+export interface GasBookingHint {
+  bookingId: string
+  reference: string
+  customerId: string
+  version: number
+}
 export interface LiveEvents {
   'ticket.created': TicketHint
   'ticket.changed': TicketHint
@@ -19,6 +25,19 @@ export interface LiveEvents {
   'user.availability': { userId: string; availability: string }
   'emergency.paged': { ticketId: string; reference: string; level: number }
   'queue.changed': Record<string, never>
+  'gas.booking_created': GasBookingHint
+  'gas.booking_paid': GasBookingHint
+  'gas.booking_waiting': GasBookingHint
+  'gas.booking_allotted': GasBookingHint
+  'gas.booking_failed': GasBookingHint
+  'gas.booking_delivered': GasBookingHint
+  'gas.booking_cancelled': GasBookingHint
+  'gas.booking_expired': GasBookingHint
+  'gas.cylinder_moved': { cylinderId: string; depotId: string; typeId: string }
+  'gas.stock_changed': { depotId: string; typeId: string }
+  'gas.stock_low': { depotId: string; typeId: string; free: number }
+  'gas.recall_opened': { recallId: string; reference: string }
+  'gas.recall_closed': { recallId: string; reference: string }
   /** Something may have been missed: load everything that is on screen. */
   'live.resync': Record<string, never>
   /** Signed out, or suspended. The channel does not come back by itself. */
@@ -40,6 +59,19 @@ export const liveNames: readonly LiveName[] = [
   'user.availability',
   'emergency.paged',
   'queue.changed',
+  'gas.booking_created',
+  'gas.booking_paid',
+  'gas.booking_waiting',
+  'gas.booking_allotted',
+  'gas.booking_failed',
+  'gas.booking_delivered',
+  'gas.booking_cancelled',
+  'gas.booking_expired',
+  'gas.cylinder_moved',
+  'gas.stock_changed',
+  'gas.stock_low',
+  'gas.recall_opened',
+  'gas.recall_closed',
   'live.resync',
   'live.ended',
 ]

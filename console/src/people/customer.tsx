@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Avatar, ConfirmDialog, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, PriorityGlyph, RatingStars, SkeletonRows, StatusLabel, When, useToast } from '@manifold/ui'
 import { api, isProblem, type Page, type TicketRow } from '@manifold/client'
 import { Form } from '#shell/form.tsx'
+import { GasOfCustomer } from '#gas/of-customer.tsx'
 import { SlaLabel } from '#shell/parts.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { queries } from '#shell/query.ts'
@@ -92,6 +93,7 @@ function CustomerPage({ id }: { id: string }) {
       <div className="columns person-body">
         <div className="stack">
           <Tickets id={id} />
+          <GasOfCustomer id={id} />
           {may('audit.read') ? (
             <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." />
           ) : null}
