@@ -3959,7 +3959,7 @@ export interface paths {
         put?: never;
         /**
          * Bring in accounts from CSV
-         * @description Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise). What is there stays.
+         * @description Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise), kycValidTo and inspectedOn (days). What is there stays.
          *
          *     Needs the permission `gas.account.edit`.
          */
@@ -3992,6 +3992,46 @@ export interface paths {
          * @description Needs the permission `gas.account.edit`.
          */
         patch: operations["patchGasAccountsById"];
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bookings for an account, newest first; customers see their own
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccountsByIdBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests about an account, its bookings and its cylinders, newest first; customers see their own
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccountsByIdRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/gas/accounts/{id}/customers": {
@@ -10521,6 +10561,8 @@ export interface operations {
                 team?: string;
                 requesterId?: string;
                 tag?: string;
+                /** @description Things that it is about: type:id, several with commas */
+                related?: string;
                 /** @description running, at_risk, breached, paused, met, none */
                 sla?: string;
                 /** @description Opened at or after */
@@ -24063,6 +24105,8 @@ export interface operations {
                 team?: string;
                 requesterId?: string;
                 tag?: string;
+                /** @description Things that it is about: type:id, several with commas */
+                related?: string;
                 /** @description running, at_risk, breached, paused, met, none */
                 sla?: string;
                 /** @description Opened at or after */
@@ -27977,6 +28021,10 @@ export interface operations {
                             /** @enum {string} */
                             area: "urban" | "rural";
                             bottles: number;
+                            /** Format: date */
+                            kycValidTo: string | null;
+                            /** Format: date */
+                            inspectedOn: string | null;
                             /** @description For staff: who has linked it */
                             customers: {
                                 /** Format: uuid */
@@ -28041,6 +28089,10 @@ export interface operations {
                     area?: "urban" | "rural";
                     bottles?: number;
                     lastBillAmount?: number | null;
+                    /** Format: date */
+                    kycValidTo?: string | null;
+                    /** Format: date */
+                    inspectedOn?: string | null;
                 };
             };
         };
@@ -28072,6 +28124,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -28089,7 +28145,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -28163,6 +28219,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -28180,7 +28240,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -28359,6 +28419,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -28376,7 +28440,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -28435,6 +28499,10 @@ export interface operations {
                     area?: "urban" | "rural";
                     bottles?: number;
                     lastBillAmount?: number | null;
+                    /** Format: date */
+                    kycValidTo?: string | null;
+                    /** Format: date */
+                    inspectedOn?: string | null;
                 };
             };
         };
@@ -28466,6 +28534,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -28483,8 +28555,272 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccountsByIdBookings: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            statusLabel: "Pending" | "Completed" | "Cancelled";
+                            /** @enum {string} */
+                            mode: "instant" | "delivery";
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            price: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                                basisPoints: number;
+                            };
+                            subsidised: boolean;
+                            /** @description A cylinder is counted for it while the payment is awaited */
+                            held: boolean;
+                            /** Format: date-time */
+                            heldUntil: string | null;
+                            /** Format: uuid */
+                            paymentIntentId: string | null;
+                            /** @description Place in the waiting list */
+                            place: number | null;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            returnedCylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            cancellable: boolean;
+                            refund: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            attempts: number;
+                            failure: string | null;
+                            codeLocked: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            paidAt: string | null;
+                            /** Format: date-time */
+                            allottedAt: string | null;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            endReason: string | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccountsByIdRequests: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            /** @description The word for the reader */
+                            statusLabel: string;
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                            category: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "service_request" | "complaint" | "issue" | "question";
+                                icon: string;
+                                line: string;
+                                emergency: boolean;
+                            };
+                            subject: string;
+                            requester: {
+                                /** Format: uuid */
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                /** @description Of staff */
+                                teamName?: string | null;
+                            } | null;
+                            place: string | null;
+                            assignee: {
+                                /** Format: uuid */
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                /** @description Of staff */
+                                teamName?: string | null;
+                            } | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            tags: string[];
+                            relatedTo: {
+                                type: string;
+                                id: string;
+                                label: string;
+                                href: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            /** Format: date-time */
+                            lastMessageAt: string | null;
+                            /** Format: date-time */
+                            firstRespondedAt: string | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            /** Format: date-time */
+                            snoozedUntil: string | null;
+                            unread: boolean;
+                            emergency: boolean;
+                            version: number;
+                            /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                            messageVersion: number;
+                            sla: {
+                                /** @enum {string} */
+                                state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
+                                dueAt: string | null;
+                                /** @description Of the target used, in working time */
+                                percent: number | null;
+                            };
+                            rating: number | null;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -28558,6 +28894,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -28575,7 +28915,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -30289,6 +30629,13 @@ export interface operations {
                             /** Format: date */
                             clearsOn: string | null;
                         }[];
+                        /** @description What does not refuse a booking today, but may soon */
+                        warnings: {
+                            code: string;
+                            message: string;
+                            /** Format: date */
+                            clearsOn: string | null;
+                        }[];
                     };
                 };
             };
@@ -30569,11 +30916,32 @@ export interface operations {
                         paymentIntent: {
                             /** Format: uuid */
                             id: string;
-                            amount: number;
-                            currency: string;
-                            status: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
                         };
                     };
                 };
@@ -30744,6 +31112,11 @@ export interface operations {
                 "application/json": {
                     /** @description Kept with what was done */
                     reason?: string;
+                    /**
+                     * @description Where the money goes back to; `source` without it
+                     * @enum {string}
+                     */
+                    refundTo?: "source" | "wallet";
                 };
             };
         };
@@ -31523,6 +31896,11 @@ export interface operations {
                     action: "cancel" | "take_away" | "take_away_damaged" | "deliver";
                     /** @description Kept with what was done */
                     reason: string;
+                    /**
+                     * @description Where the money goes back to; `source` without it
+                     * @enum {string}
+                     */
+                    refundTo?: "source" | "wallet";
                 };
             };
         };

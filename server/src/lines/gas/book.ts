@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { require, userId } from '#platform/access'
-import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common } from '#platform/problems'
 import { minutes, later } from '#platform/time'
@@ -14,7 +14,7 @@ import { onPaid, openPayment, type Paid, type Payment } from './money.ts'
 import { refuse } from './refusals.ts'
 import { accountLinks, accounts, bookings, cylinderTypes, depots, rules } from './schema.ts'
 import { countPromise, freeForNew, freeForWaiting, freeOn, lockShelves, stampPayment, type Shelf } from './stock.ts'
-import { mode, price, promiseMinutes, taxBasisPoints } from './settings.ts'
+import { gatesOf, mode, price, promiseMinutes, taxBasisPoints } from './settings.ts'
 
 export interface Wish {
   accountId?: string
@@ -34,6 +34,8 @@ export interface Quote {
   taxBasisPoints: number
   mode: 'instant' | 'delivery'
   reasons: Reason[]
+  /** What does not refuse today, but may soon. */
+  warnings: Reason[]
   subsidised: boolean
   /** Cylinders that a new booking can be promised; 0 or less means the waiting list. */
   free: number
@@ -62,6 +64,22 @@ async function customerOf(ctx: Ctx, it: Wish): Promise<string> {
   return card.id
 }
 
+/** What the rules of admission look at. */
+export async function factsOf(ctx: Ctx, customerId: string, account: typeof accounts.$inferSelect | undefined): Promise<Facts> {
+  const today = dayOf(ctx, ctx.now())
+  return {
+    today,
+    area: account?.area ?? 'urban',
+    bottles: account?.bottles ?? 1,
+    accountStatus: account?.status ?? null,
+    openBooking: (await openOf(ctx, customerId))?.reference ?? null,
+    kycValidTo: account?.kycValidTo ?? null,
+    inspectedOn: account?.inspectedOn ?? null,
+    // A year before the financial one, for a gap that reaches over its start.
+    delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
+  }
+}
+
 /** What a booking would cost, what happens to the old cylinder, and every reason why it cannot be made today. Holds nothing. */
 export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
   const customerId = await customerOf(ctx, it)
@@ -84,18 +102,8 @@ export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
     ? await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, it.typeId))
     : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
   if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
-  const today = dayOf(ctx, ctx.now())
-  const open = await openOf(ctx, customerId)
-  const facts: Facts = {
-    today,
-    area: account?.area ?? 'urban',
-    bottles: account?.bottles ?? 1,
-    accountStatus: account?.status ?? null,
-    openBooking: open?.reference ?? null,
-    // A year before the financial one, for a gap that reaches over its start.
-    delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
-  }
-  const { reasons, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[])
+  const facts = await factsOf(ctx, customerId, account)
+  const { reasons, warnings, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[], await gatesOf(ctx))
   const stock = await freeOn(ctx, { depotId: depot.id, typeId: type.id })
   const holds = await heldBy(ctx, customerId)
   const old = holds.length >= facts.bottles ? holds[0]! : null
@@ -109,6 +117,7 @@ export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
     taxBasisPoints: await taxBasisPoints(ctx),
     mode: await mode(ctx),
     reasons,
+    warnings,
     subsidised,
     free: freeForNew(stock),
     waiting: stock.waiting,
@@ -160,6 +169,7 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
     const payment = await openPayment(tx, {
       bookingId: id,
       reference: row.reference,
+      typeName: first.type.name,
       amount: first.amount,
       currency: first.currency,
       payerId: first.customerId,
@@ -173,7 +183,7 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
 
 /**
  * The payment arrived: in the same transaction the promise becomes the oldest cylinder, or a place in the waiting list. Running it again for a booking that is
- * paid changes nothing. A booking that ended meanwhile refuses, so the payment counts as late.
+ * paid changes nothing. A booking ends only behind the lock of its payment and with it, so one that has expired is paid here only when its late payment was revived.
  */
 export async function paid(tx: Tx, it: Paid): Promise<void> {
   const before = await unsafeBooking(tx, it.bookingId)
@@ -182,11 +192,10 @@ export async function paid(tx: Tx, it: Paid): Promise<void> {
   if (before.paidAt !== null) return
   await lockForBooking(tx, before)
   // Read again behind the lock: a promise may have been taken back meanwhile.
-  const { promised, status } = (await unsafeBooking(tx, before.id))!
-  if (status === 'expired' || status === 'cancelled') throw refuse.intent_moved()
+  const { promised } = (await unsafeBooking(tx, before.id))!
   await stampPayment(tx, before)
   const paidAt = sql`(select s.last_paid_at from gas.stock s where s.depot_id = ${before.depotId} and s.type_id = ${before.typeId})` as never
-  const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending'], set: { promised: false, paidAt } })
+  const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending', 'expired'], set: { promised: false, paidAt, endedAt: null, endReason: null } })
   if (promised) await countPromise(tx, shelfOf(b), -1)
   await emitBooking(tx, 'gas.booking_paid', b, {})
   const stock = await freeOn(tx, shelfOf(b))
@@ -200,9 +209,12 @@ onPaid(paid)
 /** A paid booking that found no cylinder takes its place in the order of payment. */
 export async function wait(tx: Tx, b: Booking): Promise<void> {
   const now = await moveBooking(tx, b.id, 'waitlisted', { from: ['paid'], set: { waitingSince: b.waitingSince ?? tx.now() } })
-  await emitBooking(tx, 'gas.booking_waiting', now, { place: await placeOf(tx, now) })
+  const place = await placeOf(tx, now)
+  await noteTold(tx, [b.id, place])
+  await emitBooking(tx, 'gas.booking_waiting', now, { place })
 }
 
+const noteTold = write('gas.told_place', `update gas.bookings set told_place = $2 where id = $1`)
 const place = read<{ place: number }>(
   'gas.place',
   `select count(*)::int place from gas.bookings b, gas.bookings mine where mine.id = $1 and b.status = 'waitlisted' and b.depot_id = mine.depot_id and b.type_id = mine.type_id and (b.paid_at, b.id) <= (mine.paid_at, mine.id)`,

@@ -199,6 +199,9 @@ export const accounts = gas.table(
     bottles: smallint().notNull().default(1),
     /** What the last bill said, in paise: a proof that somebody has it in hand. */
     lastBillAmount: bigint({ mode: 'number' }),
+    /** The last day of the proof of identity, and the day on which the installation was inspected last. */
+    kycValidTo: date({ mode: 'string' }),
+    inspectedOn: date({ mode: 'string' }),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -270,6 +273,8 @@ export const bookings = gas.table(
     promisedUntil: instant().notNull(),
     paidAt: instant(),
     waitingSince: instant(),
+    /** The place in the waiting list that the customer was told last. */
+    toldPlace: integer(),
     cylinderId: uuid().references(() => cylinders.id),
     returnedCylinderId: uuid().references(() => cylinders.id),
     allottedAt: instant(),
@@ -359,18 +364,3 @@ export const recallItems = gas.table(
   },
   (t) => [primaryKey({ columns: [t.recallId, t.cylinderId] }), index('recall_items_cylinder').on(t.cylinderId)],
 )
-
-/** Stand-in for core/payments while the two are built side by side: REPLACED AT MERGE, with its migration (see money.ts). */
-export const standInIntents = gas.table('stand_in_intents', {
-  id: id(),
-  businessId: uuid().notNull(),
-  amount: bigint({ mode: 'number' }).notNull(),
-  currency: text().notNull(),
-  payerId: uuid().notNull(),
-  status: text({ enum: ['created', 'captured', 'cancelled'] })
-    .notNull()
-    .default('created'),
-  refunded: bigint({ mode: 'number' }).notNull().default(0),
-  expiresAt: instant().notNull(),
-  posted: text().array().notNull().default([]),
-})
