@@ -222,6 +222,84 @@ test('every screen of the console’s settings', async ({ open }) => {
   )
 })
 
+test('every screen of the gas line in the console', async ({ open }) => {
+  test.setTimeout(420_000)
+  const it = await open(desktop)
+  await signedIn(it.context, 'admin@demo.test')
+  const filled = await first(it.context, '/gas/cylinders?state=filled&limit=1')
+  const out = await first(it.context, '/gas/cylinders?state=with_customer&limit=1')
+  const account = await first(it.context, '/gas/accounts?limit=1')
+  const batch = await first(it.context, '/gas/refill-batches?open=true&limit=1')
+  const rule = await call<Row>(it.context.request, 'POST', '/gas/rules', {
+    kind: 'gap_days',
+    value: 15,
+    validFrom: '2020-01-01',
+    validTo: '2020-12-31',
+    reason: 'Order of the ministry',
+  })
+  const recall = await call<Row>(it.context.request, 'POST', '/gas/recalls', {
+    batch: (await call<{ batch: string }>(it.context.request, 'GET', `/gas/cylinders/${out!.id}`)).batch,
+    reason: 'The valves of this lot may leak',
+  })
+  const bookings: Screen[] = []
+  for (const status of ['payment_pending', 'waitlisted', 'out_for_delivery', 'delivered', 'cancelled', 'expired']) {
+    const row = await first(it.context, `/gas/bookings?status=${status}&limit=1`)
+    if (row) bookings.push([`booking, ${status}`, `/admin/gas/bookings/${row.reference}`])
+  }
+  expect(bookings.length).toBeGreaterThan(2)
+  const dialog = (from: string, open: (page: Page) => Promise<unknown>) => async (page: Page) => {
+    await page.goto(from)
+    await open(page)
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }
+  await look(
+    it,
+    [
+      ['stock', '/admin/gas/stock'],
+      ['find a cylinder', dialog('/admin/gas/stock', (page) => page.getByRole('button', { name: 'Find a cylinder' }).click())],
+      ['moves', '/admin/gas/stock/moves'],
+      ['receive', '/admin/gas/stock/receive'],
+      ['cylinders', '/admin/gas/cylinders'],
+      ['cylinder, filled', `/admin/gas/cylinders/${filled!.id}`],
+      ['cylinder, recalled', `/admin/gas/cylinders/${out!.id}`],
+      ['register', '/admin/gas/cylinders/new'],
+      [
+        'register from a file',
+        async (page) => {
+          await page.goto('/admin/gas/cylinders/import')
+          await page.getByLabel('Lines', { exact: true }).fill('code,depot,type\nA1,NOWHERE,NONE')
+          await page.getByRole('button', { name: 'Check the file' }).click()
+          await expect(page.getByRole('region', { name: 'Lines with errors' })).toBeVisible()
+        },
+      ],
+      ['bookings', '/admin/gas/bookings'],
+      ...bookings,
+      ['new booking', `/admin/gas/bookings/new`],
+      ['waiting list', '/admin/gas/waiting'],
+      ['accounts', '/admin/gas/accounts'],
+      ['account', `/admin/gas/accounts/${account!.id}`],
+      ['new account', '/admin/gas/accounts/new'],
+      ['accounts from a file', '/admin/gas/accounts/import'],
+      ['refill batches', '/admin/gas/batches'],
+      ['refill batch', `/admin/gas/batches/${batch!.reference}`],
+      ['new refill batch', '/admin/gas/batches/new'],
+      ['recalls', '/admin/gas/recalls'],
+      ['recall', `/admin/gas/recalls/${recall.id}`],
+      ['new recall', '/admin/gas/recalls/new?testDue=C29'],
+      ['overrides', '/admin/gas/overrides'],
+      ['rules', '/admin/gas/rules'],
+      ['rule', `/admin/gas/rules/${rule.id}`],
+      ['new rule', '/admin/gas/rules/new'],
+      ['depots', '/admin/gas/depots'],
+      ['new depot', '/admin/gas/depots/new'],
+      ['types', '/admin/gas/types'],
+      ['no such booking', '/admin/gas/bookings/BKG-NOTHER'],
+    ],
+    { ...consoleSizes, phone: { width: 390, height: 844 } },
+    320,
+  )
+})
+
 test('the portal with keys only: the skip link leads past the navigation into the page', async ({ open }) => {
   const { page, context } = await open(desktop)
   await signedIn(context, 'customer@demo.test')

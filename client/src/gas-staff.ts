@@ -190,6 +190,9 @@ export interface StaffAccount {
   depot: Named | null
   area: 'urban' | 'rural'
   bottles: number
+  /** Days: the papers that gate a booking. */
+  kycValidTo: string | null
+  inspectedOn: string | null
   customers: Named[]
   version: number
 }

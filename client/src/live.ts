@@ -28,6 +28,7 @@ export interface LiveEvents {
   'gas.booking_created': GasBookingHint
   'gas.booking_paid': GasBookingHint
   'gas.booking_waiting': GasBookingHint
+  'gas.place_changed': GasBookingHint & { place: number }
   'gas.booking_allotted': GasBookingHint
   'gas.booking_failed': GasBookingHint
   'gas.booking_delivered': GasBookingHint
@@ -62,6 +63,7 @@ export const liveNames: readonly LiveName[] = [
   'gas.booking_created',
   'gas.booking_paid',
   'gas.booking_waiting',
+  'gas.place_changed',
   'gas.booking_allotted',
   'gas.booking_failed',
   'gas.booking_delivered',

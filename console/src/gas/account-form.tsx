@@ -19,6 +19,8 @@ interface Values {
   area: string
   bottles: string
   status: string
+  kycValidTo: string
+  inspectedOn: string
   lastBillAmount: string
 }
 const fields = (making: boolean): FormField<Values>[] => [
@@ -55,6 +57,8 @@ const fields = (making: boolean): FormField<Values>[] => [
     ]),
     when: (v) => v.supply !== 'piped',
   },
+  { name: 'kycValidTo', label: 'Papers valid until', kind: 'text', type: 'date', optional: true, hint: 'Proof of identity and address' },
+  { name: 'inspectedOn', label: 'Last safety inspection', kind: 'text', type: 'date', optional: true },
   ...(making
     ? []
     : [{ name: 'status' as const, label: 'State', kind: 'select' as const, useOptions: fixed(Object.entries(accountWord)), hint: 'Only an active account can book' }]),
@@ -79,6 +83,8 @@ const sent = (v: Values) => ({
   depotId: v.depotId || null,
   area: v.area,
   bottles: Number(v.bottles),
+  kycValidTo: v.kycValidTo || null,
+  inspectedOn: v.inspectedOn || null,
   ...(v.lastBillAmount.trim() ? { lastBillAmount: paise(v.lastBillAmount) } : {}),
 })
 
@@ -100,6 +106,8 @@ export function NewAccount() {
         area: 'urban',
         bottles: '1',
         status: 'active',
+        kycValidTo: '',
+        inspectedOn: '',
         lastBillAmount: '',
       }}
       saveLabel="Make account"
@@ -131,6 +139,8 @@ export function EditAccount({ account: a, onDone }: { account: StaffAccountPage;
         area: a.area,
         bottles: String(a.bottles),
         status: a.status,
+        kycValidTo: a.kycValidTo ?? '',
+        inspectedOn: a.inspectedOn ?? '',
         lastBillAmount: '',
       }}
       onCancel={onDone}

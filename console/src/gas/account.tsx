@@ -2,14 +2,14 @@ import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { Avatar, EditIcon, EmptyState, ErrorState, Lozenge, Money, PlusIcon, SkeletonRows, When, useToast } from '@manifold/ui'
-import { api, type Page, type StaffAccountPage, type StaffBooking } from '@manifold/client'
+import { Avatar, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, SkeletonRows, StatusLabel, When, moneyText, useToast } from '@manifold/ui'
+import { api, type Page, type StaffAccountPage, type StaffBooking, type TicketRow } from '@manifold/client'
 import { useMay } from '#shell/session.ts'
 import { EditAccount } from '#gas/account-form.tsx'
 import { Absent, BookingLabel, Said, plural, useAsk } from '#gas/parts.tsx'
 import { PickCustomer } from '#gas/pick-customer.tsx'
 import { gasReloaded, useAccount } from '#gas/queries.ts'
-import { accountWord, saidBy, supplyWord } from '#gas/words.ts'
+import { accountWord, dayWord, saidBy, supplyWord } from '#gas/words.ts'
 
 /** One account: what it is, who has linked it, its cylinders and bookings. */
 export function AccountPane({ id }: { id: string }) {
@@ -72,6 +72,18 @@ export function AccountPane({ id }: { id: string }) {
             : 'None now'}
           <span className="meta">, {a.bottles} at a time</span>
         </dd>
+        {a.kycValidTo ? (
+          <>
+            <dt>Papers</dt>
+            <dd>valid until {dayWord(a.kycValidTo)}</dd>
+          </>
+        ) : null}
+        {a.inspectedOn ? (
+          <>
+            <dt>Inspected</dt>
+            <dd>{dayWord(a.inspectedOn)}</dd>
+          </>
+        ) : null}
         <dt>Open booking</dt>
         <dd>
           {a.openBooking ? (
@@ -87,6 +99,7 @@ export function AccountPane({ id }: { id: string }) {
       </dl>
       <Customers account={a} />
       <BookingsOf query={{ accountId: a.id }} />
+      <Requests id={a.id} />
     </div>
   )
 }
@@ -130,7 +143,7 @@ function Customers({ account: a }: { account: StaffAccountPage }) {
           Linked by
         </h3>
         {may && !linking ? (
-          <Button variant="text" className="push" onClick={() => setLinking(true)}>
+          <Button variant="text" sx={{ marginLeft: 'auto' }} onClick={() => setLinking(true)}>
             Link a customer
           </Button>
         ) : null}
@@ -170,6 +183,31 @@ function Customers({ account: a }: { account: StaffAccountPage }) {
   )
 }
 
+/** Tickets about the account, its bookings and its cylinders. */
+function Requests({ id }: { id: string }) {
+  const found = useQuery({
+    queryKey: ['gas', 'account', id, 'requests'],
+    queryFn: ({ signal }) => api.get<Page<TicketRow>>(`/gas/accounts/${id}/requests`, { query: { limit: 8 }, signal }),
+  })
+  const rows = found.data?.data ?? []
+  if (rows.length === 0) return null
+  return (
+    <section aria-label="Requests">
+      <h3 className="part-title">Requests</h3>
+      <ul className="lines">
+        {rows.map((t) => (
+          <li key={t.id} style={{ alignItems: 'center' }}>
+            <Link className="plain-link grow" to={`/desk/${t.reference}`}>
+              {t.subject} <span className="meta mono">{t.reference}</span>
+            </Link>
+            <StatusLabel status={t.status} small />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** The last bookings of an account or a customer. */
 export function BookingsOf({ query, title = 'Bookings' }: { query: { accountId?: string; customerId?: string }; title?: string }) {
   const found = useQuery({
@@ -188,17 +226,12 @@ export function BookingsOf({ query, title = 'Bookings' }: { query: { accountId?:
       ) : (
         <ul className="lines">
           {found.data.data.map((b) => (
-            <li key={b.id} style={{ alignItems: 'center' }}>
+            <li key={b.id} className="booking-line">
               <Link className="plain-link mono" to={`/gas/bookings/${b.reference}`}>
                 {b.reference}
               </Link>
-              <span className="grow">
-                <BookingLabel state={b.status} />
-              </span>
-              {b.cylinder ? <span className="meta mono">{b.cylinder.code}</span> : null}
-              <span className="meta">
-                <Money amount={b.price.amount} currency={b.price.currency} />
-              </span>
+              <BookingLabel state={b.status} />
+              <span className="meta">{[b.cylinder?.code, moneyText(b.price.amount, b.price.currency)].filter(Boolean).join(', ')}</span>
               <span className="meta">
                 <When at={b.createdAt} style="day" />
               </span>

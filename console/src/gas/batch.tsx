@@ -124,9 +124,7 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
                       {may ? (
                         <>
                           <th scope="col">Weighs, kg</th>
-                          <th scope="col" className="from-sm">
-                            Or failed
-                          </th>
+                          <th scope="col">Or failed</th>
                           <th scope="col">Becomes</th>
                         </>
                       ) : null}
@@ -165,7 +163,7 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
                                   }}
                                 />
                               </td>
-                              <td className="from-sm">
+                              <td>
                                 <select
                                   className="plain-select"
                                   aria-label={`Why ${i.code} failed`}

@@ -35,13 +35,34 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
   const shared = { error: run.error, busy: run.isPending, onClose }
   const error = run.error ? <Said>{saidBy(run.error)}</Said> : null
   const paid = b.paidAt !== null
+  const [refundTo, setRefundTo] = useState<'source' | 'wallet'>('source')
   const back = paid ? (
     <>
-      <Money amount={b.price.amount} currency={b.price.currency} /> goes back to where it came from.
+      <Money amount={b.price.amount} currency={b.price.currency} /> goes back.
     </>
   ) : (
     'Nothing was paid.'
   )
+  const where = paid ? (
+    <fieldset className="radios">
+      <legend className="form-label">The money goes</legend>
+      {(
+        [
+          ['source', 'Back to where it came from', 'It takes the bank some days'],
+          ['wallet', 'Into the wallet', 'At once'],
+        ] as const
+      ).map(([value, label, hint]) => (
+        <label key={value}>
+          <input type="radio" name="refund-to" value={value} checked={refundTo === value} onChange={() => setRefundTo(value)} />
+          <span>
+            {label}
+            <span className="meta">{hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  ) : null
+  const refund = paid ? { refundTo } : {}
   return (
     <>
       <ConfirmDialog
@@ -86,6 +107,7 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
           <>
             {b.cylinder ? `${b.cylinder.code} goes back to its place on the shelf. ` : ''}
             {back}
+            {where ? <div style={{ marginTop: 12 }}>{where}</div> : null}
             {error}
           </>
         }
@@ -95,7 +117,7 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
         reason="required"
         busy={run.isPending}
         onClose={onClose}
-        onConfirm={(reason) => run.mutate({ path: 'cancel', body: { reason }, done: `${b.reference} is cancelled.` })}
+        onConfirm={(reason) => run.mutate({ path: 'cancel', body: { reason, ...refund }, done: `${b.reference} is cancelled.` })}
       />
       <FailDialog booking={b} open={act === 'fail'} {...shared} onFail={(body) => run.mutate({ path: 'fail', body, done: 'Noted. The customer is told.' })} />
       <AssignDialog booking={b} open={act === 'assign'} onClose={onClose} />
@@ -141,8 +163,10 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
         }
         confirm="Cancel booking"
         danger
-        onConfirm={override('cancel', `${b.reference} is cancelled.`)}
-      />
+        onConfirm={(reason) => run.mutate({ path: 'override', body: { action: 'cancel', reason, ...refund }, done: `${b.reference} is cancelled.` })}
+      >
+        {where}
+      </OverrideDialog>
     </>
   )
 }

@@ -272,13 +272,32 @@ function Price({ booking: b }: { booking: StaffBooking }) {
   )
 }
 
-const said = (h: BookingHistoryEntry): ReactNode =>
+/** Bookings that came from elsewhere have no history of their states: their own dates tell it. */
+function withMilestones(b: StaffBooking, told: BookingHistoryEntry[]): (Omit<BookingHistoryEntry, 'actorName'> & { actorName: string | null })[] {
+  const dates = [
+    [b.status, b.deliveredAt ? null : b.endedAt],
+    ['delivered', b.deliveredAt],
+    ['allocated', b.allottedAt],
+    ['paid', b.paidAt],
+    ['quoted', b.createdAt],
+  ] as const
+  const known = new Set(told.map((h) => h.to))
+  return [
+    ...told,
+    ...dates.flatMap(([to, at]) =>
+      at && !known.has(to) ? [{ at, to, kind: 'state' as const, from: null, action: null, rule: null, reason: to === b.status ? b.endReason : null, actorName: null }] : [],
+    ),
+  ].toSorted((x, y) => (x.at < y.at ? 1 : x.at > y.at ? -1 : 0))
+}
+const said = (h: Omit<BookingHistoryEntry, 'actorName'>): ReactNode =>
   h.kind === 'override' ? (
     <>
       <b>{overrideText(h.action ?? '')}</b> <span className="meta">against the rule “{ruleText(h.rule ?? '')}”</span>
     </>
+  ) : h.to === 'quoted' ? (
+    'Booked'
   ) : (
-    (bookingWord[h.to!] ?? h.to)
+    bookingWord[h.to!]
   )
 function History({ booking: b }: { booking: StaffBooking }) {
   const reads = useMay()('gas.cylinder.read')
@@ -295,22 +314,18 @@ function History({ booking: b }: { booking: StaffBooking }) {
         <ErrorState onRetry={() => void found.refetch()} />
       ) : (
         <Timeline
-          entries={[
-            ...found.data.map((h, i) => ({
-              id: `${h.at}${i}`,
-              text: (
-                <>
-                  {said(h)}
-                  <span className="meta" style={{ display: 'block' }}>
-                    {h.actorName}
-                    {h.reason ? `: ${failureWord[h.reason] ?? h.reason}` : ''}
-                  </span>
-                </>
-              ),
-              at: <When at={h.at} style="dayTime" />,
-            })),
-            { id: 'made', text: 'Booked', at: <When at={b.createdAt} style="dayTime" /> },
-          ]}
+          entries={withMilestones(b, found.data).map((h, i) => ({
+            id: `${h.at}${i}`,
+            text: (
+              <>
+                {said(h)}
+                <span className="meta" style={{ display: 'block' }}>
+                  {[h.actorName, h.reason ? (failureWord[h.reason] ?? h.reason) : null].filter(Boolean).join(': ')}
+                </span>
+              </>
+            ),
+            at: <When at={h.at} style="dayTime" />,
+          }))}
         />
       )}
     </section>

@@ -203,7 +203,7 @@ export function CsvImport({
           <section className="panel panel-pad" aria-label="Columns">
             <div className="panel-head">
               <h2>Columns</h2>
-              <Button variant="text" className="push" onClick={() => saveCsv(`${one}s-sample`, [columns.map((c) => c.name), ...sample])}>
+              <Button variant="text" sx={{ marginLeft: 'auto' }} onClick={() => saveCsv(`${one}s-sample`, [columns.map((c) => c.name), ...sample])}>
                 Sample file
               </Button>
             </div>

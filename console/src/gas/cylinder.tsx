@@ -101,8 +101,8 @@ export function CylinderPane({ id }: { id: string }) {
         ) : null}
         {acts.length > 0 ? (
           <div className="row wrap">
-            {acts.map((e, i) => (
-              <Button key={e} variant={i === 0 ? 'contained' : 'outlined'} {...(actWords[e].danger && i > 0 ? { color: 'error' as const } : {})} onClick={() => setAct(e)}>
+            {acts.map((e) => (
+              <Button key={e} {...(actWords[e].danger ? { color: 'error' as const } : {})} onClick={() => setAct(e)}>
                 {actWords[e].label(c.state)}
               </Button>
             ))}

@@ -4,6 +4,10 @@ import { EmptyState, SkeletonRows } from '@manifold/ui'
 import { gasPlaces } from '#shell/places.ts'
 import { useSees } from '#shell/session.ts'
 import { useGasLive } from '#gas/queries.ts'
+import '#people/people.css'
+import '#settings/settings.css'
+import '#shell/form.css'
+import '#shell/list-page.css'
 import './gas.css'
 
 const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load)

@@ -22,10 +22,26 @@ export default function ImportAccounts() {
         { name: 'depot', text: `Its code: ${depots.map((d) => d.code).join(', ') || 'see Depots'}.` },
         { name: 'area', text: 'urban or rural. urban if left out.' },
         { name: 'bottles', text: '1 or 2 cylinders at a time.' },
+        { name: 'kycValidTo', text: 'Until when the papers are valid, as 2027-03-31.' },
+        { name: 'inspectedOn', text: 'Day of the last safety inspection.' },
         { name: 'lastBillAmount', text: 'In whole paise: the proof with which a customer links the account.' },
       ]}
       sample={[
-        ['MH12004711', 'Asha Kulkarni', '12 Paud Road, Kothrud, Pune 411038', '+91 98220 41207', 'asha@example.com', '', 'lpg', depots[0]?.code ?? 'MAIN', 'urban', '1', '84200'],
+        [
+          'MH12004711',
+          'Asha Kulkarni',
+          '12 Paud Road, Kothrud, Pune 411038',
+          '+91 98220 41207',
+          'asha@example.com',
+          '',
+          'lpg',
+          depots[0]?.code ?? 'MAIN',
+          'urban',
+          '1',
+          '2027-03-31',
+          '',
+          '84200',
+        ],
       ]}
     />
   )

@@ -90,7 +90,7 @@ export default function NewBatch() {
             <div className="panel-head panel-pad" style={{ margin: 0, paddingBottom: 6 }}>
               <h2>{list.length === 0 ? 'Cylinders' : plural(list.length, 'cylinder')}</h2>
               {list.length > 0 ? (
-                <Button variant="text" className="push" onClick={() => setList([])}>
+                <Button variant="text" sx={{ marginLeft: 'auto' }} onClick={() => setList([])}>
                   Remove all
                 </Button>
               ) : null}

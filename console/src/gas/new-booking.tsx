@@ -24,6 +24,7 @@ interface Quote {
   waiting: number
   heldMinutes: number
   reasons: { code: string; message: string; clearsOn: string | null }[]
+  warnings: { code: string; message: string; clearsOn: string | null }[]
 }
 
 /** Books for somebody on the phone. The customer pays in the portal; until then one cylinder is counted for them. */
@@ -152,6 +153,11 @@ function Wish({ customerId, accountId: given }: { customerId: string; accountId:
           <ul className="whys" style={{ fontSize: '0.8125rem' }}>
             {blocking.map((r) => (
               <li key={r.code} style={{ color: 'var(--danger)' }}>
+                <AlertIcon size={14} /> {r.message}
+              </li>
+            ))}
+            {q.warnings.map((r) => (
+              <li key={r.code} style={{ color: 'var(--attention)' }}>
                 <AlertIcon size={14} /> {r.message}
               </li>
             ))}

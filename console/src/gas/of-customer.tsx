@@ -33,7 +33,7 @@ function Shown({ id }: { id: string }) {
       <div className="panel-head" style={{ margin: 0 }}>
         <h2>Gas</h2>
         {sees({ may: 'gas.booking.create' }) ? (
-          <Button className="push" component={Link} to={`/gas/bookings/new?customerId=${id}`}>
+          <Button sx={{ marginLeft: 'auto' }} component={Link} to={`/gas/bookings/new?customerId=${id}`}>
             Book a cylinder
           </Button>
         ) : null}

@@ -34,7 +34,7 @@ export function PickCustomer({
         <span className="row">
           <Avatar name={value.name} size={22} />
           <b>{value.name}</b>
-          <Button variant="text" className="push" onClick={() => onPick(null)}>
+          <Button variant="text" sx={{ marginLeft: 'auto' }} onClick={() => onPick(null)}>
             Another one
           </Button>
         </span>

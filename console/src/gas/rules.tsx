@@ -10,9 +10,9 @@ import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useMay, useMe } from '#shell/session.ts'
 import { dayIn } from '#shell/zone.ts'
 import { gasReloaded, useRuleLog, useRules } from '#gas/queries.ts'
-import { ruleWord } from '#gas/words.ts'
+import { dayWord, ruleWord } from '#gas/words.ts'
 
-const day = (d: string): string => new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
+const day = dayWord
 const forWhom = (r: GasRule): string =>
   [r.area === null ? '' : r.area, r.bottles === null ? '' : `${r.bottles} ${r.bottles === 1 ? 'cylinder' : 'cylinders'} at a time`].filter(Boolean).join(', ') || 'everybody'
 const stateOf = (r: GasRule, today: string): 'over' | 'coming' | 'now' => (r.validTo !== null && r.validTo < today ? 'over' : r.validFrom > today ? 'coming' : 'now')

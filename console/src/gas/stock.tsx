@@ -168,7 +168,7 @@ function Board({ found, chosen, onFind }: { found: ReturnType<typeof useStock>; 
 }
 
 const onTheWay = (s: StockShelf) => (s.states.allocated ?? 0) + (s.states.inTransit ?? 0)
-const name = (s: StockShelf) => `${s.depot.name}, ${s.type.name}`
+const name = (s: StockShelf) => `${s.depot.name} ${s.type.name}`
 
 /** What somebody has to look at now: shelves with people waiting first, then what runs low, then what the test date takes away. */
 function Alerts({ shelves }: { shelves: StockShelf[] }) {

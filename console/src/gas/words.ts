@@ -230,6 +230,10 @@ export const resolutionWord: Record<RecallResolution, string> = {
 export const supplyWord = { lpg: 'Cylinder', piped: 'Piped gas', both: 'Cylinder and piped gas' } as const
 export const accountWord = { active: 'Active', on_hold: 'On hold', surrendered: 'Surrendered' } as const
 
+/** "21 Nov 2026" of a day such as 2026-11-21. */
+export const dayWord = (d: string): string =>
+  new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
+
 /** What the server said, with its detail where it gave one. */
 export function saidBy(error: unknown): string {
   if (!isProblem(error)) return error instanceof Error ? error.message : 'It did not work. Try again.'

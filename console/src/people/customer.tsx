@@ -93,17 +93,19 @@ function CustomerPage({ id }: { id: string }) {
       <div className="columns person-body">
         <div className="stack">
           <Tickets id={id} />
-          <GasOfCustomer id={id} />
           {may('audit.read') ? (
             <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." />
           ) : null}
         </div>
-        <section className="panel panel-pad" aria-label="Contact">
-          <div className="panel-head">
-            <h2>Contact</h2>
-          </div>
-          {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
-        </section>
+        <div className="stack">
+          <section className="panel panel-pad" aria-label="Contact">
+            <div className="panel-head">
+              <h2>Contact</h2>
+            </div>
+            {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
+          </section>
+          <GasOfCustomer id={id} />
+        </div>
       </div>
     </main>
   )
