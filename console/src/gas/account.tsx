@@ -139,9 +139,9 @@ function Customers({ account: a }: { account: StaffAccountPage }) {
   return (
     <section aria-label="Linked by">
       <div className="row">
-        <h3 className="part-title" style={{ margin: 0 }}>
+        <h2 className="part-title" style={{ margin: 0 }}>
           Linked by
-        </h3>
+        </h2>
         {may && !linking ? (
           <Button variant="text" sx={{ marginLeft: 'auto' }} onClick={() => setLinking(true)}>
             Link a customer
@@ -193,7 +193,7 @@ function Requests({ id }: { id: string }) {
   if (rows.length === 0) return null
   return (
     <section aria-label="Requests">
-      <h3 className="part-title">Requests</h3>
+      <h2 className="part-title">Requests</h2>
       <ul className="lines">
         {rows.map((t) => (
           <li key={t.id} style={{ alignItems: 'center' }}>
@@ -216,7 +216,7 @@ export function BookingsOf({ query, title = 'Bookings' }: { query: { accountId?:
   })
   return (
     <section aria-label={title}>
-      <h3 className="part-title">{title}</h3>
+      <h2 className="part-title">{title}</h2>
       {found.isPending ? (
         <SkeletonRows rows={3} height={38} />
       ) : found.isError ? (

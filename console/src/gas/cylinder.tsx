@@ -226,7 +226,7 @@ function History({ id }: { id: string }) {
   const found = useCylinderHistory(id)
   return (
     <section aria-label="History">
-      <h3 className="part-title">History</h3>
+      <h2 className="part-title">History</h2>
       {found.isPending ? (
         <SkeletonRows rows={4} height={28} />
       ) : found.isError && !found.data ? (
@@ -268,7 +268,7 @@ function Overrides({ id }: { id: string }) {
   if (rows.length === 0) return null
   return (
     <section aria-label="Overrides">
-      <h3 className="part-title">Against the rules</h3>
+      <h2 className="part-title">Against the rules</h2>
       <ul className="lines">
         {rows.map((o) => (
           <li key={o.id}>

@@ -44,7 +44,7 @@ function Shown({ id }: { id: string }) {
         <ErrorState onRetry={() => void accounts.refetch()} />
       ) : (
         <section aria-label="Accounts">
-          <h3 className="part-title">Accounts</h3>
+          <h2 className="part-title">Accounts</h2>
           {accounts.data.length === 0 ? (
             <p className="meta" style={{ margin: 0 }}>
               No utility account is linked.
@@ -68,7 +68,7 @@ function Shown({ id }: { id: string }) {
       )}
       {has.length > 0 ? (
         <section aria-label="Cylinders">
-          <h3 className="part-title">Cylinders</h3>
+          <h2 className="part-title">Cylinders</h2>
           <ul className="lines">
             {has.map((c) => (
               <li key={c.id}>

@@ -305,7 +305,7 @@ function One({ rule: r }: { rule: GasRule }) {
       </dl>
       {may('gas.configure') ? (
         <section aria-label="When it ends">
-          <h3 className="part-title">When it ends</h3>
+          <h2 className="part-title">When it ends</h2>
           <Form
             fields={endFields}
             initial={{ validTo: r.validTo ?? '', reason: '' }}
@@ -320,7 +320,7 @@ function One({ rule: r }: { rule: GasRule }) {
         </section>
       ) : null}
       <section aria-label="Who changed it">
-        <h3 className="part-title">Who changed it</h3>
+        <h2 className="part-title">Who changed it</h2>
         {log.length === 0 ? (
           <p className="meta" style={{ margin: 0 }}>
             It came with the set-up.

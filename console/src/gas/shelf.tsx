@@ -88,9 +88,9 @@ function Ages({ detail }: { detail: ShelfDetail }) {
   const words = (a: ShelfDetail['ages'][number]) => (a.to === null ? `${a.from} and more` : `${a.from} to ${a.to}`)
   return (
     <section aria-label="Age of filled stock">
-      <h3>
+      <h2>
         Age of filled stock <span>days since filling</span>
-      </h3>
+      </h2>
       <svg className="ages" viewBox="0 0 384 92" role="img" aria-label={`Filled stock by age in days: ${detail.ages.map((a) => `${words(a)}, ${a.count}`).join('; ')}`}>
         {detail.ages.map((a, i) => {
           const height = a.count === 0 ? 0 : Math.max(3, (a.count / most) * HIGH)
@@ -119,7 +119,7 @@ function Next({ detail, filled }: { detail: ShelfDetail; filled: number }) {
   const may = useMay()('gas.cylinder.read')
   return (
     <section aria-label="Next to go">
-      <h3>
+      <h2>
         Next to go{' '}
         <span>
           {detail.next.length > 0 ? (
@@ -128,7 +128,7 @@ function Next({ detail, filled }: { detail: ShelfDetail; filled: number }) {
             </>
           ) : null}
         </span>
-      </h3>
+      </h2>
       {detail.next.length === 0 ? (
         <EmptyState title="Nothing is filled here" text="Who books now pays for a place in the waiting list." />
       ) : (
@@ -180,9 +180,9 @@ function States({ shelf: s }: { shelf: StockShelf }) {
   const oldest = s.oldest as Record<string, string | null>
   return (
     <section aria-label="By state">
-      <h3>
+      <h2>
         By state <span>and how long the oldest one is in it</span>
-      </h3>
+      </h2>
       <table className="next">
         <caption className="vh">Cylinders of this shelf by state</caption>
         <thead>
