@@ -105,6 +105,8 @@ const steps: readonly { label: string; states: readonly GasBookingState[]; at: (
   { label: 'Cylinder assigned', states: ['allocated', 'out_for_delivery', 'delivery_failed'], at: (b) => b.allottedAt },
   { label: 'Handed over', states: ['delivered'], at: (b) => b.deliveredAt },
 ]
+/** Of a step that goes by another name while it lasts, what its time belongs to. */
+const before: Partial<Record<GasBookingState, string>> = { waitlisted: 'paid ', out_for_delivery: 'assigned ', delivery_failed: 'assigned ' }
 function Steps({ booking: b }: { booking: StaffBooking }) {
   const ended = b.status === 'cancelled' || b.status === 'expired'
   const reached = steps.filter((s) => s.at(b) !== null)
@@ -124,7 +126,16 @@ function Steps({ booking: b }: { booking: StaffBooking }) {
           >
             <i aria-hidden="true">{ended && i === shown.length - 1 ? <CloseIcon size={12} /> : i < current || b.status === 'delivered' ? <CheckIcon size={12} /> : null}</i>
             <span>{label}</span>
-            <span className="meta">{at && i <= current ? <When at={at} style="dayTime" /> : ' '}</span>
+            <span className="meta">
+              {at && i <= current ? (
+                <>
+                  {here ? before[b.status] : ''}
+                  <When at={at} style="dayTime" />
+                </>
+              ) : (
+                ' '
+              )}
+            </span>
           </li>
         )
       })}
