@@ -265,8 +265,9 @@ test('a ticket may be about what a module declares and the person may see, and n
   const { id: categoryId } = await desk.category()
   const open = (relatedTo: object, who = customer) => who.client.post('/support/tickets', { categoryId, subject: 'About', description: 'This', relatedTo })
   const unknown = await open({ type: 'spaceship', id: '1' })
-  expect(unknown).toMatchObject({ status: 422, body: { code: 'support.related_type', types: expect.arrayContaining(['ticket']) } })
-  expect(unknown.body.errors[0]).toMatchObject({ path: 'relatedTo.type', message: expect.stringMatching(/^must be one of .*ticket/) })
+  expect(unknown).toMatchObject({ status: 422, body: { code: 'support.related_type' } })
+  expect(unknown.body.types).toContain('ticket')
+  expect(unknown.body.errors[0]).toMatchObject({ path: 'relatedTo.type', message: expect.stringMatching(/^must be one of .*\bticket\b/) })
   const first = (await customer.client.post('/support/tickets', { categoryId, subject: 'First', description: 'This' })).body
   expect((await open({ type: 'ticket', id: first.reference })).body.relatedTo).toMatchObject({
     type: 'ticket',
