@@ -4,6 +4,7 @@
  */
 import type * as c from './contract.ts'
 import type * as k from './knowledge.ts'
+import type * as b from './money-books.ts'
 import type { operations } from './schema.d.ts'
 
 type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
@@ -43,4 +44,10 @@ export type Agreement = [
   Reads<Answer<'getNotificationInbox'>, c.Inbox>,
   Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,
+  Reads<Answer<'getPaymentLedgerAccounts'>, c.Page<b.LedgerAccount>>,
+  Reads<Answer<'getPaymentLedgerAccountsByIdStatement'>, c.Page<b.StatementLine>>,
+  Reads<Answer<'getPaymentLedgerEntries'>, c.Page<b.LedgerEntry>>,
+  Reads<Answer<'getPaymentLedgerEntriesById'>, b.LedgerEntry>,
+  Reads<Answer<'getPaymentLedgerTrialBalance'>, b.TrialBalance>,
+  Reads<Answer<'getPaymentLedgerVerify'>, b.LedgerVerdict>,
 ]

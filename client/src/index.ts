@@ -2,6 +2,8 @@
 export * from './contract.ts'
 export * from './knowledge.ts'
 export * from './live.ts'
+export * from './money-books.ts'
+export * from './money-staff.ts'
 export * from './problem.ts'
 export * from './request.ts'
 

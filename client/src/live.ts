@@ -7,6 +7,16 @@ export interface TicketHint {
   teamId: string | null
   version: number
 }
+export interface PaymentHint {
+  intentId: string
+  reference: string
+  businessRef: { type: string; id: string }
+}
+export interface RefundHint {
+  refundId: string
+  intentId: string
+  reference: string
+}
 export interface LiveEvents {
   'ticket.created': TicketHint
   'ticket.changed': TicketHint
@@ -19,6 +29,27 @@ export interface LiveEvents {
   'user.availability': { userId: string; availability: string }
   'emergency.paged': { ticketId: string; reference: string; level: number }
   'queue.changed': Record<string, never>
+  'payment.captured': PaymentHint
+  'payment.failed': PaymentHint
+  'payment.expired': PaymentHint
+  'payment.cancelled': PaymentHint
+  'payment.late_captured': PaymentHint
+  'payment.auto_refunded': PaymentHint
+  'payment.under_way': PaymentHint
+  'payment.alert': { intentId: string | null }
+  'payment.dispute_changed': { disputeId: string; intentId: string }
+  'payment.finding': Record<string, unknown>
+  'payment.settlement': Record<string, unknown>
+  'payment.adjustment': Record<string, unknown>
+  'payment.payout': Record<string, unknown>
+  'payment.webhook': Record<string, unknown>
+  'payment.downtime': Record<string, unknown>
+  'refund.requested': RefundHint
+  'refund.processed': RefundHint
+  'refund.failed': RefundHint
+  'refund.moved': RefundHint
+  'wallet.changed': { personId: string }
+  'simulator.changed': Record<string, unknown>
   /** Something may have been missed: load everything that is on screen. */
   'live.resync': Record<string, never>
   /** Signed out, or suspended. The channel does not come back by itself. */
@@ -40,6 +71,27 @@ export const liveNames: readonly LiveName[] = [
   'user.availability',
   'emergency.paged',
   'queue.changed',
+  'payment.captured',
+  'payment.failed',
+  'payment.expired',
+  'payment.cancelled',
+  'payment.late_captured',
+  'payment.auto_refunded',
+  'payment.under_way',
+  'payment.alert',
+  'payment.dispute_changed',
+  'payment.finding',
+  'payment.settlement',
+  'payment.adjustment',
+  'payment.payout',
+  'payment.webhook',
+  'payment.downtime',
+  'refund.requested',
+  'refund.processed',
+  'refund.failed',
+  'refund.moved',
+  'wallet.changed',
+  'simulator.changed',
   'live.resync',
   'live.ended',
 ]

@@ -69,6 +69,7 @@ function useGo(): void {
   }
   useKey('go.desk', to('/desk', rail[0]!.may))
   useKey('go.customers', to('/customers', 'user.read'))
+  useKey('go.money', to('/money', 'payment.transaction.read'))
   useKey('go.reports', to('/reports', 'support.stats.read'))
   useKey('go.knowledge', to('/knowledge', 'support.faq.write'))
   useKey('go.notices', to('/settings/outbox', 'notification.outbox'))

@@ -8,10 +8,11 @@ import { useState } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Avatar, BellIcon, DeviceIcon, GearIcon, HelpIcon, KeyIcon, LogoIcon, LogoutIcon, MoonIcon, ShieldIcon, SunIcon, UserIcon } from '@manifold/ui'
 import { rail, settings } from '#shell/places.ts'
-import { useMay, useMe } from '#shell/session.ts'
+import { useMay, useMe, useOpens } from '#shell/session.ts'
 
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const may = useMay()
+  const opens = useOpens()
   const first = settings.flatMap((g) => g.places).find((p) => may(p.may))
   const { pathname } = useLocation()
   return (
@@ -21,7 +22,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       </span>
       <ul>
         {rail
-          .filter((p) => may(p.may))
+          .filter(opens)
           .map(({ path, label, icon: Icon }) => (
             <li key={path}>
               <Tooltip title={label} placement="right">

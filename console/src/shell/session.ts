@@ -25,6 +25,12 @@ export function useMay(): (permission: string | undefined) => boolean {
   return (permission) => permission === undefined || held?.[permission] !== undefined
 }
 
+/** Whether a place is open to me; one that shows everybody's things needs more than my own. */
+export function useOpens(): (place: { may?: string; wide?: true }) => boolean {
+  const held = useQuery(meQuery).data?.permissions
+  return ({ may, wide }) => may === undefined || (held?.[may] !== undefined && !(wide && held[may] === 'own'))
+}
+
 export const refreshMe = (me?: Me): Promise<unknown> => (me ? Promise.resolve(queries.setQueryData(meQuery.queryKey, me)) : queries.fetchQuery({ ...meQuery, staleTime: 0 }))
 
 export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
