@@ -30409,11 +30409,32 @@ export interface operations {
                         paymentIntent: {
                             /** Format: uuid */
                             id: string;
-                            amount: number;
-                            currency: string;
-                            status: string;
+                            reference: string;
+                            purpose: string;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            description: string;
+                            line: string;
+                            /** Format: uuid */
+                            payerId: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                            /** @enum {string} */
+                            statusLabel: "Success" | "Failed" | "Pending";
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string | null;
                             /** Format: date-time */
                             expiresAt: string;
+                            /** Format: date-time */
+                            createdAt: string;
                         };
                     };
                 };
@@ -30584,6 +30605,11 @@ export interface operations {
                 "application/json": {
                     /** @description Kept with what was done */
                     reason?: string;
+                    /**
+                     * @description Where the money goes back to; `source` without it
+                     * @enum {string}
+                     */
+                    refundTo?: "source" | "wallet";
                 };
             };
         };
@@ -31363,6 +31389,11 @@ export interface operations {
                     action: "cancel" | "take_away" | "take_away_damaged" | "deliver";
                     /** @description Kept with what was done */
                     reason: string;
+                    /**
+                     * @description Where the money goes back to; `source` without it
+                     * @enum {string}
+                     */
+                    refundTo?: "source" | "wallet";
                 };
             };
         };

@@ -117,7 +117,7 @@ export async function banner(deps: Deps, app: Http): Promise<void> {
   if (!config.production)
     lines.push(
       '  Demo log-ins, password manifold-demo, this machine only:',
-      '    customer@demo.test agent@demo.test supervisor@demo.test',
+      '    customer@demo.test customer2@demo.test agent@demo.test supervisor@demo.test',
       '    operations@demo.test finance@demo.test admin@demo.test',
     )
   if (simulated(config)) {

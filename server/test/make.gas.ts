@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { capture } from '../src/lines/gas/money.ts'
 import type { Answer, TestApp } from './app.ts'
 import type { Made } from './make.ts'
+import { fill, keyed } from './make.payments.ts'
 
-/** Factories of the gas line. Cylinders are rows whose `filled_at` tells their order; payments are captured as the gateway would. */
+/** Factories of the gas line. Cylinders are rows whose `filled_at` tells their order; bookings are paid from the wallet, which is filled for it. */
 export async function makeGas(t: TestApp) {
+  const bookedBy = new WeakMap<Answer, Made>()
   const [type] = await t.rows<{ id: string }>(`select id from gas.cylinder_types order by created_at limit 1`)
   const depot = async (): Promise<string> =>
     (
@@ -32,9 +33,17 @@ export async function makeGas(t: TestApp) {
           [depotId, type!.id, holderId],
         )
       )[0]!.id,
-    book: (who: Made, body: object): Promise<Answer> => who.client.post('/gas/bookings', body),
-    /** The payment arrives. */
-    pay: (booked: Answer): Promise<boolean> => t.tx((tx) => capture(tx, booked.body.paymentIntent.id)),
+    book: async (who: Made, body: object): Promise<Answer> => {
+      const booked = await who.client.post('/gas/bookings', body)
+      bookedBy.set(booked, who)
+      return booked
+    },
+    /** The customer pays from the wallet, which first gets what it takes. */
+    pay: async (booked: Answer): Promise<Answer> => {
+      const who = bookedBy.get(booked)!
+      await fill(t, who.id, { cash: booked.body.paymentIntent.amount.amount })
+      return keyed(who.client).post(`/payment/intents/${booked.body.paymentIntent.id}/pay`, { method: 'wallet' })
+    },
     setting: async (key: string, value: unknown): Promise<void> => {
       await t.rows(`insert into platform.settings (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value`, [key, JSON.stringify(value)])
       const { forgetSettings } = await import('#platform/settings')

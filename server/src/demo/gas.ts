@@ -1,73 +1,101 @@
 import type { GasBatch } from '#lines/gas'
+import { stockGas } from './gas-stock.ts'
+import { moneyMaker, type Method, type MoneyBatch } from './gas-money.ts'
 import type { DemoCustomer } from './people.ts'
 import { prng, seedFor } from './prng.ts'
 import { referenceAt } from './tickets.ts'
 
+const MINUTE = 60_000
 const DAY = 24 * 3_600_000
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+/** The day in India. */
+const dayOf = (at: Date): string => new Date(at.getTime() + 5.5 * 3_600_000).toISOString().slice(0, 10)
+type BookingRow = GasBatch['bookings'][number]
 
-/** The gas line of the town: three depots, some 600 cylinders, an account for each customer, a year of refills of those who cook with LPG. All bookings have ended; open ones need a payment. */
-export function demoGas(options: { now: Date; seed: number; customers: readonly DemoCustomer[]; personId: (key: string) => string; newId: (at: Date) => string }): GasBatch {
+const HADAPSAR = 1
+const lakshmi = 3
+/** How many at Hadapsar have paid and wait, and how many are paying now: all six full ones there are promised. */
+const waiting = 11
+const paying = 6
+
+/**
+ * The gas line of the town: four depots, an account for each customer, half a year of refills of those who cook with LPG, with their money. Meera Deshpande has an account, the
+ * cylinder KTD482, a wallet of ₹1,250.00 and a booking that waits for her payment; Lakshmi Iyer (customer2@demo.test) stands in the waiting list of Hadapsar.
+ */
+export function demoGas(options: { now: Date; seed: number; customers: readonly DemoCustomer[]; personId: (key: string) => string; newId: (at: Date) => string }): {
+  gas: GasBatch
+  money: MoneyBatch
+} {
   const { now, customers, personId, newId } = options
   const random = prng(seedFor(options.seed, 'gas'))
   const before = (days: number) => new Date(now.getTime() - Math.round(days * DAY))
-  const founded = before(1500)
-  const depots = [
-    { id: newId(founded), code: 'KOTH', name: 'Kothrud depot', address: 'Paud Road, Kothrud, Pune', createdAt: before(1500) },
-    { id: newId(founded), code: 'HADP', name: 'Hadapsar depot', address: 'Solapur Road, Hadapsar, Pune', createdAt: before(1499) },
-    { id: newId(founded), code: 'CHKN', name: 'Chakan depot', address: 'MIDC Phase 2, Chakan', createdAt: before(1498) },
-  ]
-  const types = [
-    { id: newId(founded), code: 'DOM14', name: 'Domestic 14.2 kg', netGrams: 14_200, toleranceGrams: 150, createdAt: before(1500) },
-    { id: newId(founded), code: 'COM19', name: 'Commercial 19 kg', netGrams: 19_000, toleranceGrams: 190, createdAt: before(1499) },
-    { id: newId(founded), code: 'MINI5', name: 'Small 5 kg', netGrams: 5000, toleranceGrams: 75, createdAt: before(1498) },
-  ]
-  const batch: GasBatch = { depots, types, accounts: [], links: [], cylinders: [], bookings: [], moves: [] }
-  const year = now.getUTCFullYear()
-  const ends = ['03-31', '06-30', '09-30', '12-31']
-  let serial = 0
-  const cylinder = (depot: number, type: number, state: GasBatch['cylinders'][number]['state'], since: Date, more: Partial<GasBatch['cylinders'][number]> = {}) => {
-    const n = serial++
-    const quarter = random.int(0, 3)
-    const due = year + 1 + random.int(0, 7)
-    const id = newId(since)
-    const registered = before(400 + random.next() * 900)
-    batch.cylinders.push({
-      id,
-      code: `${'PQRS'[Math.floor(n / 900)]}${'ABCDEFGHJ'[Math.floor(n / 100) % 9]}${'AHKMX'[n % 5]}${String(100 + ((n * 37) % 900))}`,
+  const stock = stockGas({ now, random, newId })
+  const { batch, depots, types } = stock
+  const money = moneyMaker({ seed: options.seed, random, newId })
+  // Between half past nine and half past six in India.
+  const byDay = (at: number) => new Date(Math.floor(at / DAY) * DAY + 4 * 3_600_000 + random.int(0, 9 * 3600) * 1000)
+  const methods: readonly Method[] = ['upi', 'upi', 'upi', 'upi', 'card', 'netbanking', 'wallet']
+
+  const book = (c: DemoCustomer, accountId: string, depot: number, created: Date, more: Partial<BookingRow>) => {
+    const row = {
+      id: newId(created),
+      reference: referenceAt(batch.bookings.length, options.seed).replace('TKT', 'BKG'),
+      customerId: personId(c.key),
+      accountId,
       depotId: depots[depot]!.id,
-      typeId: types[type]!.id,
-      state,
-      stateSince: since,
-      filledAt: state === 'filled' ? since : null,
-      holderId: null,
-      batch: `M${year - 3}-${String(random.int(1, 12)).padStart(2, '0')}`,
-      testDue: `${'ABCD'[quarter]}${String(due).slice(2)}`,
-      testDueOn: `${due}-${ends[quarter]}`,
-      tareGrams: type === 0 ? random.int(15_100, 15_900) : type === 1 ? random.int(18_600, 19_600) : random.int(5200, 5900),
-      createdAt: registered,
+      typeId: types[0]!.id,
+      mode: 'instant' as const,
+      status: 'payment_pending' as const,
+      promised: false,
+      amount: 100_000,
+      taxBasisPoints: 500,
+      promisedUntil: new Date(created.getTime() + 15 * MINUTE),
+      paidAt: null,
+      waitingSince: null,
+      cylinderId: null,
+      returnedCylinderId: null,
+      allottedAt: null,
+      deliveredAt: null,
+      deliveredOn: null,
+      endedAt: null,
+      endReason: null,
+      refundId: null,
+      refundAmount: null,
+      attempts: 0,
+      intentId: null,
+      createdAt: created,
       ...more,
-    })
-    batch.moves.push({ id: newId(registered), cylinderId: id, from: null, to: 'registered', event: 'registered', bookingId: null, actorName: 'Demo town', at: registered })
-    if (state !== 'registered')
-      batch.moves.push({
-        id: newId(since),
-        cylinderId: id,
-        from: state === 'filled' ? 'refilling' : state === 'with_customer' ? 'allocated' : state === 'refilling' ? 'empty' : state === 'quarantined' ? 'empty' : 'with_customer',
-        to: state!,
-        event:
-          { filled: 'received_filled', with_customer: 'instant_hand_over', refilling: 'sent_to_plant', quarantined: 'damage_found', empty: 'returned' }[state as 'filled'] ??
-          state!,
-        bookingId: null,
-        actorName: 'Demo town',
-        at: since,
-      })
-    return id
+    } satisfies BookingRow
+    const intent = money.want(
+      {
+        purpose: 'lpg_booking',
+        businessRef: { type: 'gas_booking', id: row.id },
+        amount: row.amount,
+        payerId: row.customerId,
+        line: 'gas',
+        description: `Domestic 14.2 kg, booking ${row.reference}`,
+        taxBasisPoints: row.taxBasisPoints,
+        at: created,
+        expiresAt: row.promisedUntil,
+      },
+      row.status === ('expired' as string) ? 'expired' : 'created',
+    )
+    const made = { ...row, intentId: intent.id! }
+    batch.bookings.push(made)
+    return { row: made, intent }
   }
+  const settle = (intent: ReturnType<typeof book>['intent'], method: Method, at: Date) => {
+    if (method === 'wallet') money.topUp(intent.payerId, random.pick([100_000, 120_000, 150_000, 200_000]), new Date(at.getTime() - random.int(10, 2000) * MINUTE))
+    money.pay(intent, method, at)
+  }
+
+  let cooks = 0
+  let atHadapsar = 0
   customers.forEach((c, i) => {
     const id = newId(c.createdAt)
     const person = personId(c.key)
-    const depot = i % 5 === 4 ? 1 : 0
+    const lpg = c.supply !== 'piped'
+    const nth = lpg ? cooks++ : i
+    const depot = i === 0 ? 0 : i === lakshmi ? HADAPSAR : [0, HADAPSAR, 2, 3][nth % 4]!
     batch.accounts.push({
       id,
       number: c.accountNumber.replaceAll(/\s/g, ''),
@@ -78,55 +106,76 @@ export function demoGas(options: { now: Date; seed: number; customers: readonly 
       meterNumber: c.supply === 'lpg' ? null : c.meterNumber,
       supply: c.supply,
       depotId: depots[depot]!.id,
-      lastBillAmount: random.int(420, 1900) * 100,
+      lastBillAmount: i === 0 ? 194_000 : random.int(420, 1900) * 100,
       createdAt: c.createdAt,
       updatedAt: c.createdAt,
     })
     batch.links.push({ accountId: id, personId: person, how: 'bill', linkedAt: c.createdAt })
-    if (c.supply === 'piped') return
-    const every = 28 + random.next() * 30
-    let at = now.getTime() - (2 + random.next() * every) * DAY
-    let held: string | null = null
+    if (!lpg) return
+    const place = depot === HADAPSAR ? atHadapsar++ : -1
+    const every = i === 0 ? 49 : 28 + random.next() * 30
+    let at = now.getTime() - (i === 0 ? 52 : (place >= 0 ? 24 : 2) + random.next() * every) * DAY
+    let newer: BookingRow | undefined
     for (let n = 0; n < 4 && at > c.createdAt.getTime() + DAY && at > now.getTime() - 200 * DAY; n++, at -= every * (0.85 + random.next() * 0.3) * DAY) {
-      const delivered = new Date(at)
-      const created = new Date(at - random.int(3, 14) * 60_000)
-      // The last one is with them; those before went back and are not told apart.
-      held ??= cylinder(depot, 0, 'with_customer', delivered, { holderId: person })
-      const cancelled = n > 0 && random.chance(0.08)
-      batch.bookings.push({
-        id: newId(created),
-        reference: referenceAt(batch.bookings.length, options.seed).replace('TKT', 'BKG'),
-        customerId: person,
-        accountId: id,
-        depotId: depots[depot]!.id,
-        typeId: types[0]!.id,
-        mode: 'instant',
-        status: cancelled ? 'expired' : 'delivered',
-        amount: 100_000,
-        taxBasisPoints: 500,
-        promisedUntil: new Date(created.getTime() + 15 * 60_000),
-        paidAt: cancelled ? null : delivered,
-        cylinderId: cancelled ? null : held,
-        allottedAt: cancelled ? null : delivered,
-        deliveredAt: cancelled ? null : delivered,
-        deliveredOn: cancelled ? null : dayOf(new Date(at + 5.5 * 3_600_000)),
-        endedAt: cancelled ? new Date(created.getTime() + 15 * 60_000) : delivered,
-        endReason: cancelled ? 'It was not paid in time.' : null,
-        createdAt: created,
+      const delivered = byDay(at)
+      const created = new Date(delivered.getTime() - random.int(2, 14) * MINUTE)
+      const returned = newer?.deliveredAt
+      const cylinderId = stock.sold(depot, { personId: person, delivered, ...(returned ? { returned } : {}), ...(i === 0 && n === 0 ? { code: 'KTD482' } : {}) })
+      const { row, intent } = book(c, id, depot, created, {
+        status: 'delivered' as never,
+        cylinderId,
+        paidAt: delivered,
+        allottedAt: delivered,
+        deliveredAt: delivered,
+        deliveredOn: dayOf(delivered),
+        endedAt: delivered,
       })
+      stock.bookingOf(cylinderId, row.id)
+      if (newer) newer.returnedCylinderId = cylinderId
+      settle(intent, i === 0 && n === 0 ? 'wallet' : random.pick(methods), delivered)
+      money.earn(intent, row.reference, delivered)
+      newer = row
+      // Now and then somebody changed their mind in between, before or after they paid.
+      if (n > 0 && random.chance(0.14)) {
+        const idle = byDay(at - 4 * DAY)
+        if (random.chance(0.5)) {
+          const over = new Date(idle.getTime() + 15 * MINUTE)
+          book(c, id, depot, idle, { status: 'expired' as never, endedAt: over, endReason: 'It was not paid in time.' })
+        } else {
+          const end = new Date(idle.getTime() + random.int(200, 900) * MINUTE)
+          const paidAt = new Date(idle.getTime() + 3 * MINUTE)
+          const back = book(c, id, depot, idle, { status: 'cancelled' as never, paidAt, waitingSince: paidAt, endedAt: end, endReason: 'Cancelled by the customer' })
+          money.pay(back.intent, 'upi', paidAt)
+          const refundId = money.giveBack(back.intent, random.chance(0.5) ? 'wallet' : 'source', 'Cancelled by the customer', end)
+          Object.assign(back.row, { refundId, refundAmount: back.row.amount })
+        }
+      }
+    }
+    if (i === 0) {
+      money.topUp(person, 125_000, before(6.2))
+      book(c, id, depot, new Date(now.getTime() - 2 * MINUTE), { promised: true, promisedUntil: new Date(now.getTime() + 120 * MINUTE) })
+    } else if (place >= 0 && place < waiting) {
+      // In the order in which they came, a few an hour.
+      const paidAt = new Date(now.getTime() - (waiting - place) * 95 * MINUTE - random.int(0, 40) * MINUTE)
+      const { intent } = book(c, id, depot, new Date(paidAt.getTime() - 4 * MINUTE), { status: 'waitlisted' as never, paidAt, waitingSince: paidAt })
+      settle(intent, random.pick(methods), paidAt)
+    } else if (place >= 0 && place < waiting + paying) {
+      book(c, id, depot, new Date(now.getTime() - random.int(1, 9) * MINUTE), { promised: true, promisedUntil: new Date(now.getTime() + 120 * MINUTE) })
+    } else if (nth % 7 === 3) {
+      // Those who are served at the door: on the road since this morning, or to leave next.
+      const road = nth % 14 === 3
+      const paidAt = before(0.6 + random.next() * 0.5)
+      const { row, intent } = book(c, id, depot, new Date(paidAt.getTime() - 5 * MINUTE), {
+        mode: 'delivery' as never,
+        status: (road ? 'out_for_delivery' : 'allocated') as never,
+        paidAt,
+        allottedAt: paidAt,
+        attempts: road ? 1 : 0,
+      })
+      row.cylinderId = stock.onTheWay(depot, { personId: person, bookingId: row.id, allotted: paidAt, ...(road ? { left: before(0.09) } : {}) }) as never
+      settle(intent, random.pick(methods), paidAt)
     }
   })
-  const fill = (depot: number, type: number, filled: number, empty: number, refilling: number, quarantined: number) => {
-    for (let i = 0; i < filled; i++) cylinder(depot, type, 'filled', before(0.2 + random.next() * 12))
-    for (let i = 0; i < empty; i++) cylinder(depot, type, 'empty', before(0.1 + random.next() * 20))
-    for (let i = 0; i < refilling; i++) cylinder(depot, type, 'refilling', before(1 + random.next() * 4))
-    for (let i = 0; i < quarantined; i++) cylinder(depot, type, 'quarantined', before(3 + random.next() * 40))
-  }
-  fill(0, 0, 96, 54, 30, 4)
-  fill(1, 0, 58, 40, 16, 3)
-  fill(2, 0, 40, 22, 60, 5)
-  fill(0, 1, 22, 10, 6, 1)
-  fill(1, 1, 6, 12, 8, 0)
-  fill(0, 2, 24, 14, 6, 1)
-  return batch
+  stock.fillShelves()
+  return { gas: batch, money: money.done() }
 }

@@ -7,6 +7,9 @@ import { copyFiles, type FileOf, type Shared } from '#core/media'
 import { copyTickets, indexAll, loadCatalogue, recountLoads, rowsOf, type Batch, type LoadedCategory } from '#core/support'
 import { copyPeople, passwords, type PeopleBatch } from '#core/users'
 import { copyGas } from '#lines/gas'
+import { postAll } from '#core/ledger'
+import { copyPayments } from '#core/payments'
+import { copySimulated } from '#core/simulator'
 import { contentOf, storeAttachments } from './attachments.ts'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
 import { safetySteps } from './catalogue-safety.ts'
@@ -20,7 +23,7 @@ import { toldFrom } from './story.ts'
 import { generateTown, type Town, type TownOptions } from './town.ts'
 
 export interface LoadOptions extends TownOptions {
-  /** Password of the six demo log-ins; without it nobody of the town can sign in. */
+  /** Password of the demo log-ins; without it nobody of the town can sign in. */
   password?: string
   /** Told now and then what is done. */
   progress?: (what: string) => void
@@ -132,12 +135,21 @@ async function loadPeople(client: pg.Client, town: Town, options: LoadOptions, n
   return ids
 }
 
-/** The gas line, with ids of its own stream, so that the tickets' stay what they were. */
+/** The gas line and its money, with ids of its own stream, so that the tickets' stay what they were. */
 async function loadGas(client: pg.Client, town: Town, options: LoadOptions, ids: Ids): Promise<void> {
-  const batch = demoGas({ now: options.now, seed: options.seed, customers: town.customers, personId: (key) => ids.customers.get(key)!.id, newId: idMaker(options.seed + 1) })
+  const { gas, money } = demoGas({
+    now: options.now,
+    seed: options.seed,
+    customers: town.customers,
+    personId: (key) => ids.customers.get(key)!.id,
+    newId: idMaker(options.seed + 1),
+  })
   await client.query('begin')
-  await copyGas(client, batch)
+  await copyGas(client, gas)
+  await copyPayments(client, money.payments)
+  await copySimulated(client, money.simulated)
   await client.query('commit')
+  await postAll(client, money.postings)
 }
 
 const personRow = (id: string, p: DemoCustomer | DemoStaff, staff: boolean, address: PeopleBatch['people'][number]['address']): PeopleBatch['people'][number] => ({

@@ -200,7 +200,7 @@ const supplies: readonly Supply[] = ['piped', 'piped', 'piped', 'piped', 'piped'
 const mailHosts = ['mail.example.test', 'home.example.test', 'post.example.test', 'family.example.test'] as const
 
 /**
- * The customers, `count` of them (default 200, at least the 12 of the pictures). The first is Meera Deshpande, customer@demo.test.
+ * The customers, `count` of them (default 200, at least the 12 of the pictures). The first is Meera Deshpande, customer@demo.test, the fourth Lakshmi Iyer, customer2@demo.test.
  * They joined over the five years before `now`, so the newest may have joined this month.
  */
 export function demoCustomers(options: { now: Date; seed: number; count?: number | undefined }): DemoCustomer[] {
@@ -222,6 +222,8 @@ export function demoCustomers(options: { now: Date; seed: number; count?: number
     const place = neighbour ? localities[0]! : given ? localities.find((one) => one.name === given[3])! : drawn
     const local = `${slug(firstName)}.${slug(lastName)}`
     let email = index === 0 ? 'customer@demo.test' : `${local}@${random.pick(mailHosts)}`
+    // The second who can sign in: she stands in a waiting list.
+    if (index === 3) email = 'customer2@demo.test'
     for (let n = 2; usedMail.has(email); n++) email = `${local}${n}@${random.pick(mailHosts)}`
     usedMail.add(email)
     const accent = random.next()

@@ -1,9 +1,12 @@
 import type { Tx } from '#platform/db'
+import type { PostingLine } from '#core/ledger'
 import type { Intent } from './intents.ts'
 
 export interface Purpose {
   /** Account that owes what was paid for until it is delivered. */
   deferred: (businessRef: { type: string; id: string }, intent: Intent) => string
+  /** Debits that bear a refund, where what was paid may be earned already; together the amount. Without it all is taken from `deferred`. */
+  bears?: (tx: Tx, intent: Intent, amount: number) => Promise<PostingLine[]>
   /** Whether the payer's wallet may pay for it. Default yes. */
   wallet?: boolean
 }

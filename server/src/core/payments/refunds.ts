@@ -16,7 +16,7 @@ import { GatewayRefused, GatewayUnknown, type GatewayRefund } from './gateway.ts
 import { gatewayOf } from './gateways.ts'
 import { lockIntent, newReference, payerTopics, type Intent } from './intents.ts'
 import { intentStates, refundStates } from './machines.ts'
-import { purposeOf } from './purposes.ts'
+import { purposeOf, type Purpose } from './purposes.ts'
 import { refuse } from './refusals.ts'
 import { attempts, refunds } from './schema.ts'
 import { walletChanged } from './wallet.ts'
@@ -110,14 +110,7 @@ export async function giveBack(tx: Tx, intent: Intent, attempt: Attempt, cause: 
   await approve(tx, refund, intent, attempt, { deferred: () => from }, 'auto_policy')
 }
 
-async function approve(
-  tx: Tx,
-  refund: Refund,
-  intent: Intent,
-  attempt: Attempt,
-  from: { deferred: ReturnType<typeof purposeOf>['deferred']; refunded?: ReturnType<typeof purposeOf>['deferred'] },
-  why: string,
-) {
+async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: Purpose, why: string) {
   const businessRef = { type: intent.businessType, id: intent.businessId }
   let now: Refund = await move(tx, refundStates, refund.id, 'approved', { reason: why })
   await post(tx, {
@@ -125,7 +118,7 @@ async function approve(
     key: refund.id,
     businessRef,
     lines: [
-      { account: (from.refunded ?? from.deferred)(businessRef, intent), amount: refund.amount },
+      ...((await from.bears?.(tx, intent, refund.amount)) ?? [{ account: from.deferred(businessRef, intent), amount: refund.amount }]),
       { account: accounts.refund(refund.id), amount: -refund.amount },
     ],
     memo: `${refund.reference}: ${refund.reason}`,

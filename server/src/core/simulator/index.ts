@@ -7,6 +7,7 @@ import { deskRoutes } from './desk.routes.ts'
 import { pageRoutes } from './page.routes.ts'
 import { deliver, generation, happen } from './world.ts'
 
+export { copySimulated, type SimulatedBatch } from './bulk.ts'
 export { run as paySimulated, scripts as simulatorScripts } from './scripts.ts'
 
 provideSimulatorGeneration(generation)

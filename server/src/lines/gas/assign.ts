@@ -69,10 +69,18 @@ export const takeAway = (ctx: Ctx, idOrReference: string, it: { reason: string; 
   })
 
 /** Staff cancel a booking against the customer's own limits; the money goes back by the same rules. */
-export const cancelByStaff = (ctx: Ctx, idOrReference: string, reason: string): Promise<Booking> =>
+export const cancelByStaff = (ctx: Ctx, idOrReference: string, it: { reason: string; to: 'source' | 'wallet' }): Promise<Booking> =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.override', 'line')
     const b = await bookingFor(tx, idOrReference)
-    await overridden(tx, { action: 'cancel', rule: 'cancellation', reason, bookingId: b.id, cylinderId: b.cylinderId, customerId: b.customerId, before: { status: b.status } })
-    return end(tx, b.id, reason)
+    await overridden(tx, {
+      action: 'cancel',
+      rule: 'cancellation',
+      reason: it.reason,
+      bookingId: b.id,
+      cylinderId: b.cylinderId,
+      customerId: b.customerId,
+      before: { status: b.status },
+    })
+    return end(tx, b.id, it)
   })

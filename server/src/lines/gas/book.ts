@@ -62,6 +62,20 @@ async function customerOf(ctx: Ctx, it: Wish): Promise<string> {
   return card.id
 }
 
+/** What the rules of admission look at. */
+export async function factsOf(ctx: Ctx, customerId: string, account: typeof accounts.$inferSelect | undefined): Promise<Facts> {
+  const today = dayOf(ctx, ctx.now())
+  return {
+    today,
+    area: account?.area ?? 'urban',
+    bottles: account?.bottles ?? 1,
+    accountStatus: account?.status ?? null,
+    openBooking: (await openOf(ctx, customerId))?.reference ?? null,
+    // A year before the financial one, for a gap that reaches over its start.
+    delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
+  }
+}
+
 /** What a booking would cost, what happens to the old cylinder, and every reason why it cannot be made today. Holds nothing. */
 export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
   const customerId = await customerOf(ctx, it)
@@ -84,17 +98,7 @@ export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
     ? await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, it.typeId))
     : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
   if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
-  const today = dayOf(ctx, ctx.now())
-  const open = await openOf(ctx, customerId)
-  const facts: Facts = {
-    today,
-    area: account?.area ?? 'urban',
-    bottles: account?.bottles ?? 1,
-    accountStatus: account?.status ?? null,
-    openBooking: open?.reference ?? null,
-    // A year before the financial one, for a gap that reaches over its start.
-    delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
-  }
+  const facts = await factsOf(ctx, customerId, account)
   const { reasons, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[])
   const stock = await freeOn(ctx, { depotId: depot.id, typeId: type.id })
   const holds = await heldBy(ctx, customerId)
@@ -160,6 +164,7 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
     const payment = await openPayment(tx, {
       bookingId: id,
       reference: row.reference,
+      typeName: first.type.name,
       amount: first.amount,
       currency: first.currency,
       payerId: first.customerId,
@@ -173,7 +178,7 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
 
 /**
  * The payment arrived: in the same transaction the promise becomes the oldest cylinder, or a place in the waiting list. Running it again for a booking that is
- * paid changes nothing. A booking that ended meanwhile refuses, so the payment counts as late.
+ * paid changes nothing. A booking ends only behind the lock of its payment and with it, so one that has expired is paid here only when its late payment was revived.
  */
 export async function paid(tx: Tx, it: Paid): Promise<void> {
   const before = await unsafeBooking(tx, it.bookingId)
@@ -182,11 +187,10 @@ export async function paid(tx: Tx, it: Paid): Promise<void> {
   if (before.paidAt !== null) return
   await lockForBooking(tx, before)
   // Read again behind the lock: a promise may have been taken back meanwhile.
-  const { promised, status } = (await unsafeBooking(tx, before.id))!
-  if (status === 'expired' || status === 'cancelled') throw refuse.intent_moved()
+  const { promised } = (await unsafeBooking(tx, before.id))!
   await stampPayment(tx, before)
   const paidAt = sql`(select s.last_paid_at from gas.stock s where s.depot_id = ${before.depotId} and s.type_id = ${before.typeId})` as never
-  const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending'], set: { promised: false, paidAt } })
+  const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending', 'expired'], set: { promised: false, paidAt, endedAt: null, endReason: null } })
   if (promised) await countPromise(tx, shelfOf(b), -1)
   await emitBooking(tx, 'gas.booking_paid', b, {})
   const stock = await freeOn(tx, shelfOf(b))

@@ -100,7 +100,7 @@ export async function handOver(tx: Tx, b: Booking): Promise<Booking> {
   const now = await moveBooking(tx, b.id, 'delivered', {
     set: { deliveredAt: tx.now(), deliveredOn: dayOf(tx, tx.now()), returnedCylinderId: old?.id ?? null, endedAt: tx.now(), dacHash: null },
   })
-  await recognise(tx, { bookingId: b.id, intentId: b.intentId!, amount: b.amount, taxBasisPoints: b.taxBasisPoints })
+  if ((await recognise(tx, b)) === 0) throw refuse.given_back()
   await emitBooking(tx, 'gas.booking_delivered', now, { cylinderId: b.cylinderId, returnedCylinderId: old?.id ?? null })
   return now
 }

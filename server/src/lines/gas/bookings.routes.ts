@@ -1,20 +1,22 @@
 import Type from 'typebox'
 import { etag } from '#platform/http'
 import type { App } from '#platform/module'
-import { Body, Id, Instant, Nullable, OneOf } from '#platform/openapi'
+import { splitTax } from '#platform/money'
+import { Body, Id, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { Line } from '#platform/texts'
+import { IntentOut, intentOut } from '#core/payments'
 import { cancelByStaff, takeAway } from './assign.ts'
 import { book, quote } from './book.ts'
 import { bookingFor } from './booking.ts'
 import { deliver, deliverWithoutCode, dispatch, failDelivery, failures, reschedule, resendCode } from './delivery.ts'
 import { cancelBooking } from './end.ts'
-import { bookingOut, listBookings, taxWithin } from './lists.ts'
+import { bookingOut, listBookings } from './lists.ts'
 import { BookingOut, Coded, MoneyOut, Named, params, reason, ReasonOut } from './wire.ts'
 import { bookingLabels, bookingStates, modes } from './words.ts'
 
 const wish = { accountId: Type.Optional(Id), depotId: Type.Optional(Id), typeId: Type.Optional(Id), customerId: Type.Optional(Id) }
-const PaymentOut = Type.Object({ id: Id, amount: Type.Integer(), currency: Type.String(), status: Type.String(), expiresAt: Instant })
+const refundTo = Type.Optional(OneOf(['source', 'wallet'], { description: 'Where the money goes back to; `source` without it' }))
 const QuoteOut = Type.Object({
   price: MoneyOut,
   tax: Type.Object({ amount: Type.Integer(), currency: Type.String(), basisPoints: Type.Integer() }),
@@ -39,7 +41,7 @@ export function bookingRoutes(app: App): void {
       const q = await quote(req.ctx, req.body)
       return {
         price: { amount: q.amount, currency: q.currency },
-        tax: { amount: taxWithin(q.amount, q.taxBasisPoints), currency: q.currency, basisPoints: q.taxBasisPoints },
+        tax: { amount: splitTax(q.amount, q.taxBasisPoints).tax, currency: q.currency, basisPoints: q.taxBasisPoints },
         mode: q.mode,
         depot: { id: q.depot.id, name: q.depot.name },
         type: { id: q.type.id, name: q.type.name },
@@ -62,7 +64,7 @@ export function bookingRoutes(app: App): void {
         description:
           'Holds one by count while the payment is awaited. 409 with `reasons` when it may not be; with `waitlist: true` in the answer, send it again with that to pay for a place in the list.',
         body: Body({ ...wish, waitlist: Type.Optional(Type.Boolean()) }),
-        response: { 201: Type.Object({ booking: BookingOut, paymentIntent: PaymentOut }) },
+        response: { 201: Type.Object({ booking: BookingOut, paymentIntent: IntentOut }) },
       },
     },
     async (req, reply) => {
@@ -71,7 +73,7 @@ export function bookingRoutes(app: App): void {
       return reply
         .code(201)
         .header('location', `/api/v1/gas/bookings/${booking.id}`)
-        .send({ booking: await bookingOut(req.ctx, booking.id), paymentIntent: { ...payment, expiresAt: payment.expiresAt.toISOString() } })
+        .send({ booking: await bookingOut(req.ctx, booking.id), paymentIntent: intentOut(payment) })
     },
   )
   app.get(
@@ -108,9 +110,10 @@ export function bookingRoutes(app: App): void {
     '/bookings/:id/cancel',
     {
       config: { may: 'gas.booking.cancel' },
-      schema: { summary: 'Cancel a booking; what was paid goes back', params, body: Body({ reason: Type.Optional(reason) }), response: { 200: BookingOut } },
+      schema: { summary: 'Cancel a booking; what was paid goes back', params, body: Body({ reason: Type.Optional(reason), refundTo }), response: { 200: BookingOut } },
     },
-    async (req) => bookingOut(req.ctx, (await cancelBooking(req.ctx, req.params.id, req.body.reason ?? 'Cancelled by the customer')).id),
+    async (req) =>
+      bookingOut(req.ctx, (await cancelBooking(req.ctx, req.params.id, { reason: req.body.reason ?? 'Cancelled by the customer', to: req.body.refundTo ?? 'source' })).id),
   )
   const deliverable = { config: { may: 'gas.booking.deliver' } } as const
   app.post(
@@ -152,7 +155,7 @@ export function bookingRoutes(app: App): void {
       schema: {
         summary: 'Override: cancel, take the cylinder away, or hand over without the code',
         params,
-        body: Body({ action: OneOf(['cancel', 'take_away', 'take_away_damaged', 'deliver']), reason }),
+        body: Body({ action: OneOf(['cancel', 'take_away', 'take_away_damaged', 'deliver']), reason, refundTo }),
         response: { 200: BookingOut },
       },
     },
@@ -161,7 +164,7 @@ export function bookingRoutes(app: App): void {
       const { id } = req.params
       const b =
         action === 'cancel'
-          ? await cancelByStaff(req.ctx, id, why)
+          ? await cancelByStaff(req.ctx, id, { reason: why, to: req.body.refundTo ?? 'source' })
           : action === 'deliver'
             ? await deliverWithoutCode(req.ctx, id, why)
             : await takeAway(req.ctx, id, { reason: why, damaged: action === 'take_away_damaged' })

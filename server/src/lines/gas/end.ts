@@ -1,51 +1,61 @@
 import { require, system } from '#platform/access'
-import { actingAs, inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { common, Problem } from '#platform/problems'
 import { days, later } from '#platform/time'
 import { allot, bookingFor, lockForBooking, moveBooking, putBack, shelfOf, unsafeBooking, type Booking } from './booking.ts'
 import { emitBooking } from './events.ts'
-import { dropPayment, payBack } from './money.ts'
+import { dropPayment, keepFee, lockPayment, owedFor, payBack, paymentOver } from './money.ts'
 import { refuse } from './refusals.ts'
 import { attemptFee, waitlistDays } from './settings.ts'
 import { countPromise, freeForWaiting, freeOn, oldestFilled, serveSoon, watchLow, type Shelf } from './stock.ts'
 
 const cancellable = ['payment_pending', 'paid', 'waitlisted', 'allocated', 'delivery_failed'] as const
 
-/** What is paid back when a booking is cancelled now: all of it, less the fee for each delivery that failed through the customer. */
-export async function refundOf(ctx: Ctx, b: Booking): Promise<number> {
-  if (b.paidAt === null) return 0
-  const theirs = b.status === 'delivery_failed' && b.failure !== 'bad_cylinder'
-  return Math.max(0, b.amount - (theirs ? b.attempts * (await attemptFee(ctx)) : 0))
+/** What is kept when a booking is cancelled now: the fee for each delivery that failed through the customer. The rest of what was paid goes back. */
+const feeOf = async (ctx: Ctx, b: Booking): Promise<number> => (b.status === 'delivery_failed' && b.failure !== 'bad_cylinder' ? b.attempts * (await attemptFee(ctx)) : 0)
+
+export interface Ending {
+  reason: string
+  /** Where what was paid goes back to. */
+  to: 'source' | 'wallet'
 }
 
 /** Ends a booking: the promise or the cylinder is free again at once, what was paid goes back. Refuses what has left the depot. The same for everybody; who may is decided before. */
-export async function end(tx: Tx, id: string, reason: string): Promise<Booking> {
+export async function end(tx: Tx, id: string, it: Ending): Promise<Booking> {
   const before = await unsafeBooking(tx, id)
   if (!before) throw common.not_found()
   // The payment first, as where one is captured: so the two wait for each other instead of for ever.
   if (before.status === 'payment_pending') await dropPayment(tx, before.intentId!)
+  else if (before.intentId !== null) await lockPayment(tx, before.intentId)
   await lockForBooking(tx, before)
   const b = (await unsafeBooking(tx, id))!
   if (!cancellable.includes(b.status as 'paid')) throw refuse.too_late_to_cancel({ extra: { bookingStatus: b.status } })
+  return finish(tx, b, it)
+}
+async function finish(tx: Tx, b: Booking, { reason, to }: Ending): Promise<Booking> {
   if (b.promised) await countPromise(tx, shelfOf(b), -1)
   if (b.cylinderId !== null) await putBack(tx, b)
-  const refund = await refundOf(tx, b)
-  const refundId = refund > 0 ? await payBack(tx, { intentId: b.intentId!, amount: refund, reason }) : null
-  const now = await moveBooking(tx, id, 'cancelled', {
+  const owed = b.paidAt === null ? 0 : await owedFor(tx, b.id)
+  const refund = Math.max(0, owed - (await feeOf(tx, b)))
+  const refundId = refund > 0 ? await payBack(tx, { intentId: b.intentId!, amount: refund, reason, to }) : null
+  const now = await moveBooking(tx, b.id, 'cancelled', {
     from: cancellable,
     reason,
     set: { promised: false, cylinderId: null, endedAt: tx.now(), endReason: reason, refundId, refundAmount: refund },
   })
+  await keepFee(tx, b, owed - refund)
   await emitBooking(tx, 'gas.booking_cancelled', now, { from: b.status, reason, refund })
   await serveSoon(tx, shelfOf(b))
   return now
 }
 
 /** A customer cancels until the cylinder leaves the depot; staff the same for them. (G5) */
-export const cancelBooking = (ctx: Ctx, idOrReference: string, reason: string): Promise<Booking> =>
+export const cancelBooking = (ctx: Ctx, idOrReference: string, it: Ending): Promise<Booking> =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.booking.cancel')
-    return end(tx, (await bookingFor(tx, idOrReference)).id, reason)
+    const b = await bookingFor(tx, idOrReference)
+    // How much goes back the rule decides, not the person; so nobody has to look at it again.
+    return end(tx.actor.staff ? actingAs(tx, system(tx.actor.name)) : tx, b.id, it)
   })
 
 const overdue = read<{ id: string }>(
@@ -64,16 +74,37 @@ export async function expirePromises(ctx: Ctx): Promise<void> {
   }
 }
 async function expire(tx: Tx, id: string): Promise<void> {
+  const { intentId } = (await unsafeBooking(tx, id))!
+  // While a bank is at it the booking waits for the answer, as its payment does.
+  if (intentId === null || (await paymentOver(tx, intentId))) await endUnpaid(tx, id, 'expired', 'It was not paid in time.')
+}
+
+/** Ends a booking whose payment can no longer come; its promise is free at once. The caller has locked the payment. */
+export async function endUnpaid(tx: Tx, id: string, to: 'expired' | 'cancelled', reason: string): Promise<void> {
   const before = (await unsafeBooking(tx, id))!
-  if (before.intentId) await dropPayment(tx, before.intentId)
   await lockForBooking(tx, before)
   const b = (await unsafeBooking(tx, id))!
+  if (b.status !== 'payment_pending') return
   if (b.promised) await countPromise(tx, shelfOf(b), -1)
-  const now = await moveBooking(tx, id, 'expired', { set: { promised: false, endedAt: tx.now(), endReason: 'It was not paid in time.' } })
-  await emitBooking(tx, 'gas.booking_expired', now, {})
+  const now = await moveBooking(tx, id, to, { reason, set: { promised: false, endedAt: tx.now(), endReason: reason } })
+  if (to === 'expired') await emitBooking(tx, 'gas.booking_expired', now, {})
+  else await emitBooking(tx, 'gas.booking_cancelled', now, { from: 'payment_pending', reason, refund: 0 })
   await watchLow(tx, shelfOf(b))
   await serveSoon(tx, shelfOf(b))
 }
+/** A try to pay failed: what was held for it is free for others at once. The payer may try again; what is free then is theirs. */
+export async function freePromise(tx: Tx, id: string): Promise<void> {
+  const before = (await unsafeBooking(tx, id))!
+  await lockForBooking(tx, before)
+  const b = (await unsafeBooking(tx, id))!
+  if (!b.promised) return
+  await dropPromise(tx, [id])
+  await countPromise(tx, shelfOf(b), -1)
+  await watchLow(tx, shelfOf(b))
+  await serveSoon(tx, shelfOf(b))
+}
+const dropPromise = write('gas.drop_promise', `update gas.bookings set promised = false, version = version + 1 where id = $1 and promised`)
+
 /** Somebody else moved it meanwhile: then there is nothing to do. */
 async function quietly(work: () => Promise<unknown>): Promise<void> {
   try {
@@ -89,7 +120,7 @@ export async function endLongWaits(ctx: Ctx): Promise<void> {
   const n = await waitlistDays(acting)
   for (;;) {
     const rows = await waitedLong(acting, [later(acting.now(), -n * days)])
-    for (const { id } of rows) await quietly(() => inTransaction(acting, (tx) => end(tx, id, `No cylinder came within ${n} days.`)))
+    for (const { id } of rows) await quietly(() => inTransaction(acting, (tx) => end(tx, id, { reason: `No cylinder came within ${n} days.`, to: 'source' })))
     if (rows.length < 200) return
   }
 }
@@ -108,9 +139,15 @@ async function serve(tx: Tx, shelf: Shelf, id: string): Promise<boolean> {
   const [first] = await head(tx, [shelf.depotId, shelf.typeId])
   // Somebody paid earlier or this one went: look again, with its locks.
   if (first?.id !== id) return first !== undefined
+  const b = (await unsafeBooking(tx, id))!
+  // Somebody gave the money back by hand: nothing is handed over for it, and nobody waits behind it.
+  if ((await owedFor(tx, id)) === 0) return (await finish(tx, b, givenBack)) !== null
   if (freeForWaiting(await freeOn(tx, shelf)) <= 0 || (await oldestFilled(tx, shelf)) === null) return false
-  return (await allot(tx, (await unsafeBooking(tx, id))!)) !== null
+  return (await allot(tx, b)) !== null
 }
+
+/** Why a booking ends whose payment was refunded by hand. */
+export const givenBack: Ending = { reason: 'Its payment was given back.', to: 'source' }
 
 const shelvesWaiting = read<Shelf>('gas.shelves_waiting', `select distinct depot_id "depotId", type_id "typeId" from gas.bookings where status = 'waitlisted'`)
 /** Sweep: looks at every shelf that somebody waits for, in case a job was lost. */

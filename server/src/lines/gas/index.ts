@@ -5,6 +5,7 @@ import { endLongWaits, expirePromises, serveAll, serveWaiting } from './end.ts'
 import { eventSentences } from './events.ts'
 import { quarantineDue } from './inventory.ts'
 import { topics } from './notices.ts'
+import { onPayments } from './payments.ts'
 import { recallRoutes } from './recall.routes.ts'
 import { relates } from './related.ts'
 import { refuse } from './refusals.ts'
@@ -50,6 +51,7 @@ export const gas: Module = {
   topics,
   relates,
   events: eventSentences,
+  on: onPayments,
   jobs: { 'gas.serve_waiting': { run: serveWaiting, summary: 'Gives cylinders that arrived to those who wait, in order of payment' } },
   sweeps: [
     { name: 'gas.promises', summary: 'Ends bookings that were not paid in time', every: 15, run: expirePromises },

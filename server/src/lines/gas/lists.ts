@@ -1,4 +1,5 @@
 import { read, readText, type Ctx } from '#platform/db'
+import { splitTax } from '#platform/money'
 import { page, readCursor } from '#platform/page'
 import { common } from '#platform/problems'
 import { facesOf } from '#core/users'
@@ -185,9 +186,6 @@ const bookingFrom = `gas.bookings b join gas.depots d on d.id = b.depot_id join 
 const labelOf = (s: BookingState): BookingLabel => (s === 'delivered' ? 'Completed' : s === 'cancelled' || s === 'expired' ? 'Cancelled' : 'Pending')
 const cancelStates: readonly BookingState[] = ['payment_pending', 'paid', 'waitlisted', 'allocated', 'delivery_failed']
 
-/** Tax within an amount that includes it, rounded half up: the two always add up to the amount. */
-export const taxWithin = (amount: number, basisPoints: number): number => amount - Math.round((amount * 10_000) / (10_000 + basisPoints))
-
 async function presentBookings(ctx: Ctx, rows: readonly BookingOutRow[]) {
   const { people } = await facesOf(
     ctx,
@@ -195,7 +193,7 @@ async function presentBookings(ctx: Ctx, rows: readonly BookingOutRow[]) {
   )
   const at = (d: Date | null) => d?.toISOString() ?? null
   return rows.map((r) => {
-    const tax = taxWithin(r.amount, r.taxBasisPoints)
+    const { tax } = splitTax(r.amount, r.taxBasisPoints)
     return {
       id: r.id,
       reference: r.reference,

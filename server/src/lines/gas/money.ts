@@ -1,92 +1,108 @@
-import { eq, sql } from 'drizzle-orm'
+import { splitTax } from '#platform/money'
 import type { Ctx, Tx } from '#platform/db'
-import { Problem } from '#platform/problems'
-import { uuidv7 } from '#platform/ids'
-import { refuse } from './refusals.ts'
-import { standInIntents } from './schema.ts'
+import { balanceOf, post, type PostingLine } from '#core/ledger'
+import { cancelIntent, createIntent, expireIntent, intentOf, lockIntent, onCaptured, registerPurpose, requestRefund, type Intent } from '#core/payments'
 
-/**
- * The only file of the gas line that knows payments and the ledger.
- *
- * STAND-IN, REPLACED AT MERGE: until core/payments lands, intents are rows of `gas.stand_in_intents` and `capture` plays the gateway. Join it so:
- * `openPayment` → createIntent({purpose: 'lpg_booking', businessRef: {type: 'lpg_booking', id}, …}), `dropPayment` → cancelIntent,
- * `payBack` → requestRefund({to: 'source'}), `recognise` → post M04 of core/ledger, `paymentOf` → intentOf,
- * `onPaid` → onCaptured('lpg_booking', …); M03 and M06 are posted by payments through registerPurpose('lpg_booking', {deferred: …}).
- */
-export interface Payment {
-  id: string
-  amount: number
-  currency: string
-  status: string
-  expiresAt: Date
-}
+/** The only file of the gas line that knows payments and the ledger. */
+export { refuseRevival, reviveIntent } from '#core/payments'
+export type Payment = Intent
 export interface Paid {
   intentId: string
   bookingId: string
   amount: number
   currency: string
-  payerId: string
 }
 
-/** Opens the payment of a booking; it may come until `expiresAt`. */
-export async function openPayment(
+export const purpose = 'lpg_booking'
+const refill = 'income:lpg:refill'
+const fees = 'income:lpg:attempt-fee'
+const tax = 'liabilities:tax:gst-output'
+/** What is owed for a booking that was paid and not yet delivered. */
+const deferred = (bookingId: string): string => `liabilities:deferred:lpg:${bookingId}`
+
+/** What we still owe for a booking, in paise: what was paid, less what went back or was earned. Nothing is handed over for nothing. */
+export const owedFor = async (ctx: Ctx, bookingId: string): Promise<number> => 0 - (await balanceOf(ctx, deferred(bookingId))).amount
+
+/** Credits for an amount that includes tax, or with `back` the debits that take them back. */
+function withTax(account: string, amount: number, basisPoints: number, back: 1 | -1): PostingLine[] {
+  const parts = splitTax(amount, basisPoints)
+  return [
+    { account, amount: back * parts.net },
+    { account: tax, amount: back * parts.tax },
+  ].filter((l) => l.amount !== 0)
+}
+
+registerPurpose(purpose, {
+  deferred: (ref) => deferred(ref.id),
+  // Money that was earned already (a goodwill after the delivery) comes out of revenue and its tax.
+  bears: async (tx, intent, amount) => {
+    const owed = Math.min(amount, await owedFor(tx, intent.businessId))
+    return [...(owed > 0 ? [{ account: deferred(intent.businessId), amount: owed }] : []), ...(amount > owed ? withTax(refill, amount - owed, intent.taxBasisPoints ?? 0, 1) : [])]
+  },
+})
+
+/** Opens the payment of a booking; it may come until `expiresAt`, from the wallet or by the gateway. */
+export const openPayment = (
   tx: Tx,
-  it: { bookingId: string; reference: string; amount: number; currency: string; payerId: string; taxBasisPoints: number; expiresAt: Date },
-): Promise<Payment> {
-  const row = { id: uuidv7(tx.now()), businessId: it.bookingId, amount: it.amount, currency: it.currency, payerId: it.payerId, expiresAt: it.expiresAt }
-  await tx.db.insert(standInIntents).values(row)
-  return { id: row.id, amount: row.amount, currency: row.currency, status: 'created', expiresAt: row.expiresAt }
-}
+  it: { bookingId: string; reference: string; typeName: string; amount: number; currency: string; payerId: string; taxBasisPoints: number; expiresAt: Date },
+): Promise<Payment> =>
+  createIntent(tx, {
+    purpose,
+    businessRef: { type: 'gas_booking', id: it.bookingId },
+    amount: it.amount,
+    currency: it.currency,
+    payerId: it.payerId,
+    line: 'gas',
+    description: `${it.typeName}, booking ${it.reference}`,
+    expiresAt: it.expiresAt,
+    tax: { basisPoints: it.taxBasisPoints },
+  })
 
-/** Ends a payment that nobody made. One that was captured meanwhile stays; its hook then finds what became of the booking. */
+/** Locks the payment of a booking. Everything that may meet a capture does this before it locks a shelf. */
+export const lockPayment = (tx: Tx, intentId: string): Promise<Payment> => lockIntent(tx, intentId)
+export const paymentOf = (ctx: Ctx, intentId: string): Promise<Payment | undefined> => intentOf(ctx, intentId)
+
+const open = (p: Payment): boolean => p.state === 'created' || p.state === 'attempted'
+
+/** Ends a payment that nobody made. One that was captured meanwhile stays. Refuses (`payment.under_way`) while a bank is at it. */
 export async function dropPayment(tx: Tx, intentId: string): Promise<void> {
-  await tx.db
-    .update(standInIntents)
-    .set({ status: 'cancelled' })
-    .where(sql`${standInIntents.id} = ${intentId} and ${standInIntents.status} = 'created'`)
+  if (open(await lockIntent(tx, intentId))) await cancelIntent(tx, intentId)
 }
 
-export async function paymentOf(ctx: Ctx, intentId: string): Promise<Payment | null> {
-  const [row] = await ctx.db.select().from(standInIntents).where(eq(standInIntents.id, intentId))
-  return row ? { id: row.id, amount: row.amount, currency: row.currency, status: row.status, expiresAt: row.expiresAt } : null
+/** Whether a payment can never come in time any more; one whose time has passed is ended here, unless a bank is at it. */
+export async function paymentOver(tx: Tx, intentId: string): Promise<boolean> {
+  const payment = await lockIntent(tx, intentId)
+  return open(payment) ? expireIntent(tx, intentId) : !['authorized', 'captured'].includes(payment.state)
 }
 
-/** Gives money back the way it came (M06). Gives the id of the refund. */
-export async function payBack(tx: Tx, it: { intentId: string; amount: number; reason: string }): Promise<string> {
-  const rows = await tx.db
-    .update(standInIntents)
-    .set({ refunded: sql`${standInIntents.refunded} + ${it.amount}` })
-    .where(sql`${standInIntents.id} = ${it.intentId} and ${standInIntents.refunded} + ${it.amount} <= ${standInIntents.amount}`)
-    .returning({ id: standInIntents.id })
-  if (rows.length === 0) throw new Error('More would be paid back than was paid')
-  return uuidv7(tx.now())
+/** Gives money back the way it came or into the wallet (M06). Gives the id of the refund. */
+export const payBack = async (tx: Tx, it: { intentId: string; amount: number; reason: string; to: 'source' | 'wallet' }): Promise<string> => (await requestRefund(tx, it)).id
+
+interface Earning {
+  id: string
+  reference: string
+  taxBasisPoints: number
+}
+/** Revenue is earned at hand-over (M04): all that is owed becomes income, with the tax split out. Once for a booking. Says how much; 0 when nothing was left of the payment. */
+export async function recognise(tx: Tx, b: Earning): Promise<number> {
+  const owed = await owedFor(tx, b.id)
+  await earn(tx, 'lpg.delivered', refill, b, owed)
+  return owed
+}
+/** What is kept of a cancelled booking's payment, for deliveries that failed through the customer, is income too. */
+export const keepFee = (tx: Tx, b: Earning, amount: number): Promise<void> => earn(tx, 'lpg.attempt_fee', fees, b, amount)
+
+async function earn(tx: Tx, kind: string, account: string, b: Earning, amount: number): Promise<void> {
+  if (amount <= 0) return
+  await post(tx, {
+    kind,
+    key: b.id,
+    businessRef: { type: 'gas_booking', id: b.id },
+    lines: [{ account: deferred(b.id), amount }, ...withTax(account, amount, b.taxBasisPoints, -1)],
+    memo: b.reference,
+  })
 }
 
-/** Revenue is earned at hand-over: M04, deferred to income with the tax split out. Idempotent by booking. */
-export async function recognise(tx: Tx, it: { bookingId: string; intentId: string; amount: number; taxBasisPoints: number }): Promise<void> {
-  await tx.db
-    .update(standInIntents)
-    .set({ posted: sql`array_append(${standInIntents.posted}, ${`M04:${it.bookingId}`})` })
-    .where(sql`${standInIntents.id} = ${it.intentId} and not (${`M04:${it.bookingId}`} = any(${standInIntents.posted}))`)
-}
-
-type Hook = (tx: Tx, paid: Paid) => Promise<void>
-let hook: Hook | undefined
 /** The rule that runs in the transaction that captures a payment: capture and allotment are one commit. */
-export const onPaid = (it: Hook): void => void (hook = it)
-
-/** Stand-in for the gateway: captures an intent once, and runs the hook in the same transaction. */
-export async function capture(tx: Tx, intentId: string): Promise<boolean> {
-  const [row] = await tx.db
-    .update(standInIntents)
-    .set({ status: 'captured' })
-    .where(sql`${standInIntents.id} = ${intentId} and ${standInIntents.status} = 'created'`)
-    .returning()
-  if (!row) {
-    const [is] = await tx.db.select({ status: standInIntents.status }).from(standInIntents).where(eq(standInIntents.id, intentId))
-    if (is?.status === 'captured') return false
-    throw refuse.intent_moved() satisfies Problem
-  }
-  await hook!(tx, { intentId, bookingId: row.businessId, amount: row.amount, currency: row.currency, payerId: row.payerId })
-  return true
-}
+export const onPaid = (rule: (tx: Tx, paid: Paid) => Promise<void>): void =>
+  onCaptured(purpose, (tx, intent) => rule(tx, { intentId: intent.id, bookingId: intent.businessId, amount: intent.amount, currency: intent.currency }))

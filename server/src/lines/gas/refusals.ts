@@ -6,6 +6,7 @@ export const refuse = problems('gas', {
   out_of_stock: [409, 'No cylinder is free right now. You can pay to join the queue; we allot in the order of payment.'],
   booking_open: [409, 'You already have an open booking.'],
   too_late_to_cancel: [409, 'This booking can no longer be cancelled: the cylinder has left the depot or was handed over.'],
+  given_back: [409, 'The payment of this booking was given back, so nothing is handed over for it. Cancel the booking.'],
   intent_moved: [409, 'This booking was paid or ended a moment ago. Load it again.'],
   cylinder_code_taken: [409, 'There is a cylinder with this code already.'],
   holder_has_one: [409, 'This customer has an active cylinder already. Take that one back first.'],

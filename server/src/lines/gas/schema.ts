@@ -359,18 +359,3 @@ export const recallItems = gas.table(
   },
   (t) => [primaryKey({ columns: [t.recallId, t.cylinderId] }), index('recall_items_cylinder').on(t.cylinderId)],
 )
-
-/** Stand-in for core/payments while the two are built side by side: REPLACED AT MERGE, with its migration (see money.ts). */
-export const standInIntents = gas.table('stand_in_intents', {
-  id: id(),
-  businessId: uuid().notNull(),
-  amount: bigint({ mode: 'number' }).notNull(),
-  currency: text().notNull(),
-  payerId: uuid().notNull(),
-  status: text({ enum: ['created', 'captured', 'cancelled'] })
-    .notNull()
-    .default('created'),
-  refunded: bigint({ mode: 'number' }).notNull().default(0),
-  expiresAt: instant().notNull(),
-  posted: text().array().notNull().default([]),
-})

@@ -10,7 +10,8 @@ export const mode = setting('gas.mode', {
   public: true,
 })
 export const price = setting('gas.price', {
-  schema: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
+  // The gateway takes no less than a rupee.
+  schema: Type.Integer({ minimum: 100, maximum: 100_000_000 }),
   default: 100_000,
   sentence: 'Price of a refill in paise, tax included. A booking keeps the price it was made at',
   public: true,

@@ -34,7 +34,8 @@ export const bookingMoves: Readonly<Record<BookingState, readonly BookingState[]
   delivery_failed: ['allocated', 'cancelled'],
   delivered: [],
   cancelled: [],
-  expired: [],
+  // Only by a payment that came late, while one can still be had.
+  expired: ['paid'],
 }
 
 export const openStates = ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed'] as const satisfies readonly BookingState[]

@@ -1,0 +1,1 @@
+DROP TABLE "gas"."stand_in_intents" CASCADE;
