@@ -1,10 +1,7 @@
 import type { LedgerAccount } from '@manifold/client'
 import { ListPage } from '#shell/list-page.tsx'
 import { Balance, typedAmount } from '#money/amounts.tsx'
-import { Who } from '#money/links.tsx'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
-const wallet = /^liabilities:wallet:/
+import { OwnerLink } from '#money/links.tsx'
 
 /** Every account by name, with what stands on it. */
 export default function AccountsPage() {
@@ -26,7 +23,7 @@ export default function AccountsPage() {
             key: 'owner',
             label: 'Of',
             from: 'lg',
-            render: (a) => (a.owner && uuid.test(a.owner) && wallet.test(a.name) ? <Who id={a.owner} link /> : <span className="quiet">{a.owner ? '' : 'The platform'}</span>),
+            render: (a) => <OwnerLink name={a.name} owner={a.owner} />,
           },
           {
             key: 'balance',

@@ -15,7 +15,7 @@ export function Balance({ of: it }: { of: MinorAmount | null | undefined }) {
   if (!it) return <span className="quiet">–</span>
   const { amount, currency } = it
   return (
-    <span className="drcr">
+    <span className={amount === 0 ? 'drcr quiet' : 'drcr'}>
       {moneyText(Math.abs(amount), currency)}
       <abbr title={amount < 0 ? 'Credit' : amount > 0 ? 'Debit' : 'Nothing'}>{amount < 0 ? 'Cr' : amount > 0 ? 'Dr' : ''}</abbr>
     </span>

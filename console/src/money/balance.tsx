@@ -10,7 +10,7 @@ import { useActs } from '#shell/palette.tsx'
 import { MenuChip } from '#shell/parts.tsx'
 import { useConfig, useMay } from '#shell/session.ts'
 import { dayIn, instantIn } from '#shell/zone.ts'
-import { Balance, Sum } from '#money/amounts.tsx'
+import { Sum } from '#money/amounts.tsx'
 import { Told } from '#money/parts.tsx'
 
 const groups = [
@@ -50,7 +50,14 @@ export default function BalancePage() {
     <main className="page">
       <div className="page-head">
         <h1>Trial balance</h1>
-        <span className="meta">{t ? <>{day ? 'at the end of ' : 'as of '}<When at={day ? new Date(Date.parse(t.at) - 1) : t.at} style={day ? 'day' : 'auto'} /></> : null}</span>
+        <span className="meta">
+          {t ? (
+            <>
+              {day ? 'at the end of ' : 'as of '}
+              <When at={day ? new Date(Date.parse(t.at) - 1) : t.at} style={day ? 'day' : 'auto'} />
+            </>
+          ) : null}
+        </span>
         <span className="push" />
         <label className="chip day-chip">
           <CalendarIcon size={14} />
@@ -180,7 +187,7 @@ function Currency({ of: t, total }: { of: TrialBalance; total: TrialBalance['tot
           <tfoot>
             <tr>
               <th scope="row">{balanced ? 'Total, balanced' : 'Total, not balanced'}</th>
-              <td className="from-sm" />
+              <td className="num from-sm">{mine.reduce((n, r) => n + r.accounts, 0).toLocaleString('en-IN')}</td>
               <td className={balanced ? 'num' : 'num bad'}>
                 <Sum of={total.debit} />
               </td>
@@ -192,7 +199,7 @@ function Currency({ of: t, total }: { of: TrialBalance; total: TrialBalance['tot
         </table>
       </div>
       <p className="balance-foot">
-        Net worth <Balance of={total.netWorth} />, net income <Balance of={{ ...total.netIncome }} />
+        Net worth <Sum of={total.netWorth} />, net income <Sum of={total.netIncome} />
         {total.netWorth.amount === total.netIncome.amount ? '. They agree.' : '. They do not agree: something was posted to equity, or the books are wrong.'}
       </p>
     </section>
@@ -218,8 +225,8 @@ function Verdict({ of: v }: { of: LedgerVerdict }) {
     return (
       <Told tone="good">
         <p>
-          <b>The books hold.</b> {many(v.entries)} entries were added up again and agree with every balance; {many(v.sealed)} of them are sealed. Checked{' '}
-          {exactText(l, new Date())}.
+          <b>The books hold.</b> {many(v.entries)} entries were added up again and agree with every balance; {many(v.sealed)} of them are sealed. Checked {exactText(l, new Date())}
+          .
         </p>
         {v.head ? <p className="hash">Newest seal {v.head}</p> : null}
       </Told>

@@ -2,8 +2,7 @@ import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { ConfirmDialog, Field, PaperclipIcon, SkeletonRows, UploadIcon, When, moneyText, useToast } from '@manifold/ui'
-import { api, isProblem, type DisputePage } from '@manifold/client'
-import { Deadline } from '#money/disputes.tsx'
+import { api, isProblem, type DisputePage, type DisputeRow } from '@manifold/client'
 import { Steps } from '#money/history.tsx'
 import { PaymentLink, Who } from '#money/links.tsx'
 import { Facts, Told } from '#money/parts.tsx'
@@ -56,7 +55,10 @@ export function Dispute({ id }: { id: string }) {
   })
   useActs(d?.may.accept ? [{ label: 'Accept the dispute', run: () => setAccepting(true) }] : [])
   if (found.isPending) return <SkeletonRows rows={5} height={48} />
-  if (!d) return <p className="meta">{isProblem(found.error) && found.error.status === 404 ? 'There is no such dispute.' : 'We could not load this dispute. Close it and open it again.'}</p>
+  if (!d)
+    return (
+      <p className="meta">{isProblem(found.error) && found.error.status === 404 ? 'There is no such dispute.' : 'We could not load this dispute. Close it and open it again.'}</p>
+    )
   const text = summary ?? d.summary ?? ''
   const sum = moneyText(d.amount.amount, d.amount.currency)
   const error = upload.error ?? submit.error ?? accept.error
@@ -88,7 +90,12 @@ export function Dispute({ id }: { id: string }) {
       <Facts
         of={[
           ['Customer', d.payer ? <Who key="who" id={d.payer.id} link /> : null],
-          ['Payment', <PaymentLink key="p" id={d.payment.id}>{d.payment.reference}</PaymentLink>],
+          [
+            'Payment',
+            <PaymentLink key="p" id={d.payment.id}>
+              {d.payment.reference}
+            </PaymentLink>,
+          ],
           ['For', d.payment.description],
           ['Answer by', <Deadline key="by" of={d} />],
           ['Answered', d.submittedAt ? <When key="sub" at={d.submittedAt} style="dayTime" /> : null],
@@ -199,5 +206,16 @@ export function Dispute({ id }: { id: string }) {
         onConfirm={(reason) => accept.mutate(reason)}
       />
     </div>
+  )
+}
+
+const over = new Set(['won', 'lost', 'closed'])
+export function Deadline({ of: d }: { of: DisputeRow }) {
+  if (!d.respondBy || over.has(d.status)) return <span className="quiet">–</span>
+  return (
+    <span className={d.overdue ? 'bad' : d.dueSoon ? 'warn' : undefined}>
+      <When at={d.respondBy} style="deadline" />
+      {d.overdue ? ', overdue' : ''}
+    </span>
   )
 }

@@ -1,11 +1,10 @@
-import { When } from '@manifold/ui'
 import { useParams } from 'react-router'
 import type { DisputeRow } from '@manifold/client'
 import { WithPane } from '#shell/entity-page.tsx'
 import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
-import { Dispute } from '#money/dispute.tsx'
+import { Deadline, Dispute } from '#money/dispute.tsx'
 import { Tabs } from '#money/parts.tsx'
 import { State, disputeWords, optionsOf, shownOf } from '#money/words.tsx'
 
@@ -28,7 +27,15 @@ export default function DisputesPage() {
         />
       }
       filters={[
-        { name: 'open', label: 'Open', kind: 'one', useOptions: fixed([['true', 'Open'], ['false', 'Over']]) },
+        {
+          name: 'open',
+          label: 'Open',
+          kind: 'one',
+          useOptions: fixed([
+            ['true', 'Open'],
+            ['false', 'Over'],
+          ]),
+        },
         { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(disputeWords)) },
         { name: 'from', label: 'From', kind: 'day' },
         { name: 'to', label: 'Until', kind: 'day' },
@@ -53,16 +60,5 @@ export default function DisputesPage() {
     <WithPane base="/money/disputes" list={list} title="Dispute">
       {id ? <Dispute key={id} id={id} /> : null}
     </WithPane>
-  )
-}
-
-const over = new Set(['won', 'lost', 'closed'])
-export function Deadline({ of: d }: { of: DisputeRow }) {
-  if (!d.respondBy || over.has(d.status)) return <span className="quiet">–</span>
-  return (
-    <span className={d.overdue ? 'bad' : d.dueSoon ? 'warn' : undefined}>
-      <When at={d.respondBy} style="deadline" />
-      {d.overdue ? ', overdue' : ''}
-    </span>
   )
 }

@@ -21,7 +21,15 @@ export default function EntriesPage() {
         title="Entries"
         filters={[
           { name: 'kind', label: 'What', kind: 'one', useOptions: fixed(kindOptions) },
-          { name: 'businessType', label: 'For', kind: 'one', useOptions: fixed([['lpg_booking', 'Cylinder booking'], ['wallet', 'Wallet']]) },
+          {
+            name: 'businessType',
+            label: 'For',
+            kind: 'one',
+            useOptions: fixed([
+              ['gas_booking', 'Cylinder booking'],
+              ['wallet', 'Wallet'],
+            ]),
+          },
           { name: 'businessId', label: 'Id of that', kind: 'text' },
           { name: 'accountId', label: 'Account number', kind: 'text' },
         ]}

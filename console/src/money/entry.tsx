@@ -95,7 +95,7 @@ function One({ entry: e }: { entry: LedgerEntry }) {
                     <td className="num">
                       <Sum of={total} />
                     </td>
-                    <td className="from-md" />
+                    <td className="num from-md">Balanced</td>
                   </tr>
                 </tfoot>
               </table>
@@ -110,13 +110,25 @@ function One({ entry: e }: { entry: LedgerEntry }) {
               <Facts
                 of={[
                   ['For', <Thing key="for" of={e.businessRef} />],
-                  ['Payment', payment ? <PaymentLink key="p" id={payment}>{payment}</PaymentLink> : null],
+                  [
+                    'Payment',
+                    payment ? (
+                      <PaymentLink key="p" id={payment}>
+                        {payment}
+                      </PaymentLink>
+                    ) : null,
+                  ],
                   ['Note', e.memo],
                   ['By', <Who key="by" id={e.actorId} />],
                   ['Occurred', <When key="o" at={e.occurredAt} style="dayTime" />],
                   ['Recorded', <When key="r" at={e.recordedAt} style="dayTime" />],
                   ['Kind', e.kind],
-                  ['Key', <span key="k" className="hash">{e.key}</span>],
+                  [
+                    'Key',
+                    <span key="k" className="hash">
+                      {e.key}
+                    </span>,
+                  ],
                 ]}
               />
             </section>
@@ -128,7 +140,7 @@ function One({ entry: e }: { entry: LedgerEntry }) {
               {e.seal ? (
                 <>
                   <p className="meta" style={{ margin: '0 0 6px' }}>
-                    Link {e.seq.toLocaleString("en-IN")} of the chain. The hash covers this entry, its lines and every one sealed before it.
+                    Link {e.seq.toLocaleString('en-IN')} of the chain. The hash covers this entry, its lines and every one sealed before it.
                   </p>
                   <p className="hash" style={{ margin: 0 }}>
                     {e.seal}

@@ -104,10 +104,7 @@ function One({ id }: { id: string }) {
       ) : null}
       {f.status === 'awaiting' ? (
         <Told tone="info">
-          <p>
-            A write-off waits for a second person.{' '}
-            {f.adjustmentId ? <Link to={`/money/adjustments/${f.adjustmentId}`}>To the adjustment</Link> : null}
-          </p>
+          <p>A write-off waits for a second person. {f.adjustmentId ? <Link to={`/money/adjustments/${f.adjustmentId}`}>To the adjustment</Link> : null}</p>
         </Told>
       ) : null}
       {can ? (
@@ -132,7 +129,14 @@ function One({ id }: { id: string }) {
               </Link>
             ) : null,
           ],
-          ['Payment', f.payment ? <PaymentLink key="p" id={f.payment.id}>{f.payment.reference}</PaymentLink> : null],
+          [
+            'Payment',
+            f.payment ? (
+              <PaymentLink key="p" id={f.payment.id}>
+                {f.payment.reference}
+              </PaymentLink>
+            ) : null,
+          ],
           [
             'Refund',
             f.refund ? (

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { SkeletonRows, When } from '@manifold/ui'
 import { api, type PaymentStep } from '@manifold/client'
-import { attemptWords, disputeWords, human, paymentWords, refundWords, shownOf } from '#money/words.tsx'
+import { attemptWords, disputeWords, human, paymentWords, refundWords, shownOf, type Shown } from '#money/words.tsx'
 
-const tables = { payment: paymentWords, 'payment attempt': attemptWords, refund: refundWords, dispute: disputeWords } as const
+const tables: Readonly<Record<string, Readonly<Record<string, Shown>>>> = { payment: paymentWords, 'payment attempt': attemptWords, refund: refundWords, dispute: disputeWords }
 const nouns: Record<string, string> = { payment: 'Payment', 'payment attempt': 'Try', refund: 'Refund', dispute: 'Dispute', payout: 'Payout' }
 const good = new Set(['captured', 'processed', 'wallet_credited', 'won'])
 const bad = new Set(['failed', 'lost', 'late_captured', 'unknown', 'opened', 'action_required', 'rejected', 'reversed'])
 
-const wordOf = (noun: string, state: string) => (noun in tables ? shownOf(tables[noun as keyof typeof tables], state)[0] : human(state)).toLowerCase()
+const wordOf = (noun: string, state: string) => shownOf(tables[noun] ?? {}, state)[0].toLowerCase()
 
 /** Each move of a payment and what belongs to it, oldest first. */
 export function Steps({ of: steps }: { of: PaymentStep[] }) {

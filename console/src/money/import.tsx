@@ -111,7 +111,8 @@ function ImportDialog({ title, path, columns, what, onClose }: { title: string; 
                 <p>
                   {a.settlements === undefined ? '' : `${many(a.settlements, 'settlement')}, `}
                   {many(a.lines, 'line')}: {fresh.toLocaleString('en-IN')} new, {a.known.toLocaleString('en-IN')} known.
-                  {a.matched === undefined ? '' : ` ${many(a.matched, 'belongs', 'belong')} to settlements.`} {a.findings === 0 ? 'Everything agrees.' : `${many(a.findings, 'thing does', 'things do')} not agree.`}
+                  {a.matched === undefined ? '' : ` ${many(a.matched, 'belongs', 'belong')} to settlements.`}{' '}
+                  {a.findings === 0 ? 'Everything agrees.' : `${many(a.findings, 'thing does', 'things do')} not agree.`}
                 </p>
               </Told>
             ) : null}

@@ -6,7 +6,7 @@ import { useMay, useMe } from '#shell/session.ts'
 import { human } from '#money/words.tsx'
 
 const things: Record<string, { word: string; to: (id: string) => string; may: string }> = {
-  lpg_booking: { word: 'Cylinder booking', to: (id) => `/gas/bookings/${id}`, may: 'gas.booking.read' },
+  gas_booking: { word: 'Cylinder booking', to: (id) => `/gas/bookings/${id}`, may: 'gas.booking.read' },
   wallet: { word: 'Wallet', to: (id) => `/customers/${id}`, may: 'user.read' },
   person: { word: 'Customer', to: (id) => `/customers/${id}`, may: 'user.read' },
   intent: { word: 'Payment', to: (id) => `/money/payments/${id}`, may: 'payment.transaction.read' },
@@ -74,3 +74,28 @@ export const AccountLink = ({ id, name }: { id: number; name: string }) => (
     ))}
   </Link>
 )
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+/** Whose account it is, from its name; nothing for those of the platform. */
+export function OwnerLink({ name, owner }: { name: string; owner: string | null }) {
+  const may = useMay()
+  if (owner === null) return <span className="quiet">The platform</span>
+  if (!uuid.test(owner)) return null
+  const [word, to, permission] = name.startsWith('liabilities:wallet:')
+    ? ['Customer', `/customers/${owner}`, 'user.read']
+    : name.startsWith('liabilities:deferred:lpg:')
+      ? ['Cylinder booking', `/gas/bookings/${owner}`, 'gas.booking.read']
+      : name.startsWith('liabilities:deferred:late:')
+        ? ['Payment', `/money/payments/${owner}`, 'payment.transaction.read']
+        : name.startsWith('liabilities:refunds:')
+          ? ['Refund', `/money/refunds/${owner}?queue=all`, 'payment.transaction.read']
+          : ['', '', '']
+  if (word === '') return null
+  return may(permission) ? (
+    <Link to={to} className="plain-link linked">
+      {word}
+    </Link>
+  ) : (
+    <>{word}</>
+  )
+}

@@ -18,7 +18,7 @@ export default function PaymentsPage() {
       <ListPage<PaymentRow>
         resource="payments"
         title="Payments"
-        search="reference, gateway id or customer"
+        search="reference or customer"
         tabs={
           <Tabs
             label="Payments"

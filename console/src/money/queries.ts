@@ -40,7 +40,8 @@ export function useMoneyLive(): void {
   useEffect(() => () => (clearTimeout(timer), (timer = undefined)), [])
 }
 
-export const usePayment = (id: string) => useQuery({ queryKey: ['money', 'payment', id], queryFn: ({ signal }) => api.get<PaymentPage>(`/payment/intents/${id}`, { signal }), enabled: id !== '' })
+export const usePayment = (id: string) =>
+  useQuery({ queryKey: ['money', 'payment', id], queryFn: ({ signal }) => api.get<PaymentPage>(`/payment/intents/${id}`, { signal }), enabled: id !== '' })
 
 /** What went wrong, in a sentence that says what is safe. */
 export const failure = (error: unknown): string => (isProblem(error) ? error.message : 'This did not work. Nothing was changed.')

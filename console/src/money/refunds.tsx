@@ -33,7 +33,7 @@ export default function RefundsPage() {
     <ListPage<RefundRow>
       resource="refunds"
       title="Refunds"
-      search="reference, payment or customer"
+      search="reference or customer"
       always={queue === 'all' ? {} : { queue }}
       tabs={
         <Tabs
@@ -144,7 +144,10 @@ function One({ id }: { id: string }) {
       : []),
   ])
   if (found.isPending) return <SkeletonRows rows={5} height={48} />
-  if (!r) return <p className="meta">{isProblem(found.error) && found.error.status === 404 ? 'There is no such refund.' : 'We could not load this refund. Close it and open it again.'}</p>
+  if (!r)
+    return (
+      <p className="meta">{isProblem(found.error) && found.error.status === 404 ? 'There is no such refund.' : 'We could not load this refund. Close it and open it again.'}</p>
+    )
   const sum = moneyText(r.amount.amount, r.amount.currency)
   const texts: Record<Act, { title: string; text: string; confirm: string; danger?: boolean }> = {
     approve: { title: `Approve ${r.reference}?`, text: `${sum} goes back to ${r.payer?.name ?? 'the customer'}. It cannot be called back.`, confirm: `Approve ${sum}` },
@@ -211,7 +214,14 @@ function One({ id }: { id: string }) {
         of={[
           ['Reason', r.reason],
           ['Customer', r.payer ? <Who key="payer" id={r.payer.id} link /> : null],
-          ['Payment', r.payment ? <PaymentLink key="p" id={r.paymentId}>{r.payment.reference}</PaymentLink> : null],
+          [
+            'Payment',
+            r.payment ? (
+              <PaymentLink key="p" id={r.paymentId}>
+                {r.payment.reference}
+              </PaymentLink>
+            ) : null,
+          ],
           ['For', r.payment?.description],
           ['Where to', destinationWord[r.to]],
           ['Why', r.cause === 'asked' ? null : causeWord[r.cause]],

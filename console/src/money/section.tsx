@@ -5,7 +5,7 @@ import { Suspense, lazy, type ComponentType } from 'react'
 import { NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { EmptyState, SkeletonRows } from '@manifold/ui'
 import { money } from '#shell/places.ts'
-import { useMay, useOpens } from '#shell/session.ts'
+import { useMay, useSees } from '#shell/session.ts'
 import { useMoneyLive } from '#money/queries.ts'
 import { useSimulator } from '#money/simulator.tsx'
 import '#settings/settings.css'
@@ -13,18 +13,25 @@ import './money.css'
 
 /** Each place of the list in shell/places.ts with its page, and the page of one thing where that is a page of its own. */
 const pages: Record<string, { list: ComponentType; one?: ComponentType }> = {
+  overview: { list: lazy(() => import('#money/overview.tsx')) },
   payments: { list: lazy(() => import('#money/payments.tsx')), one: lazy(() => import('#money/payment.tsx')) },
   refunds: { list: lazy(() => import('#money/refunds.tsx')) },
+  disputes: { list: lazy(() => import('#money/disputes.tsx')) },
+  adjustments: { list: lazy(() => import('#money/adjustments.tsx')) },
+  payouts: { list: lazy(() => import('#money/payouts.tsx')) },
   balance: { list: lazy(() => import('#money/balance.tsx')) },
   accounts: { list: lazy(() => import('#money/accounts.tsx')), one: lazy(() => import('#money/account.tsx')) },
   entries: { list: lazy(() => import('#money/entries.tsx')), one: lazy(() => import('#money/entry.tsx')) },
+  settlements: { list: lazy(() => import('#money/settlements.tsx')), one: lazy(() => import('#money/settlement.tsx')) },
+  bank: { list: lazy(() => import('#money/bank.tsx')) },
+  findings: { list: lazy(() => import('#money/findings.tsx')) },
   webhooks: { list: lazy(() => import('#money/webhooks.tsx')) },
   simulator: { list: lazy(() => import('#money/simulator.tsx')) },
 }
 
 /** What finance looks after: the places at the left, one of them beside. */
 export default function MoneySection() {
-  const opens = useOpens()
+  const sees = useSees()
   const may = useMay()
   const { pathname } = useLocation()
   const navigate = useNavigate()
@@ -32,7 +39,7 @@ export default function MoneySection() {
   const simulator = useSimulator(may('payment.configure'))
   useMoneyLive()
   const groups = money
-    .map((g) => ({ ...g, places: g.places.filter((p) => opens(p) && (p.path !== '/money/simulator' || simulator.data !== null)) }))
+    .map((g) => ({ ...g, places: g.places.filter((p) => sees(p) && (p.path !== '/money/simulator' || simulator.data !== null)) }))
     .filter((g) => g.places.length > 0)
   const places = groups.flatMap((g) => g.places)
   const first = places[0]

@@ -70,10 +70,24 @@ export default function SettlementsPage() {
           { key: 'id', label: 'Settlement', render: (s) => s.gatewaySettlementId, csv: (s) => s.gatewaySettlementId },
           { key: 'day', label: 'Settled', render: (s) => <Day of={s.settledOn} />, csv: (s) => s.settledOn },
           { key: 'status', label: 'State', from: 'sm', render: (s) => <State of={shownOf(settlementWords, s.status)} />, csv: (s) => s.status },
-          { key: 'findings', label: 'Findings', num: true, from: 'md', render: (s) => (s.findings > 0 ? <span className="warn">{s.findings}</span> : <span className="quiet">–</span>), csv: (s) => s.findings },
+          {
+            key: 'findings',
+            label: 'Findings',
+            num: true,
+            from: 'md',
+            render: (s) => (s.findings > 0 ? <span className="warn">{s.findings}</span> : <span className="quiet">–</span>),
+            csv: (s) => s.findings,
+          },
           { key: 'gross', label: 'Payments', num: true, from: 'lg', render: (s) => <Sum of={s.gross} />, csv: (s) => typedAmount(s.gross.amount) },
           { key: 'refunds', label: 'Refunds', num: true, from: 'lg', render: (s) => <Sum of={s.refunds} />, csv: (s) => typedAmount(Math.abs(s.refunds.amount)) },
-          { key: 'fees', label: 'Fees and tax', num: true, from: 'md', render: (s) => <Sum of={{ ...s.fees, amount: s.fees.amount + s.tax.amount }} />, csv: (s) => typedAmount(s.fees.amount + s.tax.amount) },
+          {
+            key: 'fees',
+            label: 'Fees and tax',
+            num: true,
+            from: 'md',
+            render: (s) => <Sum of={{ ...s.fees, amount: s.fees.amount + s.tax.amount }} />,
+            csv: (s) => typedAmount(s.fees.amount + s.tax.amount),
+          },
           { key: 'net', label: 'Paid out', num: true, render: (s) => <Sum of={s.amount} />, csv: (s) => typedAmount(Math.abs(s.amount.amount)) },
         ]}
       />

@@ -41,10 +41,16 @@ export function Deliveries({ desk: s, act, busy }: Acting) {
               }
             </MenuChip>
           ) : null}
-          <label className="row meta" style={{ gap: 4 }}>
-            <Switch size="small" checked={s.holding} disabled={busy} onChange={(e) => act(e.target.checked ? 'Messages are held back.' : 'Messages go out again.', () => api.post('/simulator/hold', { on: e.target.checked }))} />
+          <span className="row meta" style={{ gap: 4 }}>
+            <Switch
+              size="small"
+              checked={s.holding}
+              disabled={busy}
+              slotProps={{ input: { 'aria-label': 'Hold messages back' } }}
+              onChange={(e) => act(e.target.checked ? 'Messages are held back.' : 'Messages go out again.', () => api.post('/simulator/hold', { on: e.target.checked }))}
+            />
             Hold messages back
-          </label>
+          </span>
         </span>
       }
     >
@@ -79,12 +85,18 @@ export function Deliveries({ desk: s, act, busy }: Acting) {
               <tr key={d.id}>
                 <th scope="row">{d.event}</th>
                 <td className="from-md quiet">{d.about ?? '–'}</td>
-                <td>{d.held ? 'Held back' : d.answer === null ? <span className="quiet">Not yet</span> : <span className={d.answer >= 400 ? 'warn' : undefined}>{d.answer}</span>}</td>
+                <td>
+                  {d.held ? 'Held back' : d.answer === null ? <span className="quiet">Not yet</span> : <span className={d.answer >= 400 ? 'warn' : undefined}>{d.answer}</span>}
+                </td>
                 <td className="num from-sm">{d.tries}</td>
                 <td className="num from-md">{d.copies}</td>
                 <td className="from-sm">{d.sentAt ? <When at={d.sentAt} /> : <When at={d.dueAt} style="deadline" />}</td>
                 <td className="num">
-                  <IconAct label={`Send ${d.event} once more`} disabled={busy} onClick={() => act('It is sent once more.', () => api.post(`/simulator/deliveries/${d.id}/send`, {}))}>
+                  <IconAct
+                    label={`Send ${d.event} once more`}
+                    disabled={busy}
+                    onClick={() => act('It is sent once more.', () => api.post(`/simulator/deliveries/${d.id}/send`, {}))}
+                  >
                     <RefreshIcon size={14} />
                   </IconAct>
                 </td>
@@ -107,7 +119,9 @@ const settleFaults = [
 
 /** What the pretended bank paid out, with its two files to import. */
 export function Settlements({ act, busy }: Omit<Acting, 'desk'>) {
-  const rows = useQuery({ queryKey: ['simulator', 'settlements'], queryFn: ({ signal }) => api.get<Page<SimulatedSettlement>>('/simulator/settlements', { query: { limit: 10 }, signal }) }).data?.data ?? []
+  const rows =
+    useQuery({ queryKey: ['simulator', 'settlements'], queryFn: ({ signal }) => api.get<Page<SimulatedSettlement>>('/simulator/settlements', { query: { limit: 10 }, signal }) })
+      .data?.data ?? []
   return (
     <TablePanel
       title="Settlements"
@@ -164,6 +178,7 @@ export function Settlements({ act, busy }: Omit<Acting, 'desk'>) {
                   <When at={r.createdAt} />
                 </td>
                 <td>
+                  <span className="vh">Files: </span>
                   <span className="row" style={{ gap: 12 }}>
                     <a className="linked plain-link" href={api.address(`/simulator/settlements/${r.id}/recon.csv`)} download>
                       Report

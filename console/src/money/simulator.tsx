@@ -188,7 +188,13 @@ function Desk({ desk: s, act, busy }: Acting) {
         <p className="meta">What is still to happen comes nearer. The product’s own clock does not move.</p>
         <div className="row wrap">
           {clocks.map(([seconds, word]) => (
-            <button key={seconds} type="button" className="chip" disabled={busy} onClick={() => act(`${word} have passed at the bank.`.replace(/^1 (\w+) have/, '1 $1 has'), () => api.post('/simulator/clock', { seconds }))}>
+            <button
+              key={seconds}
+              type="button"
+              className="chip"
+              disabled={busy}
+              onClick={() => act(`${word} have passed at the bank.`.replace(/^1 (\w+) have/, '1 $1 has'), () => api.post('/simulator/clock', { seconds }))}
+            >
               {word}
             </button>
           ))}

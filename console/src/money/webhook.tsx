@@ -45,7 +45,10 @@ export function Webhook({ id }: { id: string }) {
   useKey('money.again', () => replay.mutate(), can)
   useActs(can ? [{ label: 'Apply the webhook once more', hotkey: 'money.again', run: () => replay.mutate() }] : [])
   if (found.isPending) return <SkeletonRows rows={5} height={48} />
-  if (!w) return <p className="meta">{isProblem(found.error) && found.error.status === 404 ? 'There is no such webhook.' : 'We could not load this webhook. Close it and open it again.'}</p>
+  if (!w)
+    return (
+      <p className="meta">{isProblem(found.error) && found.error.status === 404 ? 'There is no such webhook.' : 'We could not load this webhook. Close it and open it again.'}</p>
+    )
   const right = !w.signature || w.signature.finding.startsWith('matches')
   return (
     <div className="stack">
@@ -78,7 +81,14 @@ export function Webhook({ id }: { id: string }) {
       ) : null}
       <Facts
         of={[
-          ['Payment', w.payment ? <PaymentLink key="p" id={w.payment.id}>{w.payment.reference}</PaymentLink> : null],
+          [
+            'Payment',
+            w.payment ? (
+              <PaymentLink key="p" id={w.payment.id}>
+                {w.payment.reference}
+              </PaymentLink>
+            ) : null,
+          ],
           ['Event id', w.eventId],
           ['Received', <When key="r" at={w.receivedAt} style="dayTime" />],
           ['Settled', w.settledAt ? <When key="s" at={w.settledAt} style="dayTime" /> : null],
@@ -91,7 +101,17 @@ export function Webhook({ id }: { id: string }) {
       {w.headers && Object.keys(w.headers).length > 0 ? (
         <section aria-label="Headers">
           <p className="form-label">Headers</p>
-          <Facts of={Object.entries(w.headers).map(([k, v]) => [k, <span key={k} className="hash">{plain(v)}</span>] as const)} />
+          <Facts
+            of={Object.entries(w.headers).map(
+              ([k, v]) =>
+                [
+                  k,
+                  <span key={k} className="hash">
+                    {plain(v)}
+                  </span>,
+                ] as const,
+            )}
+          />
         </section>
       ) : null}
       <section aria-label="Body">
@@ -117,7 +137,7 @@ export function Webhook({ id }: { id: string }) {
             Your roles do not include the raw body.
           </p>
         ) : (
-          <pre className="raw" tabIndex={0} aria-label="Body of the webhook">
+          <pre className="raw" tabIndex={0} role="region" aria-label="Body of the webhook">
             {raw ? w.body : pretty(w.body)}
           </pre>
         )}
@@ -130,7 +150,9 @@ export function Webhook({ id }: { id: string }) {
 export function DiagnoseDialog({ onClose }: { onClose: () => void }) {
   const [rawBody, setRawBody] = useState('')
   const [signature, setSignature] = useState('')
-  const look = useMutation({ mutationFn: () => api.post<SignatureFinding>('/payment/webhooks/diagnose', { rawBody, ...(signature.trim() ? { signature: signature.trim() } : {}) }) })
+  const look = useMutation({
+    mutationFn: () => api.post<SignatureFinding>('/payment/webhooks/diagnose', { rawBody, ...(signature.trim() ? { signature: signature.trim() } : {}) }),
+  })
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="diagnose-title">
       <form

@@ -30,7 +30,7 @@ export default function WebhooksPage() {
       <ListPage<WebhookRow>
         resource="webhooks"
         title="Webhooks"
-        search="event id or payment id"
+        search="event or payment id"
         tabs={
           <Tabs
             label="Webhooks"
@@ -50,9 +50,7 @@ export default function WebhooksPage() {
           { name: 'from', label: 'From', kind: 'day' },
           { name: 'to', label: 'Until', kind: 'day' },
         ]}
-        actions={
-          may('payment.webhook.read') ? <Button onClick={() => setDiagnosing(true)}>Check a signature</Button> : undefined
-        }
+        actions={may('payment.webhook.read') ? <Button onClick={() => setDiagnosing(true)}>Check a signature</Button> : undefined}
         href={(w) => `/money/webhooks/${w.id}${location.search}`}
         current={id}
         exportName="webhooks"
@@ -92,7 +90,8 @@ export default function WebhooksPage() {
 
 /** Refused ones leave a count by day and cause: which thing is wrong, in a sentence. */
 function Refused() {
-  const rows = useQuery({ queryKey: ['webhooks', 'rejections'], queryFn: ({ signal }) => api.get<{ data: WebhookRejection[] }>('/payment/webhooks/rejections', { signal }) }).data?.data ?? []
+  const rows =
+    useQuery({ queryKey: ['webhooks', 'rejections'], queryFn: ({ signal }) => api.get<{ data: WebhookRejection[] }>('/payment/webhooks/rejections', { signal }) }).data?.data ?? []
   const day = rows[0]?.day
   const newest = rows.filter((r) => r.day === day)
   const [all, setAll] = useState(false)

@@ -2,7 +2,7 @@ import { AlertIcon, StatusLabel, type Status } from '@manifold/ui'
 import type { Adjustment, AttemptState, DisputeState, Finding, PaymentState, PayoutState, RefundState, SettlementLine, SettlementRow, WebhookState } from '@manifold/client'
 
 /** A state in a word, with the glyph that means the same on tickets; `bad` is for what a person has to see to. */
-type Shown = readonly [word: string, glyph: Status | 'bad']
+export type Shown = readonly [word: string, glyph: Status | 'bad']
 
 export const paymentWords: Record<PaymentState, Shown> = {
   created: ['Not paid yet', 'open'],
@@ -57,7 +57,12 @@ export const webhookWords: Record<WebhookState, Shown> = {
 
 /** Glyph and word, small. A state that this page does not know is shown as it is. */
 export function State({ of: [word, glyph] }: { of: Shown }) {
-  if (glyph !== 'bad') return <StatusLabel status={glyph} label={word} small />
+  if (glyph !== 'bad')
+    return (
+      <span className="state">
+        <StatusLabel status={glyph} label={word} small />
+      </span>
+    )
   return (
     <span className="state-bad">
       <AlertIcon size={14} />
@@ -99,6 +104,7 @@ const kinds: Record<string, string> = {
   'dispute.closed': 'Dispute closed',
   'settlement.processed': 'Settled by the gateway',
   'lpg.delivered': 'Cylinder delivered: revenue',
+  'lpg.attempt_fee': 'Fee for failed deliveries',
 }
 export const kindOptions: [string, string][] = Object.entries(kinds)
 export const kindWord = (kind: string): string => kinds[kind] ?? human(kind)

@@ -68,7 +68,12 @@ function ActiveChip({ spec, value, onChange }: { spec: FilterSpec; value: string
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const options = (spec.useOptions ?? none)()
   const l = useLocale()
-  const words = spec.kind === 'date' || spec.kind === 'day' ? dayText(l, new Date(value)) : spec.kind === 'text' ? value : value.split(',').map((v) => options.find((o) => o.value === v)?.label ?? v)
+  const words =
+    spec.kind === 'date' || spec.kind === 'day'
+      ? dayText(l, new Date(value))
+      : spec.kind === 'text'
+        ? value
+        : value.split(',').map((v) => options.find((o) => o.value === v)?.label ?? v)
   return (
     <>
       <FilterChip name={spec.label} value={typeof words === 'string' ? words : sentence(words)} onOpen={setAnchor} onRemove={() => onChange(null)} />

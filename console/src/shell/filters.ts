@@ -66,5 +66,8 @@ const DAY = /^\d{4}-\d\d-\d\d$/
 /** The filters as the API takes them: a day becomes the instant at which it begins where I am, `to` the one at which it ends. `days` stay days. */
 export const asked = (values: Values, timeZone: string, days: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(values).map(([k, v]) => [k, !DAY.test(v) || days.includes(k) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString()]),
+    Object.entries(values).map(([k, v]) => [
+      k,
+      !DAY.test(v) || days.includes(k) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString(),
+    ]),
   )

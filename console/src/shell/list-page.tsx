@@ -65,7 +65,26 @@ const none: FilterSpec[] = []
  * page names its columns and filters and is done.
  */
 export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
-  const { resource, title, note, columns, filters: specs = none, search, sorts, always, bulk, href, current, create, actions, tabs, exportName, empty, perPage = 50, rowTone } = props
+  const {
+    resource,
+    title,
+    note,
+    columns,
+    filters: specs = none,
+    search,
+    sorts,
+    always,
+    bulk,
+    href,
+    current,
+    create,
+    actions,
+    tabs,
+    exportName,
+    empty,
+    perPage = 50,
+    rowTone,
+  } = props
   const may = useMay()
   const navigate = useNavigate()
   const { values, set, clear } = useFilters([...specs.map((s) => s.name), ...(search ? ['search'] : []), ...(sorts ? ['sort'] : [])])

@@ -6,7 +6,7 @@ import { Avatar, SearchIcon, StatusGlyph, statusColour } from '@manifold/ui'
 import { api, type Page, type Person, type TicketRow } from '@manifold/client'
 import { KeyHint, type KeyName } from '#shell/keys.tsx'
 import { everyPlace } from '#shell/places.ts'
-import { useMay, useOpens } from '#shell/session.ts'
+import { useMay, useSees } from '#shell/session.ts'
 import './palette.css'
 
 export interface Act {
@@ -136,7 +136,7 @@ function useLater<T>(value: T, ms: number): T {
 function useChoices(text: string, onHelp: () => void): Choice[] {
   const navigate = useNavigate()
   const may = useMay()
-  const opens = useOpens()
+  const sees = useSees()
   const acts = useContext(Acts).all()
   const asked = useLater(text, 160)
   const search = asked.length >= 2
@@ -160,7 +160,7 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     .replace(/\s/g, '')
     .match(/^(?:TKT-?)?([2-9A-HJ-NP-Z]{6})$/)?.[1]
   const pages: Choice[] = [
-    ...everyPlace.filter((p) => opens(p) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
+    ...everyPlace.filter((p) => sees(p) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
     ...(matches('Sheet of keys') ? [{ key: 'help', group: 'Pages', label: 'Sheet of keys', hotkey: 'help' as const, run: onHelp }] : []),
   ]
   return [

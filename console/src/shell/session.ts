@@ -25,14 +25,15 @@ export function useMay(): (permission: string | undefined) => boolean {
   return (permission) => permission === undefined || held?.[permission] !== undefined
 }
 
-/** Whether a place is open to me; one that shows everybody's things needs more than my own. */
-export function useOpens(): (place: { may?: string; wide?: true }) => boolean {
-  const held = useQuery(meQuery).data?.permissions
-  return ({ may, wide }) => may === undefined || (held?.[may] !== undefined && !(wide && held[may] === 'own'))
-}
-
 export const refreshMe = (me?: Me): Promise<unknown> => (me ? Promise.resolve(queries.setQueryData(meQuery.queryKey, me)) : queries.fetchQuery({ ...meQuery, staleTime: 0 }))
 
 export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
 const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null, signedIn: false }
 export const useConfig = (): PublicConfig => useQuery(configQuery).data ?? before
+
+/** Whether a place is for me: my roles include it, for everybody's things where it shows those, and the operator has its line. */
+export function useSees(): (place: { may?: string; wide?: true; line?: string }) => boolean {
+  const held = useQuery(meQuery).data?.permissions
+  const { lines } = useConfig()
+  return ({ may, wide, line }) => (may === undefined || (held?.[may] !== undefined && !(wide && held[may] === 'own'))) && (line === undefined || lines.includes(line))
+}
