@@ -98,12 +98,12 @@ const kinds: Record<string, string> = {
   'wallet.hold': 'Set aside in the wallet',
   'wallet.hold_posted': 'Set-aside money charged',
   'wallet.hold_released': 'Set-aside money released',
-  'dispute.opened': 'Dispute: withheld by the gateway',
+  'dispute.opened': 'Withheld for a dispute',
   'dispute.won': 'Dispute won',
   'dispute.lost': 'Dispute lost',
   'dispute.closed': 'Dispute closed',
   'settlement.processed': 'Settled by the gateway',
-  'lpg.delivered': 'Cylinder delivered: revenue',
+  'lpg.delivered': 'Revenue of a delivered cylinder',
   'lpg.attempt_fee': 'Fee for failed deliveries',
 }
 export const kindOptions: [string, string][] = Object.entries(kinds)
