@@ -5,6 +5,7 @@
 import type * as c from './contract.ts'
 import type * as k from './knowledge.ts'
 import type * as b from './money-books.ts'
+import type * as m from './money-staff.ts'
 import type { operations } from './schema.d.ts'
 
 type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
@@ -44,6 +45,31 @@ export type Agreement = [
   Reads<Answer<'getNotificationInbox'>, c.Inbox>,
   Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,
+  Reads<Answer<'getPaymentStats'>, m.PaymentStats>,
+  Reads<Answer<'getPaymentIntents'>, c.Page<m.PaymentRow>>,
+  Reads<Answer<'getPaymentIntentsById'>, m.PaymentPage>,
+  Reads<Answer<'getPaymentIntentsByIdAttempts'>, { data: m.StaffAttempt[] }>,
+  Reads<Answer<'getPaymentIntentsByIdHistory'>, { data: m.PaymentStep[] }>,
+  Reads<Answer<'getPaymentPeopleById'>, m.PersonMoney>,
+  Reads<Answer<'getPaymentPeopleByIdStatement'>, c.Page<m.WalletLine>>,
+  Reads<Answer<'getPaymentRefunds'>, c.Page<m.RefundRow>>,
+  Reads<Answer<'getPaymentRefundsById'>, m.RefundPage>,
+  Reads<Answer<'postPaymentRefunds'>, m.RefundPart>,
+  Reads<Answer<'getPaymentDisputes'>, c.Page<m.DisputeRow>>,
+  Reads<Answer<'getPaymentDisputesById'>, m.DisputePage>,
+  Reads<Answer<'getPaymentWebhooks'>, c.Page<m.WebhookRow>>,
+  Reads<Answer<'getPaymentWebhooksById'>, m.WebhookPage>,
+  Reads<Answer<'getPaymentWebhooksRejections'>, { data: m.WebhookRejection[] }>,
+  Reads<Answer<'postPaymentWebhooksDiagnose'>, m.SignatureFinding>,
+  Reads<Answer<'getPaymentSettlements'>, c.Page<b.SettlementRow>>,
+  Reads<Answer<'getPaymentSettlementsById'>, b.SettlementPage>,
+  Reads<Answer<'postPaymentSettlementsImport'>, b.SettlementImport>,
+  Reads<Answer<'getPaymentBankLines'>, c.Page<b.BankLine>>,
+  Reads<Answer<'postPaymentBankLinesImport'>, b.BankImport>,
+  Reads<Answer<'getPaymentFindings'>, c.Page<b.Finding>>,
+  Reads<Answer<'getPaymentFindingsById'>, b.Finding>,
+  Reads<Answer<'getPaymentAdjustments'>, c.Page<b.Adjustment>>,
+  Reads<Answer<'getPaymentPayouts'>, c.Page<b.Payout>>,
   Reads<Answer<'getPaymentLedgerAccounts'>, c.Page<b.LedgerAccount>>,
   Reads<Answer<'getPaymentLedgerAccountsByIdStatement'>, c.Page<b.StatementLine>>,
   Reads<Answer<'getPaymentLedgerEntries'>, c.Page<b.LedgerEntry>>,

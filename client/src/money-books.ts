@@ -102,14 +102,14 @@ export interface SettlementLine {
   payment: PaymentRef | null
   refund: PaymentRef | null
 }
-export interface SettlementPage extends Omit<SettlementRow, 'lines'> {
-  /** The first thousand. */
-  lines: SettlementLine[]
+export interface SettlementPage extends SettlementRow {
+  /** Its lines, up to a thousand. */
+  entries: SettlementLine[]
   entryId: string | null
 }
 export interface ImportProblem {
   row: number
-  path: string
+  field: string
   message: string
 }
 export interface SettlementImport {
@@ -179,7 +179,7 @@ export type PayoutState = 'requested' | 'submitted' | 'unknown' | 'processing' |
 export interface Payout {
   id: string
   reference: string
-  payee: PersonRef
+  payee: PersonRef | null
   amount: MinorAmount
   status: PayoutState
   destination: { kind: 'vpa' | 'bank_account'; label: string }

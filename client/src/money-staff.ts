@@ -127,7 +127,7 @@ export interface DisputeRow extends PaymentDispute {
 export interface DisputePage extends DisputeRow {
   summary: string | null
   submittedAt: string | null
-  files: { id: string; note: string | null; media: Media; by: PersonRef | null; at: string }[]
+  files: { id: string; note: string | null; media: Media | null; by: PersonRef | null; at: string }[]
   history: PaymentStep[]
   may: { evidence: boolean; submit: boolean; accept: boolean }
 }

@@ -68,7 +68,7 @@ export default function AdjustmentsPage() {
 }
 
 /** One of a list that has no address for a single one: the list is read until it is found. */
-export function useOneOf<T extends { id: string }>(path: string, id: string) {
+function useOneOf<T extends { id: string }>(path: string, id: string) {
   return useQuery({
     queryKey: ['money', 'one', path, id],
     queryFn: async ({ signal }) => {

@@ -16,6 +16,8 @@ export const shortMoney = (amount: number): string =>
 /** At most six series have a colour of their own. */
 export const seriesColours = [c.c1, c.c2, c.c3, c.c4, c.c5, c.c6] as const
 
+const ends = (n: number) => (_: unknown, i: number) => i === 0 || i === n - 1 || i === Math.floor((n - 1) / 2)
+
 /** What arrived each day, one bar of stacked parts, in whole minor units. */
 export function StackedDays({
   days,
@@ -23,12 +25,15 @@ export function StackedDays({
   today,
   label,
   height = 300,
+  sparse,
 }: {
   days: string[]
   series: { name: string; amounts: number[]; colour: string }[]
   today: string
   label: string
   height?: number
+  /** Only the first day, the middle and the last are named. */
+  sparse?: boolean
 }) {
   const name = useDayLabels(days, today)
   return (
@@ -39,7 +44,7 @@ export function StackedDays({
           height={height}
           margin={{ left: 0, right: 8, top: 10, bottom: 0 }}
           series={series.map((s) => ({ type: 'bar', stack: 'all', data: s.amounts, color: s.colour, label: s.name, valueFormatter: (v: number | null) => moneyText(v ?? 0) }))}
-          xAxis={[{ data: days, scaleType: 'band', categoryGapRatio: 0.42, height: 24, valueFormatter: name, tickLabelInterval: some(days) }]}
+          xAxis={[{ data: days, scaleType: 'band', categoryGapRatio: 0.42, height: 24, valueFormatter: name, tickLabelInterval: sparse ? ends(days.length) : some(days) }]}
           yAxis={[{ min: 0, width: 52, tickNumber: 4, valueFormatter: shortMoney }]}
         >
           <ChartsSurface sx={{ ...look, [`& [fill="${c.cMuted}"]`]: { stroke: c.c1 } }}>

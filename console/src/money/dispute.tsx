@@ -117,9 +117,13 @@ export function Dispute({ id }: { id: string }) {
               <li key={f.id}>
                 <PaperclipIcon size={14} />
                 <span className="grow">
-                  <a href={f.media.url} className="linked">
-                    {f.media.name}
-                  </a>
+                  {f.media ? (
+                    <a href={f.media.url} className="linked">
+                      {f.media.name}
+                    </a>
+                  ) : (
+                    'A file that is gone'
+                  )}
                   {f.note ? <span className="meta"> {f.note}</span> : null}
                 </span>
                 <span className="meta">

@@ -9,7 +9,6 @@ import { fixed } from '#shell/filters.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { ListPage } from '#shell/list-page.tsx'
 import { useMay } from '#shell/session.ts'
-import { useOneOf } from '#money/adjustments.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { PaymentLink } from '#money/links.tsx'
 import { Facts, TablePanel, Tabs, Told } from '#money/parts.tsx'
@@ -67,7 +66,7 @@ export default function FindingsPage() {
 }
 
 function One({ id }: { id: string }) {
-  const found = useOneOf<Finding>('/payment/findings', id)
+  const found = useQuery({ queryKey: ['findings', 'one', id], queryFn: ({ signal }) => api.get<Finding>(`/payment/findings/${id}`, { signal }) })
   const may = useMay()
   const toast = useToast()
   const [how, setHow] = useState<'explained' | 'written_off' | null>(null)

@@ -45,7 +45,8 @@ function ImportDialog({ title, path, columns, what, onClose }: { title: string; 
     mutationFn: (csv: string) => api.post<Answer>(path, { csv }, { key }),
     onSuccess: async (a) => {
       await moneyChanged()
-      toast(a.findings > 0 ? `Imported. ${many(a.findings, 'thing does', 'things do')} not agree.` : 'Imported. Everything agrees.')
+      const known = a.known > 0 ? ` ${a.known.toLocaleString('en-IN')} were known.` : ''
+      toast(`Imported.${known} ${a.findings > 0 ? `${many(a.findings, 'thing does', 'things do')} not agree.` : 'Everything agrees.'}`)
       onClose()
     },
   })
@@ -57,7 +58,6 @@ function ImportDialog({ title, path, columns, what, onClose }: { title: string; 
     look.mutate(csv)
   }
   const a = look.data
-  const fresh = a ? a.lines - a.known : 0
   const error = look.error ?? keep.error
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="import-title">
@@ -99,20 +99,18 @@ function ImportDialog({ title, path, columns, what, onClose }: { title: string; 
                 </p>
                 <ul style={{ margin: '6px 0 0', paddingLeft: 18 }}>
                   {a.errors.slice(0, 12).map((e) => (
-                    <li key={`${e.row}-${e.path}`}>
+                    <li key={`${e.row}-${e.field}`}>
                       Row {e.row}
-                      {e.path ? `, ${e.path}` : ''}: {e.message}
+                      {e.field ? `, ${e.field}` : ''}: {e.message}
                     </li>
                   ))}
                 </ul>
               </Told>
             ) : a ? (
-              <Told tone={a.findings > 0 ? 'warn' : 'info'}>
+              <Told tone="info">
                 <p>
-                  {a.settlements === undefined ? '' : `${many(a.settlements, 'settlement')}, `}
-                  {many(a.lines, 'line')}: {fresh.toLocaleString('en-IN')} new, {a.known.toLocaleString('en-IN')} known.
-                  {a.matched === undefined ? '' : ` ${many(a.matched, 'belongs', 'belong')} to settlements.`}{' '}
-                  {a.findings === 0 ? 'Everything agrees.' : `${many(a.findings, 'thing does', 'things do')} not agree.`}
+                  The file can be read: {a.settlements === undefined ? '' : `${many(a.settlements, 'settlement')}, `}
+                  {many(a.lines, 'line')}. What was imported before counts once.
                 </p>
               </Told>
             ) : null}
@@ -122,7 +120,7 @@ function ImportDialog({ title, path, columns, what, onClose }: { title: string; 
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="contained" disabled={!file || !a || a.errors.length > 0 || keep.isPending} onClick={() => file && keep.mutate(file.csv)}>
-          {a && a.errors.length === 0 ? `Import ${many(a.settlements ?? fresh, what)}` : 'Import'}
+          {a && a.errors.length === 0 ? `Import ${many(a.settlements ?? a.lines, what)}` : 'Import'}
         </Button>
       </DialogActions>
     </Dialog>

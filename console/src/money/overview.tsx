@@ -244,6 +244,7 @@ export default function OverviewPage() {
             >
               <StackedDays
                 height={206}
+                sparse
                 days={o.refunds.days.map((d) => d.day)}
                 series={[{ name: 'Refunded', amounts: o.refunds.days.map((d) => d.amount.amount), colour: seriesColours[0] }]}
                 today={today}

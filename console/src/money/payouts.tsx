@@ -1,10 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { When, moneyText } from '@manifold/ui'
-import type { Payout } from '@manifold/client'
+import { api, type Payout } from '@manifold/client'
 import { WithPane } from '#shell/entity-page.tsx'
 import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
-import { useOneOf } from '#money/adjustments.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Decide } from '#money/decide.tsx'
 import { Who } from '#money/links.tsx'
@@ -41,7 +41,7 @@ export default function PayoutsPage() {
       empty={{ title: 'No payouts', text: 'Wallet money that is sent to a customer’s bank appears here.' }}
       columns={[
         { key: 'reference', label: 'Payout', render: (p) => <span className="mono">{p.reference}</span>, csv: (p) => p.reference, width: 132 },
-        { key: 'payee', label: 'Customer', render: (p) => p.payee.name, csv: (p) => p.payee.name },
+        { key: 'payee', label: 'Customer', render: (p) => p.payee?.name ?? '–', csv: (p) => p.payee?.name },
         { key: 'to', label: 'To', from: 'md', render: (p) => p.destination.label, csv: (p) => p.destination.label },
         { key: 'requester', label: 'Asked by', from: 'lg', render: (p) => p.requester?.name ?? '–', csv: (p) => p.requester?.name },
         { key: 'status', label: 'State', from: 'sm', render: (p) => <State of={shownOf(payoutWords, p.status)} />, csv: (p) => p.status },
@@ -58,7 +58,7 @@ export default function PayoutsPage() {
 }
 
 function One({ id }: { id: string }) {
-  const found = useOneOf<Payout>('/payment/payouts', id)
+  const found = useQuery({ queryKey: ['payouts', 'one', id], queryFn: ({ signal }) => api.get<Payout>(`/payment/payouts/${id}`, { signal }) })
   const p = found.data
   if (!p) return <p className="meta">{found.isPending ? 'Loading…' : found.isError ? 'We could not load this payout.' : 'There is no such payout.'}</p>
   const sum = moneyText(p.amount.amount, p.amount.currency)
@@ -84,12 +84,12 @@ function One({ id }: { id: string }) {
         waits={p.status === 'requested'}
         mayDecide={p.mayDecide}
         requesterId={p.requester?.id ?? null}
-        approveText={`${sum} leaves the wallet of ${p.payee.name} for ${p.destination.label}. It cannot be called back.`}
+        approveText={`${sum} leaves the wallet of ${p.payee?.name ?? 'the customer'} for ${p.destination.label}. It cannot be called back.`}
       />
       <Facts
         of={[
           ['Reason', p.reason],
-          ['Customer', <Who key="p" id={p.payee.id} link />],
+          ['Customer', p.payee ? <Who key="p" id={p.payee.id} link /> : null],
           ['To', p.destination.label],
           ['Asked by', p.requester?.name],
           ['Decided by', p.decider?.name],

@@ -23,7 +23,7 @@ const kindWord = { payment: 'Payment', refund: 'Refund', adjustment: 'Adjustment
 const minus = (m: MinorAmount): MinorAmount => ({ ...m, amount: 0 - Math.abs(m.amount) })
 
 function One({ settlement: s }: { settlement: SettlementPage }) {
-  const odd = s.lines.filter((l) => l.match !== 'matched').length
+  const odd = s.entries.filter((l) => l.match !== 'matched').length
   const bankDiffers = s.bank !== null && s.bank.amount.amount !== s.amount.amount
   return (
     <main className="page">
@@ -39,7 +39,7 @@ function One({ settlement: s }: { settlement: SettlementPage }) {
           <div className="stack">
             <ol className="panel three">
               <Way tone={odd > 0 ? 'bad' : 'good'} title="Our payments" amount={{ ...s.gross, amount: s.gross.amount - Math.abs(s.refunds.amount) }}>
-                {odd > 0 ? `${odd} of ${s.lines.length} lines do not agree` : `All ${s.lines.length} lines agree`}
+                {odd > 0 ? `${odd} of ${s.lines} lines do not agree` : `All ${s.lines} lines agree`}
               </Way>
               <Way tone="good" title="The gateway’s report" amount={s.amount}>
                 After <Sum of={{ ...s.fees, amount: s.fees.amount + s.tax.amount }} /> of fees and tax
@@ -55,7 +55,7 @@ function One({ settlement: s }: { settlement: SettlementPage }) {
               </Way>
             </ol>
             {s.findings > 0 ? <FindingsTable settlementId={s.id} /> : null}
-            <TablePanel title="Lines" note={s.lines.length >= 1000 ? 'The first 1,000' : undefined}>
+            <TablePanel title="Lines" note={s.lines > s.entries.length ? `The first ${s.entries.length.toLocaleString('en-IN')} of ${s.lines.toLocaleString('en-IN')}` : undefined}>
               <table className="table">
                 <caption className="vh">Lines of the settlement</caption>
                 <thead>
@@ -78,7 +78,7 @@ function One({ settlement: s }: { settlement: SettlementPage }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {s.lines.map((l) => (
+                  {s.entries.map((l) => (
                     <tr key={l.id}>
                       <th scope="row" style={{ overflowWrap: 'anywhere' }}>
                         {l.gatewayId}

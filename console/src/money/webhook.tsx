@@ -92,8 +92,8 @@ export function Webhook({ id }: { id: string }) {
           ['Event id', w.eventId],
           ['Received', <When key="r" at={w.receivedAt} style="dayTime" />],
           ['Settled', w.settledAt ? <When key="s" at={w.settledAt} style="dayTime" /> : null],
-          ['Copies', w.copies],
-          ['Tries', w.tries],
+          ['Copies', w.copies > 0 ? w.copies : null],
+          ['Tries', w.tries > 0 ? w.tries : null],
           ['Next try', w.nextTryAt ? <When key="n" at={w.nextTryAt} style="dayTime" /> : null],
           ['Signed with', w.signedWith === 'old' || w.signedWith === 'matches_old' ? 'The secret before the last change' : 'The current secret'],
         ]}

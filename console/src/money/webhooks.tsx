@@ -9,7 +9,7 @@ import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { useMay } from '#shell/session.ts'
 import { useActs } from '#shell/palette.tsx'
-import { Tabs, Told } from '#money/parts.tsx'
+import { Day, Tabs, Told } from '#money/parts.tsx'
 import { DiagnoseDialog, Webhook } from '#money/webhook.tsx'
 import { State, optionsOf, shownOf, webhookWords } from '#money/words.tsx'
 
@@ -25,13 +25,12 @@ export default function WebhooksPage() {
   const count = (status: string) => summary?.data.find((s) => s.status === status)?.count ?? 0
   useActs([{ label: 'Find out what is wrong with a signature', run: () => setDiagnosing(true) }])
   const list = (
-    <div className="with-top">
-      <Refused />
-      <ListPage<WebhookRow>
-        resource="webhooks"
-        title="Webhooks"
-        search="event or payment id"
-        tabs={
+    <ListPage<WebhookRow>
+      resource="webhooks"
+      title="Webhooks"
+      search="event or payment id"
+      tabs={
+        <>
           <Tabs
             label="Webhooks"
             name="status"
@@ -43,40 +42,41 @@ export default function WebhooksPage() {
               ['applied', 'Applied'],
             ]}
           />
-        }
-        filters={[
-          { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(webhookWords).filter(([s]) => !['received', 'rejected', 'duplicate'].includes(s))) },
-          { name: 'event', label: 'Event', kind: 'text' },
-          { name: 'from', label: 'From', kind: 'day' },
-          { name: 'to', label: 'Until', kind: 'day' },
-        ]}
-        actions={may('payment.webhook.read') ? <Button onClick={() => setDiagnosing(true)}>Check a signature</Button> : undefined}
-        href={(w) => `/money/webhooks/${w.id}${location.search}`}
-        current={id}
-        exportName="webhooks"
-        rowTone={(w) => (w.status === 'dead' ? 'danger' : undefined)}
-        empty={{ title: 'No webhooks yet', text: 'Each event of the gateway appears here as it came.' }}
-        columns={[
-          { key: 'event', label: 'Event', render: (w) => w.event, csv: (w) => w.event },
-          { key: 'status', label: 'State', render: (w) => <State of={shownOf(webhookWords, w.status)} />, csv: (w) => w.status },
-          {
-            key: 'note',
-            label: 'Note',
-            from: 'lg',
-            render: (w) => (
-              <span className="quiet cut" style={{ display: 'block', maxWidth: 280 }}>
-                {w.note ?? '–'}
-              </span>
-            ),
-            csv: (w) => w.note,
-          },
-          { key: 'id', label: 'Event id', from: 'lg', render: (w) => <span className="quiet">{w.eventId}</span>, csv: (w) => w.eventId },
-          { key: 'copies', label: 'Copies', num: true, from: 'md', render: (w) => (w.copies > 1 ? w.copies : <span className="quiet">–</span>), csv: (w) => w.copies },
-          { key: 'tries', label: 'Tries', num: true, from: 'md', render: (w) => w.tries, csv: (w) => w.tries },
-          { key: 'at', label: 'Received', from: 'sm', render: (w) => <When at={w.receivedAt} style="dayTime" />, csv: (w) => w.receivedAt },
-        ]}
-      />
-    </div>
+          <Refused />
+        </>
+      }
+      filters={[
+        { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(webhookWords).filter(([s]) => !['received', 'rejected', 'duplicate'].includes(s))) },
+        { name: 'event', label: 'Event', kind: 'text' },
+        { name: 'from', label: 'From', kind: 'day' },
+        { name: 'to', label: 'Until', kind: 'day' },
+      ]}
+      actions={may('payment.webhook.read') ? <Button onClick={() => setDiagnosing(true)}>Check a signature</Button> : undefined}
+      href={(w) => `/money/webhooks/${w.id}${location.search}`}
+      current={id}
+      exportName="webhooks"
+      rowTone={(w) => (w.status === 'dead' ? 'danger' : undefined)}
+      empty={{ title: 'No webhooks yet', text: 'Each event of the gateway appears here as it came.' }}
+      columns={[
+        { key: 'event', label: 'Event', render: (w) => w.event, csv: (w) => w.event },
+        { key: 'status', label: 'State', render: (w) => <State of={shownOf(webhookWords, w.status)} />, csv: (w) => w.status },
+        {
+          key: 'note',
+          label: 'Note',
+          from: 'lg',
+          render: (w) => (
+            <span className="quiet cut" style={{ display: 'block', maxWidth: 280 }}>
+              {w.note ?? '–'}
+            </span>
+          ),
+          csv: (w) => w.note,
+        },
+        { key: 'id', label: 'Event id', from: 'lg', render: (w) => <span className="quiet">{w.eventId}</span>, csv: (w) => w.eventId },
+        { key: 'copies', label: 'Copies', num: true, from: 'md', render: (w) => (w.copies > 1 ? w.copies : <span className="quiet">–</span>), csv: (w) => w.copies },
+        { key: 'tries', label: 'Tries', num: true, from: 'md', render: (w) => w.tries, csv: (w) => w.tries },
+        { key: 'at', label: 'Received', from: 'sm', render: (w) => <When at={w.receivedAt} style="dayTime" />, csv: (w) => w.receivedAt },
+      ]}
+    />
   )
   return (
     <>
@@ -95,7 +95,7 @@ function Refused() {
   const day = rows[0]?.day
   const newest = rows.filter((r) => r.day === day)
   const [all, setAll] = useState(false)
-  if (newest.length === 0) return <div />
+  if (newest.length === 0) return null
   const shown = all ? rows : newest
   return (
     <div className="refused">
@@ -107,7 +107,7 @@ function Refused() {
           {shown.map((r) => (
             <li key={`${r.day}-${r.finding}`}>
               <b>
-                {r.day}, {r.count === 1 ? 'once' : `${r.count} times`}:
+                <Day of={r.day} />, {r.count === 1 ? 'once' : `${r.count} times`}:
               </b>{' '}
               {r.sentence}
             </li>
