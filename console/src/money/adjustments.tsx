@@ -3,21 +3,22 @@ import { useQuery } from '@tanstack/react-query'
 import { When, moneyText } from '@manifold/ui'
 import { api, type Adjustment, type Page } from '@manifold/client'
 import { WithPane } from '#shell/entity-page.tsx'
-import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Decide } from '#money/decide.tsx'
 import { Who } from '#money/links.tsx'
-import { Facts, Tabs } from '#money/parts.tsx'
+import { Facts, Tabs, useTab } from '#money/parts.tsx'
 import { State, adjustmentWords, adjustmentKinds, shownOf } from '#money/words.tsx'
 
 /** Money moved by hand: always asked for by one person and decided by another. */
 export default function AdjustmentsPage() {
   const { id } = useParams()
+  const always = useTab('status')
   const list = (
     <ListPage<Adjustment>
       resource="adjustments"
       title="Adjustments"
+      always={always}
       note="Asked for on a customer’s page, or when a difference is written off"
       tabs={
         <Tabs
@@ -31,10 +32,7 @@ export default function AdjustmentsPage() {
           ]}
         />
       }
-      filters={[
-        { name: 'status', label: 'State', kind: 'one', useOptions: fixed(Object.entries(adjustmentWords).map(([k, [w]]) => [k, w] as const)) },
-        { name: 'personId', label: 'Customer', kind: 'text' },
-      ]}
+      filters={[{ name: 'personId', label: 'Customer', kind: 'text' }]}
       href={(a) => `/money/adjustments/${a.id}${location.search}`}
       current={id}
       exportName="adjustments"

@@ -1,20 +1,21 @@
 import { Link } from 'react-router'
 import type { BankLine } from '@manifold/client'
-import { yesNo } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { useMay } from '#shell/session.ts'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { ImportButton } from '#money/import.tsx'
-import { Day, Tabs } from '#money/parts.tsx'
+import { Day, Tabs, useTab } from '#money/parts.tsx'
 
 /** What the bank says arrived, and which settlement it was. */
 export default function BankPage() {
   const may = useMay()
+  const always = useTab('open')
   return (
     <main style={{ height: '100%' }}>
       <ListPage<BankLine>
         resource="bank-lines"
         title="Bank lines"
+        always={always}
         tabs={
           <Tabs
             label="Bank lines"
@@ -25,7 +26,6 @@ export default function BankPage() {
             ]}
           />
         }
-        filters={[{ name: 'open', label: 'Matched', kind: 'one', useOptions: yesNo('Belongs to nothing yet', 'Belongs to a settlement') }]}
         exportName="bank-lines"
         actions={
           may('payment.settlement.edit') ? (

@@ -5,16 +5,18 @@ import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Deadline, Dispute } from '#money/dispute.tsx'
-import { Tabs } from '#money/parts.tsx'
+import { Tabs, useTab } from '#money/parts.tsx'
 import { State, disputeWords, optionsOf, shownOf } from '#money/words.tsx'
 
 /** Disputes of payers' banks: what has to be answered, and by when. */
 export default function DisputesPage() {
   const { id } = useParams()
+  const always = useTab('open')
   const list = (
     <ListPage<DisputeRow>
       resource="disputes"
       title="Disputes"
+      always={always}
       tabs={
         <Tabs
           label="Disputes"
@@ -27,15 +29,6 @@ export default function DisputesPage() {
         />
       }
       filters={[
-        {
-          name: 'open',
-          label: 'Open',
-          kind: 'one',
-          useOptions: fixed([
-            ['true', 'Open'],
-            ['false', 'Over'],
-          ]),
-        },
         { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(disputeWords)) },
         { name: 'from', label: 'From', kind: 'day' },
         { name: 'to', label: 'Until', kind: 'day' },

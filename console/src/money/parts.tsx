@@ -63,6 +63,13 @@ export function TablePanel({ title, note, end, children }: { title: string; note
   )
 }
 
+/** The tab that is chosen, as the list asks for it: nothing for the first. */
+export function useTab(name: string): Record<string, string> {
+  const [query] = useSearchParams()
+  const value = query.get(name)
+  return value ? { [name]: value } : {}
+}
+
 /** Parts of a list, as links that set one filter and leave the others; the first is for no filter. */
 export function Tabs({ label, name, tabs, first = '' }: { label: string; name: string; tabs: (readonly [value: string, word: string, count?: number])[]; first?: string }) {
   const [query] = useSearchParams()

@@ -7,17 +7,19 @@ import { ListPage } from '#shell/list-page.tsx'
 import { useMay } from '#shell/session.ts'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { ExportButton } from '#money/export.tsx'
-import { Tabs } from '#money/parts.tsx'
+import { Tabs, useTab } from '#money/parts.tsx'
 import { State, methodOptions, methodWord, optionsOf, paymentWords, purposeOptions, purposeWord, shownOf } from '#money/words.tsx'
 
 /** Every payment, newest first. */
 export default function PaymentsPage() {
   const may = useMay()
+  const always = useTab('statusLabel')
   return (
     <main style={{ height: '100%' }}>
       <ListPage<PaymentRow>
         resource="payments"
         title="Payments"
+        always={always}
         search="reference or customer"
         tabs={
           <Tabs
@@ -32,16 +34,6 @@ export default function PaymentsPage() {
           />
         }
         filters={[
-          {
-            name: 'statusLabel',
-            label: 'Outcome',
-            kind: 'one',
-            useOptions: fixed([
-              ['Success', 'Paid'],
-              ['Pending', 'Not paid yet'],
-              ['Failed', 'Ended without payment'],
-            ]),
-          },
           { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(paymentWords)) },
           { name: 'method', label: 'Method', kind: 'one', useOptions: fixed(methodOptions) },
           { name: 'purpose', label: 'For', kind: 'one', useOptions: fixed(purposeOptions) },

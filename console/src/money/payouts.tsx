@@ -3,21 +3,22 @@ import { useParams } from 'react-router'
 import { When, moneyText } from '@manifold/ui'
 import { api, type Payout } from '@manifold/client'
 import { WithPane } from '#shell/entity-page.tsx'
-import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Decide } from '#money/decide.tsx'
 import { Who } from '#money/links.tsx'
-import { Facts, Tabs, Told } from '#money/parts.tsx'
-import { State, optionsOf, payoutWords, shownOf } from '#money/words.tsx'
+import { Facts, Tabs, Told, useTab } from '#money/parts.tsx'
+import { State, payoutWords, shownOf } from '#money/words.tsx'
 
 /** Wallet money that goes to a customer's bank: asked for by one person, approved by another. */
 export default function PayoutsPage() {
   const { id } = useParams()
+  const always = useTab('status')
   const list = (
     <ListPage<Payout>
       resource="payouts"
       title="Payouts"
+      always={always}
       note="Asked for on a customer’s page"
       tabs={
         <Tabs
@@ -31,10 +32,7 @@ export default function PayoutsPage() {
           ]}
         />
       }
-      filters={[
-        { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(payoutWords)) },
-        { name: 'payeeId', label: 'Customer', kind: 'text' },
-      ]}
+      filters={[{ name: 'payeeId', label: 'Customer', kind: 'text' }]}
       href={(p) => `/money/payouts/${p.id}${location.search}`}
       current={id}
       exportName="payouts"

@@ -2,13 +2,12 @@ import Button from '@mui/material/Button'
 import { useMutation } from '@tanstack/react-query'
 import { RefreshIcon, useNow, useToast } from '@manifold/ui'
 import { api, type SettlementImport, type SettlementRow } from '@manifold/client'
-import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { useConfig, useMay } from '#shell/session.ts'
 import { dayIn } from '#shell/zone.ts'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { ImportButton } from '#money/import.tsx'
-import { Day, Tabs } from '#money/parts.tsx'
+import { Day, Tabs, useTab } from '#money/parts.tsx'
 import { moneyChanged } from '#money/queries.ts'
 import { State, settlementWords, shownOf } from '#money/words.tsx'
 
@@ -18,6 +17,7 @@ export default function SettlementsPage() {
   const toast = useToast()
   const { timeZone } = useConfig()
   const now = useNow(600_000)
+  const always = useTab('status')
   const fetchDay = useMutation({
     mutationFn: () => api.post<SettlementImport>('/payment/settlements/fetch', { day: dayIn(timeZone, now) }),
     onSuccess: async (a) => {
@@ -31,6 +31,7 @@ export default function SettlementsPage() {
       <ListPage<SettlementRow>
         resource="settlements"
         title="Settlements"
+        always={always}
         tabs={
           <Tabs
             label="Settlements"
@@ -44,7 +45,6 @@ export default function SettlementsPage() {
           />
         }
         filters={[
-          { name: 'status', label: 'State', kind: 'one', useOptions: fixed(Object.entries(settlementWords).map(([k, [w]]) => [k, w] as const)) },
           { name: 'from', label: 'From', kind: 'day' },
           { name: 'to', label: 'Until', kind: 'day' },
         ]}

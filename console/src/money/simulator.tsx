@@ -54,6 +54,14 @@ const callWords: Record<string, string> = {
   'payment.capture': 'Capturing',
   'refund.create': 'Making a refund',
   'refund.list': 'Listing refunds',
+  'payment.charge': 'Charging a saved method',
+  'dispute.contest': 'Answering a dispute',
+  'dispute.accept': 'Accepting a dispute',
+  'document.create': 'Sending a file',
+  'settlement.recon': 'Asking for settled lines',
+  'settlement.fetch': 'Asking for a settlement',
+  'payout.create': 'Making a payout',
+  'payout.list': 'Listing payouts',
 }
 const callWord = (call: string) => callWords[call] ?? human(call)
 

@@ -25,7 +25,7 @@ function pretty(body: string): string {
     return body
   }
 }
-const again = new Set(['dead', 'failed', 'unmatched', 'stale', 'stored'])
+const again = new Set(['dead', 'failed', 'unmatched', 'stored'])
 
 /** One event as it came: what it did, whether its signature is right, its bytes, and once more if it has to be. */
 export function Webhook({ id }: { id: string }) {

@@ -5,18 +5,18 @@ import Button from '@mui/material/Button'
 import { When } from '@manifold/ui'
 import { api, type WebhookRejection, type WebhookRow } from '@manifold/client'
 import { WithPane } from '#shell/entity-page.tsx'
-import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { useMay } from '#shell/session.ts'
 import { useActs } from '#shell/palette.tsx'
-import { Day, Tabs, Told } from '#money/parts.tsx'
+import { Day, Tabs, Told, useTab } from '#money/parts.tsx'
 import { DiagnoseDialog, Webhook } from '#money/webhook.tsx'
-import { State, optionsOf, shownOf, webhookWords } from '#money/words.tsx'
+import { State, shownOf, webhookWords } from '#money/words.tsx'
 
 /** Events of the gateway as they came, what became of them, and why some were refused. */
 export default function WebhooksPage() {
   const { id } = useParams()
   const may = useMay()
+  const always = useTab('status')
   const [diagnosing, setDiagnosing] = useState(false)
   const summary = useQuery({
     queryKey: ['webhooks', 'summary'],
@@ -28,6 +28,7 @@ export default function WebhooksPage() {
     <ListPage<WebhookRow>
       resource="webhooks"
       title="Webhooks"
+      always={always}
       search="event or payment id"
       tabs={
         <>
@@ -40,13 +41,13 @@ export default function WebhooksPage() {
               ['failed', 'Failed', count('failed')],
               ['dead', 'Given up', count('dead')],
               ['applied', 'Applied'],
+              ['stale', 'Nothing new'],
             ]}
           />
           <Refused />
         </>
       }
       filters={[
-        { name: 'status', label: 'State', kind: 'one', useOptions: fixed(optionsOf(webhookWords).filter(([s]) => !['received', 'rejected', 'duplicate'].includes(s))) },
         { name: 'event', label: 'Event', kind: 'text' },
         { name: 'from', label: 'From', kind: 'day' },
         { name: 'to', label: 'Until', kind: 'day' },
