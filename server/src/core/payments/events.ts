@@ -34,6 +34,7 @@ declare module '#platform/events' {
     'refund.processed': RefundFacts & { to: 'source' | 'wallet' }
     'refund.failed': RefundFacts & { error: string | null }
     'payment.under_way': PaymentFacts & { method: string | null }
+    'payment.waiting': PaymentFacts
     'payment.finding': { findingId: string; kind: string; state: string }
     'payment.settlement': { settlementId: string }
     'payment.adjustment': { adjustmentId: string; state: string }
@@ -60,6 +61,7 @@ export const eventSentences = {
   'refund.processed': 'A refund reached the payer. Live to the payer.',
   'refund.failed': 'A refund did not reach the payer; try again or credit the wallet. Live to finance.',
   'payment.under_way': 'A payer went to the gateway, or the bank said yes and the money is being taken. Live to the payer.',
+  'payment.waiting': 'After five minutes the bank has not said how a payment ended. Live to the payer.',
   'payment.finding': 'Books, gateway and bank do not agree, or somebody said why. Live to finance.',
   'payment.settlement': 'The gateway paid into the bank, or the bank booked it. Live to finance.',
   'payment.adjustment': 'A correction by hand waits for a second person, or was decided. Live to finance.',

@@ -5,6 +5,7 @@ import { intentRoutes } from './intents.routes.ts'
 import { jobs, sweeps } from './jobs.ts'
 import { disputeRoutes } from './disputes.routes.ts'
 import { handRoutes } from './hand.routes.ts'
+import { topics } from './notices.ts'
 import { payoutCutoff } from './payouts.ts'
 import { refundRoutes } from './refunds.routes.ts'
 import { settlementRoutes } from './settlements.routes.ts'
@@ -68,6 +69,7 @@ export const payments: Module = {
   },
   settings: [refundLimit, payoutCutoff],
   events: eventSentences,
+  topics,
   jobs,
   sweeps,
   constraints: { refunds_within_payment: refuse.refund_too_much },

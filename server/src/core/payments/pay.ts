@@ -1,4 +1,4 @@
-import { inTransaction, read, write, type Ctx } from '#platform/db'
+import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { move } from '#platform/states'
 import { later, minutes, seconds } from '#platform/time'
@@ -149,7 +149,7 @@ const checkoutOf = (ctx: Ctx, orderId: string, customerId: string | null = null)
   keyId: gatewayKeys(ctx.config)!.keyId,
   orderId,
   customerId,
-  url: simulated(ctx.config) ? `/simulator/pay/${orderId}` : null,
+  url: simulated(ctx.config) ? `/simulator/pay/${orderId}${customerId ? `?customer=${customerId}` : ''}` : null,
 })
 export const openCheckout = async (ctx: Ctx, intent: Intent): Promise<Checkout | null> => {
   if ((intent.state !== 'created' && intent.state !== 'attempted') || !gatewayKeys(ctx.config)) return null
@@ -218,16 +218,22 @@ const unknownCharge = write<{ id: string }>(
   `select id from payments.attempts where intent_id = $1 and saved_method_id is not null and gateway_payment_id is null and (state = 'unknown' or state = 'initiated' and created_at < $2) for update`,
 )
 
-/** Asks the gateway what became of one order and applies it. A charge of a saved method of which it knows nothing after ten minutes was never made. */
-async function checkOrder(ctx: Ctx, gatewayOrderId: string, intentId: string): Promise<void> {
+/** Asks the gateway what became of one order and applies it. A charge of a saved method of which it knows nothing after ten minutes was never made. Says whether the bank still owes an answer. */
+async function checkOrder(ctx: Ctx, gatewayOrderId: string, intentId: string): Promise<boolean> {
   const payments = await gatewayOf(ctx).paymentsOf(gatewayOrderId)
   for (const payment of payments) await inTransaction(ctx, (tx) => applyPayment(tx, payment))
-  if (payments.length > 0) return
+  if (payments.length > 0) return payments.some((p) => p.status === 'created')
   await inTransaction(ctx, async (tx) => {
     await lockIntent(tx, intentId)
     for (const { id } of await unknownCharge(tx, [intentId, later(tx.now(), -10 * minutes)]))
       await move(tx, attemptStates, id, 'failed', { reason: 'The gateway has no such payment', from: ['unknown', 'initiated'] })
   })
+  return false
+}
+
+async function tellWaiting(tx: Tx, intentId: string): Promise<void> {
+  const intent = await lockIntent(tx, intentId)
+  if (intent.state === 'created' || intent.state === 'attempted') await emit(tx, 'payment.waiting', factsOf(intent), payerTopics(intent))
 }
 
 /** Asks the gateway now how a payment stands, without waiting for the sweep. */
@@ -253,7 +259,8 @@ export async function askNow(ctx: Ctx, intent: Intent): Promise<Intent> {
 export async function reconcile(ctx: Ctx): Promise<void> {
   for (const it of await waiting(ctx, [ctx.now()])) {
     try {
-      await checkOrder(ctx, it.gatewayOrderId, it.intentId)
+      // Told once: the payer must not pay again meanwhile.
+      if ((await checkOrder(ctx, it.gatewayOrderId, it.intentId)) && it.checks === 0) await inTransaction(ctx, (tx) => tellWaiting(tx, it.intentId))
     } catch (error) {
       ctx.log.warn({ err: error }, 'could not ask for an order')
       if (!(error instanceof GatewayUnknown) && !(error instanceof GatewayRefused)) throw error

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { may, userId } from '#platform/access'
-import { readText, type Ctx } from '#platform/db'
+import { read, readText, type Ctx } from '#platform/db'
 import { Nullable } from '#platform/openapi'
 import { page } from '#platform/page'
 import { common } from '#platform/problems'
@@ -103,6 +103,10 @@ export async function listRefunds(ctx: Ctx, it: RefundQuery) {
     (r) => out.get(r.id)!,
   )
 }
+
+const bare = read<Refund>('payments.refund_bare', `select ${refundColumns} from payments.refunds r where r.id = $1`)
+/** A refund by id; it asks nothing about the reader. */
+export const refundById = async (ctx: Ctx, id: string): Promise<Refund | undefined> => (await bare(ctx, [id]))[0]
 
 /** One refund with how it moved; missing and foreign are one refusal. */
 export async function refundWithHistory(ctx: Ctx, idOrReference: string) {

@@ -56,10 +56,10 @@ export function pageRoutes(app: App): void {
 <details><summary>Other endings</summary>${rest.map((s) => button(s)).join('')}</details></form>`,
     )
   })
-  app.post<{ Params: { id: string }; Body: Record<string, string> }>('/pay/:id', { config, schema }, async (req, reply) => {
+  app.post<{ Params: { id: string }; Querystring: { customer?: string }; Body: Record<string, string> }>('/pay/:id', { config, schema }, async (req, reply) => {
     const { script = '', method = '' } = req.body ?? {}
     const known = methods.find((m) => m === method) ?? 'upi'
-    const payment = await inTransaction(req.ctx, (tx) => run(tx, req.params.id, script, known))
+    const payment = await inTransaction(req.ctx, (tx) => run(tx, req.params.id, script, known, typeof req.query.customer === 'string' ? req.query.customer.slice(0, 40) : null))
     const endings: Record<string, [string, string] | undefined> = {
       captured: ['Paid', 'Thank you. You can go back now.'],
       failed: ['It failed', 'The bank said no. Nothing was taken.'],

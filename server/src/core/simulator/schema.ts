@@ -106,6 +106,8 @@ export const disputes = simulator.table('disputes', {
   status: text({ enum: ['open', 'under_review', 'action_required', 'won', 'lost', 'closed'] }).notNull(),
   summary: text(),
   documents: text().array().notNull(),
+  /** The settlement that it was taken from, once it was lost. */
+  settlementId: text(),
   respondBy: instant().notNull(),
   createdAt: instant().notNull(),
 })
@@ -127,6 +129,13 @@ export const settlements = simulator.table(
   },
   (t) => [index('simulator_settlements_by_age').on(t.createdAt, t.id)],
 )
+export const downtimes = simulator.table('downtimes', {
+  id: text().primaryKey(),
+  method: text().notNull(),
+  severity: text({ enum: ['high', 'medium', 'low'] }).notNull(),
+  beganAt: instant().notNull(),
+  endedAt: instant(),
+})
 export const payouts = simulator.table(
   'payouts',
   {
