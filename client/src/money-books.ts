@@ -227,7 +227,7 @@ export interface SimulatorDesk {
   armed: { script: string; method: string | null } | null
   holding: boolean
   faults: { id: string; call: string; kind: string; at: string }[]
-  pending: { id: string; what: string; about: string; dueAt: string }[]
+  pending: { id: string; what: string; about: string | null; dueAt: string }[]
   orders: SimulatedOrder[]
   deliveries: SimulatedDelivery[]
 }

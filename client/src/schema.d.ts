@@ -3766,6 +3766,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/refunds/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to which amount a refund goes out at once; above it a second person decides
+         * @description Needs the permission `payment.refund.create`.
+         */
+        get: operations["getPaymentRefundsLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/refunds/{id}": {
         parameters: {
             query?: never;
@@ -4482,6 +4502,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulator/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders of the simulator with their payments, newest first
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of the simulator, newest first
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message of the simulator with its body
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorDeliveriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/simulator/orders/{id}/run": {
         parameters: {
             query?: never;
@@ -4496,6 +4576,168 @@ export interface paths {
          * @description Needs the permission `payment.configure`.
          */
         post: operations["postSimulatorOrdersByIdRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/arm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next order be paid by a script
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorArm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next call go wrong
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorFaults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a fault back
+         * @description Needs the permission `payment.configure`.
+         */
+        delete: operations["deleteSimulatorFaultsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let time pass at the simulated bank
+         * @description What was still to happen there comes nearer by as much. The clock of the product stays.
+         *
+         *     Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold messages back, or stop holding
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of the messages that were held back
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/deliveries/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message once more
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorDeliveriesByIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event about a payment that did not happen
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorSend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4522,7 +4764,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/simulator/faults": {
+    "/api/v1/simulator/downtime": {
         parameters: {
             query?: never;
             header?: never;
@@ -4532,10 +4774,90 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the next call go wrong
+         * Let a way to pay stop working well, or work again
          * @description Needs the permission `payment.configure`.
          */
-        post: operations["postSimulatorFaults"];
+        post: operations["postSimulatorDowntime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the bank settle what is due
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorSettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settlements of the simulator, newest first
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorSettlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settlements/{id}/recon.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settlement report of the simulated gateway, to bring in
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorSettlementsByIdReconcsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settlements/{id}/bank.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The line of the simulated bank, to bring in
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorSettlementsByIdBankcsv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -28547,6 +28869,55 @@ export interface operations {
             };
         };
     };
+    getPaymentRefundsLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        limit: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getPaymentRefundsById: {
         parameters: {
             query?: never;
@@ -31699,34 +32070,296 @@ export interface operations {
                 content: {
                     "application/json": {
                         secretGeneration: number;
+                        keyId: string;
                         scripts: {
                             name: string;
                             label: string;
                         }[];
+                        methods: string[];
+                        calls: string[];
+                        events: string[];
+                        armed: {
+                            script: string;
+                            /** @enum {string|null} */
+                            method: "upi" | "card" | "netbanking" | null;
+                        } | null;
+                        holding: boolean;
+                        faults: {
+                            /** Format: uuid */
+                            id: string;
+                            call: string;
+                            kind: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        pending: {
+                            id: string;
+                            what: string;
+                            about: string | null;
+                            /** Format: date-time */
+                            dueAt: string;
+                        }[];
                         orders: {
                             id: string;
                             receipt: string | null;
+                            /** @description Our reference of the payment */
+                            reference: string | null;
                             amount: {
                                 /** @description Minor units (paise) */
                                 amount: number;
                                 currency: string;
                             };
-                            status: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "paid";
                             attempts: number;
                             /** Format: date-time */
                             createdAt: string;
+                            payments: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "created" | "authorized" | "captured" | "refunded" | "failed";
+                                captured: boolean;
+                                method: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                refunded: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                script: string;
+                                settled: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
                         }[];
                         deliveries: {
                             id: string;
                             event: string;
+                            about: string | null;
                             copies: number;
                             tries: number;
                             answer: number | null;
+                            held: boolean;
+                            generation: number;
                             /** Format: date-time */
                             dueAt: string;
                             /** Format: date-time */
                             sentAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorOrders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "created" | "attempted" | "paid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            receipt: string | null;
+                            /** @description Our reference of the payment */
+                            reference: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "paid";
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            payments: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "created" | "authorized" | "captured" | "refunded" | "failed";
+                                captured: boolean;
+                                method: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                refunded: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                script: string;
+                                settled: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorDeliveries: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                held?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            event: string;
+                            about: string | null;
+                            copies: number;
+                            tries: number;
+                            answer: number | null;
+                            held: boolean;
+                            generation: number;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            sentAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorDeliveriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        event: string;
+                        about: string | null;
+                        copies: number;
+                        tries: number;
+                        answer: number | null;
+                        held: boolean;
+                        generation: number;
+                        /** Format: date-time */
+                        dueAt: string;
+                        /** Format: date-time */
+                        sentAt: string | null;
+                        body: string;
                     };
                 };
             };
@@ -31811,6 +32444,420 @@ export interface operations {
             };
         };
     };
+    postSimulatorArm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string|null} */
+                    script: "success" | "failure" | "no_answer" | "timeout_then_success" | "late" | "silent" | "duplicates" | "reordered" | "wrong_amount" | "authorized_only" | "refund_failure" | "secret_rotation" | "dispute" | "dispute_won" | null;
+                    /** @enum {string} */
+                    method?: "upi" | "card" | "netbanking";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        armed: {
+                            script: string;
+                            /** @enum {string|null} */
+                            method: "upi" | "card" | "netbanking" | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    call: "order.create" | "order.find" | "order.payments" | "payment.fetch" | "payment.capture" | "payment.charge" | "refund.create" | "refund.list" | "dispute.contest" | "dispute.accept" | "document.create" | "settlement.recon" | "settlement.fetch" | "payout.create" | "payout.list";
+                    /** @enum {string} */
+                    kind: "lost_answer" | "error_500";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSimulatorFaultsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seconds: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moved: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holding: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    order: "as_made" | "reversed" | "shuffled";
+                    /** @default 1 */
+                    copies?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorDeliveriesByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1 */
+                    copies?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentId: string;
+                    /** @enum {string} */
+                    event: "payment.authorized" | "payment.captured" | "payment.failed" | "order.paid";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     postSimulatorRotateSecret: {
         parameters: {
             query?: never;
@@ -31856,7 +32903,7 @@ export interface operations {
             };
         };
     };
-    postSimulatorFaults: {
+    postSimulatorDowntime: {
         parameters: {
             query?: never;
             header?: never;
@@ -31867,9 +32914,10 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    call: "order.create" | "order.find" | "order.payments" | "payment.fetch" | "payment.capture" | "refund.create" | "refund.list";
+                    method: "upi" | "card" | "netbanking";
                     /** @enum {string} */
-                    kind: "lost_answer" | "error_500";
+                    severity: "high" | "medium" | "low";
+                    on: boolean;
                 };
             };
         };
@@ -31880,6 +32928,228 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorSettle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    fault?: "none" | "missing_line" | "amount_differs" | "unknown_payment" | "short_in_bank";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null when nothing is due */
+                        settlementId: string | null;
+                        lines: number;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorSettlements: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            utr: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            fees: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            lines: number;
+                            /** @enum {string} */
+                            fault: "none" | "missing_line" | "amount_differs" | "unknown_payment" | "short_in_bank";
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorSettlementsByIdReconcsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorSettlementsByIdBankcsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description A refusal */
             "4XX": {

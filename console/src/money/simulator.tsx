@@ -325,7 +325,7 @@ function Orders({ desk: s, act, busy }: Acting) {
                 <td className="from-sm">{o.reference ? <PaymentLink id={o.reference}>{o.reference}</PaymentLink> : <span className="quiet">–</span>}</td>
                 <td>{orderWord[o.status] ?? human(o.status)}</td>
                 <td className="from-lg">
-                  <Made of={o} desk={s} />
+                  <Made of={o} desk={s} act={act} busy={busy} />
                 </td>
                 <td className="from-md">
                   <When at={o.createdAt} />
@@ -370,15 +370,33 @@ function Orders({ desk: s, act, busy }: Acting) {
   )
 }
 
-const Made = ({ of: o, desk }: { of: SimulatedOrder; desk: SimulatorDesk }) =>
-  (o.payments ?? []).length === 0 ? (
-    <span className="quiet">–</span>
-  ) : (
-    <>
+/** The payments of an order; an event of each can be sent by hand. */
+function Made({ of: o, desk, act, busy }: Acting & { of: SimulatedOrder }) {
+  if (o.payments.length === 0) return <span className="quiet">–</span>
+  return (
+    <ul className="made">
       {o.payments.map((p) => (
-        <span key={p.id} style={{ display: 'block' }} title={desk.scripts.find((x) => x.name === p.script)?.label}>
-          {methodWord(p.method)}, {human(p.status).toLowerCase()} <span className="meta">{p.id}</span>
-        </span>
+        <li key={p.id} title={desk.scripts.find((x) => x.name === p.script)?.label}>
+          <span>
+            {methodWord(p.method)}, {human(p.status).toLowerCase()} <span className="meta">{p.id}</span>
+          </span>
+          <MenuChip label={`Send an event of ${p.id} by hand`} value="Send" disabled={busy}>
+            {(close) =>
+              desk.events.map((event) => (
+                <MenuItem
+                  key={event}
+                  onClick={() => {
+                    close()
+                    act(`${event} is sent.`, () => api.post('/simulator/send', { paymentId: p.id, event }))
+                  }}
+                >
+                  {event}
+                </MenuItem>
+              ))
+            }
+          </MenuChip>
+        </li>
       ))}
-    </>
+    </ul>
   )
+}
