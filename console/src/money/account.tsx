@@ -5,7 +5,7 @@ import { EmptyState, ErrorState, SkeletonRows, When } from '@manifold/ui'
 import { api, type LedgerAccount, type Page, type StatementLine } from '@manifold/client'
 import { useMoreWhenSeen } from '#shell/list-page.tsx'
 import { Balance, Side } from '#money/amounts.tsx'
-import { EntryLink, Thing } from '#money/links.tsx'
+import { AccountName, EntryLink, OwnerLink, Thing } from '#money/links.tsx'
 import { OnePage } from '#money/parts.tsx'
 import { kindWord } from '#money/words.tsx'
 
@@ -36,7 +36,14 @@ function One({ account: a }: { account: LedgerAccount }) {
         <Link className="crumb" to={`/money/accounts?family=${encodeURIComponent(a.family)}`}>
           Accounts of {a.family}
         </Link>
-        <h1 className="account-name">{a.name}</h1>
+        <h1>
+          <AccountName name={a.name} />
+        </h1>
+        {a.owner ? (
+          <span className="meta">
+            <OwnerLink name={a.name} owner={a.owner} />
+          </span>
+        ) : null}
         <span className="push" />
         <span className="amount-side">
           <span className="meta">Balance</span> <Balance of={a.balance} />

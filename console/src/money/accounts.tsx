@@ -1,7 +1,7 @@
 import type { LedgerAccount } from '@manifold/client'
 import { ListPage } from '#shell/list-page.tsx'
 import { Balance, typedAmount } from '#money/amounts.tsx'
-import { OwnerLink } from '#money/links.tsx'
+import { AccountName, OwnerLink } from '#money/links.tsx'
 
 /** Every account by name, with what stands on it. */
 export default function AccountsPage() {
@@ -18,7 +18,7 @@ export default function AccountsPage() {
         exportName="accounts"
         empty={{ title: 'No accounts yet', text: 'An account comes into being when something is posted to it.' }}
         columns={[
-          { key: 'name', label: 'Account', render: (a) => <span className="account-name">{a.name}</span>, csv: (a) => a.name },
+          { key: 'name', label: 'Account', render: (a) => <AccountName name={a.name} />, csv: (a) => a.name },
           {
             key: 'owner',
             label: 'Of',

@@ -8,7 +8,7 @@ import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Decide } from '#money/decide.tsx'
 import { Who } from '#money/links.tsx'
 import { Facts, Tabs, useTab } from '#money/parts.tsx'
-import { State, adjustmentWords, adjustmentKinds, shownOf } from '#money/words.tsx'
+import { NarrowState, State, adjustmentWords, adjustmentKinds, shownOf } from '#money/words.tsx'
 
 /** Money moved by hand: always asked for by one person and decided by another. */
 export default function AdjustmentsPage() {
@@ -54,7 +54,18 @@ export default function AdjustmentsPage() {
         },
         { key: 'requester', label: 'Asked by', from: 'md', render: (a) => a.requester?.name ?? 'The system', csv: (a) => a.requester?.name },
         { key: 'status', label: 'State', from: 'sm', render: (a) => <State of={shownOf(adjustmentWords, a.status)} />, csv: (a) => a.status },
-        { key: 'amount', label: 'Amount', num: true, render: (a) => <Sum of={a.amount} />, csv: (a) => typedAmount(Math.abs(a.amount.amount)) },
+        {
+          key: 'amount',
+          label: 'Amount',
+          num: true,
+          render: (a) => (
+            <>
+              <Sum of={a.amount} />
+              <NarrowState of={shownOf(adjustmentWords, a.status)} />
+            </>
+          ),
+          csv: (a) => typedAmount(Math.abs(a.amount.amount)),
+        },
       ]}
     />
   )

@@ -11,6 +11,7 @@ import { MenuChip } from '#shell/parts.tsx'
 import { useConfig, useMay } from '#shell/session.ts'
 import { dayIn, instantIn } from '#shell/zone.ts'
 import { Sum } from '#money/amounts.tsx'
+import { AccountName } from '#money/links.tsx'
 import { Told } from '#money/parts.tsx'
 
 const groups = [
@@ -139,7 +140,7 @@ function Currency({ of: t, total }: { of: TrialBalance; total: TrialBalance['tot
   const balanced = total.debit.amount === total.credit.amount
   return (
     <section className="panel panel-table" aria-label={`Trial balance in ${total.currency}`}>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0} role="region" aria-label={`Balances in ${total.currency}`}>
         <table className="table balance">
           <caption className="vh">Trial balance in {total.currency} by family of accounts</caption>
           <thead>
@@ -171,8 +172,8 @@ function Currency({ of: t, total }: { of: TrialBalance; total: TrialBalance['tot
                   {rows.map((r) => (
                     <tr key={r.family}>
                       <th scope="row" style={{ paddingLeft: 32, fontWeight: 400 }}>
-                        <Link className="plain-link account-name" to={`/money/accounts?family=${encodeURIComponent(r.family)}`}>
-                          {r.family}
+                        <Link className="plain-link" to={`/money/accounts?family=${encodeURIComponent(r.family)}`}>
+                          <AccountName name={r.family} />
                         </Link>
                       </th>
                       <td className="num quiet from-sm">{r.accounts.toLocaleString('en-IN')}</td>

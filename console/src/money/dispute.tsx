@@ -9,7 +9,7 @@ import { Facts, Told } from '#money/parts.tsx'
 import { failure, moneyChanged } from '#money/queries.ts'
 import { queries } from '#shell/query.ts'
 import { useActs } from '#shell/palette.tsx'
-import { State, disputeWords, shownOf } from '#money/words.tsx'
+import { State, disputeWords, human, shownOf } from '#money/words.tsx'
 
 /** One dispute: gather files, write what happened, send both to the bank, or give in. */
 export function Dispute({ id }: { id: string }) {
@@ -66,7 +66,7 @@ export function Dispute({ id }: { id: string }) {
     <div className="stack">
       <div>
         <p className="meta" style={{ margin: 0 }}>
-          {d.reason ?? 'No reason given'}
+          {d.reason ? human(d.reason) : 'No reason given'}
         </p>
         <p className="amount-head">{sum}</p>
         <State of={shownOf(disputeWords, d.status)} />
@@ -167,7 +167,7 @@ export function Dispute({ id }: { id: string }) {
           }}
         >
           <Field
-            label="What happened"
+            label="Our answer"
             hint="Goes to the bank together with the files. Dates, amounts and what was delivered."
             multiline
             minRows={5}
@@ -193,10 +193,12 @@ export function Dispute({ id }: { id: string }) {
           <Button onClick={() => setAccepting(true)}>Accept the dispute</Button>
         </div>
       ) : null}
-      <div>
-        <p className="form-label">What happened</p>
-        <Steps of={d.history} />
-      </div>
+      {d.history.length > 0 ? (
+        <div>
+          <p className="form-label">What happened</p>
+          <Steps of={d.history} />
+        </div>
+      ) : null}
       <ConfirmDialog
         open={accepting}
         title="Accept the dispute?"

@@ -6,7 +6,7 @@ import { ListPage } from '#shell/list-page.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Deadline, Dispute } from '#money/dispute.tsx'
 import { Tabs, useTab } from '#money/parts.tsx'
-import { State, disputeWords, optionsOf, shownOf } from '#money/words.tsx'
+import { State, disputeWords, human, optionsOf, shownOf } from '#money/words.tsx'
 
 /** Disputes of payers' banks: what has to be answered, and by when. */
 export default function DisputesPage() {
@@ -41,7 +41,7 @@ export default function DisputesPage() {
       columns={[
         { key: 'payment', label: 'Payment', render: (d) => <span className="mono">{d.payment.reference}</span>, csv: (d) => d.payment.reference, width: 132 },
         { key: 'payer', label: 'Customer', render: (d) => d.payer?.name ?? '–', csv: (d) => d.payer?.name },
-        { key: 'reason', label: 'Reason', from: 'lg', render: (d) => d.reason ?? '–', csv: (d) => d.reason },
+        { key: 'reason', label: 'Reason', from: 'lg', render: (d) => (d.reason ? human(d.reason) : '–'), csv: (d) => d.reason },
         { key: 'status', label: 'State', render: (d) => <State of={shownOf(disputeWords, d.status)} />, csv: (d) => d.status },
         { key: 'by', label: 'Answer by', from: 'sm', render: (d) => <Deadline of={d} />, csv: (d) => d.respondBy },
         { key: 'evidence', label: 'Files', num: true, from: 'lg', render: (d) => d.evidence, csv: (d) => d.evidence },

@@ -13,7 +13,7 @@ import { Sum } from '#money/amounts.tsx'
 import { PaymentLink } from '#money/links.tsx'
 import { Facts, TablePanel, Tabs, Told } from '#money/parts.tsx'
 import { failure, moneyChanged } from '#money/queries.ts'
-import { State, findingKinds, findingWords, human, resolutionWord, shownOf } from '#money/words.tsx'
+import { NarrowState, State, findingKinds, findingWords, human, resolutionWord, shownOf } from '#money/words.tsx'
 
 const kindOf = (f: Finding) => findingKinds[f.kind] ?? human(f.kind)
 
@@ -54,7 +54,18 @@ export default function FindingsPage() {
         { key: 'at', label: 'Found', from: 'lg', render: (f) => <When at={f.createdAt} style="dayTime" />, csv: (f) => f.createdAt },
         { key: 'expected', label: 'Expected', num: true, from: 'md', render: (f) => <Sum of={f.expected} />, csv: (f) => f.expected?.amount },
         { key: 'found', label: 'Found', num: true, from: 'md', render: (f) => <Sum of={f.found} />, csv: (f) => f.found?.amount },
-        { key: 'difference', label: 'Difference', num: true, render: (f) => <Sum of={f.difference} />, csv: (f) => f.difference?.amount },
+        {
+          key: 'difference',
+          label: 'Difference',
+          num: true,
+          render: (f) => (
+            <>
+              <Sum of={f.difference} />
+              <NarrowState of={shownOf(findingWords, f.status)} />
+            </>
+          ),
+          csv: (f) => f.difference?.amount,
+        },
       ]}
     />
   )

@@ -59,9 +59,9 @@ export const EntryLink = ({ id, seq }: { id: string; seq: number }) => (
     {seq.toLocaleString('en-IN')}
   </Link>
 )
-/** The name of an account in full; long owners break rather than being cut. */
-export const AccountLink = ({ id, name }: { id: number; name: string }) => (
-  <Link to={`/money/accounts/${id}`} className="plain-link account-name">
+/** The name of an account in full; it breaks after its colons rather than being cut. */
+export const AccountName = ({ name }: { name: string }) => (
+  <span className="account-name">
     {name.split(':').map((part, i) => (
       <span key={i}>
         {i > 0 ? (
@@ -72,6 +72,11 @@ export const AccountLink = ({ id, name }: { id: number; name: string }) => (
         {part}
       </span>
     ))}
+  </span>
+)
+export const AccountLink = ({ id, name }: { id: number; name: string }) => (
+  <Link to={`/money/accounts/${id}`} className="plain-link">
+    <AccountName name={name} />
   </Link>
 )
 

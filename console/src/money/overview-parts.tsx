@@ -98,7 +98,7 @@ export function MoneyFigures({ of: o, span, from, to }: { of: PaymentStats; span
         note={
           o.settlements.due.oldest ? (
             <>
-              oldest <When at={o.settlements.due.oldest} style="day" />
+              oldest: <When at={o.settlements.due.oldest} style="day" />
             </>
           ) : (
             'nothing is due'
@@ -132,11 +132,11 @@ export function Attention({ of: o }: { of: PaymentStats }) {
       bad: o.disputes.dueSoon > 0,
       note: o.disputes.nextDeadline ? (
         <>
-          answer by <When at={o.disputes.nextDeadline} style="deadline" />
+          answer by <When at={o.disputes.nextDeadline} style="day" />
         </>
       ) : null,
     },
-    { word: 'Does not agree with the bank', to: '/money/findings', may: 'payment.settlement.read', ...of(o.settlements.unmatched), bad: true },
+    { word: 'Differences to explain', to: '/money/findings', may: 'payment.settlement.read', ...of(o.settlements.unmatched), bad: true },
     { word: 'Webhooks given up', to: '/money/webhooks?status=dead', may: 'payment.webhook.read', count: o.webhooks.dead, bad: true },
     { word: 'Webhooks that wait', to: '/money/webhooks?status=unmatched', may: 'payment.webhook.read', count: o.webhooks.waiting },
     { word: 'Webhooks refused', to: '/money/webhooks', may: 'payment.webhook.read', count: o.webhooks.rejected, bad: true },

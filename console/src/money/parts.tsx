@@ -58,7 +58,9 @@ export function TablePanel({ title, note, end, children }: { title: string; note
         <span className="push" />
         {end}
       </div>
-      <div className="scroll">{children}</div>
+      <div className="scroll" tabIndex={0} role="region" aria-label={`${title}, table`}>
+        {children}
+      </div>
     </section>
   )
 }

@@ -15,7 +15,7 @@ import { Thing, Who } from '#money/links.tsx'
 import { Facts, OnePage, TablePanel, Told } from '#money/parts.tsx'
 import { moneyChanged, usePayment } from '#money/queries.ts'
 import { RefundDialog } from '#money/refund-form.tsx'
-import { State, attemptWords, disputeWords, methodWord, paymentWords, purposeWord, refundWords, shownOf } from '#money/words.tsx'
+import { State, attemptWords, disputeWords, human, methodWord, paymentWords, purposeWord, refundWords, shownOf } from '#money/words.tsx'
 
 export default function PaymentRoute() {
   const { id = '' } = useParams()
@@ -252,10 +252,12 @@ function Disputes({ payment: p }: { payment: PaymentPage }) {
               <th scope="row">
                 {may('payment.dispute.read') ? (
                   <Link to={`/money/disputes/${d.id}`} className="plain-link linked">
-                    {d.reason ?? 'No reason given'}
+                    {d.reason ? human(d.reason) : 'No reason given'}
                   </Link>
+                ) : d.reason ? (
+                  human(d.reason)
                 ) : (
-                  (d.reason ?? 'No reason given')
+                  'No reason given'
                 )}
               </th>
               <td>

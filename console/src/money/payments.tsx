@@ -8,7 +8,7 @@ import { useMay } from '#shell/session.ts'
 import { Sum, typedAmount } from '#money/amounts.tsx'
 import { ExportButton } from '#money/export.tsx'
 import { Tabs, useTab } from '#money/parts.tsx'
-import { State, methodOptions, methodWord, optionsOf, paymentWords, purposeOptions, purposeWord, shownOf } from '#money/words.tsx'
+import { NarrowState, State, methodOptions, methodWord, optionsOf, paymentWords, purposeOptions, purposeWord, shownOf } from '#money/words.tsx'
 
 /** Every payment, newest first. */
 export default function PaymentsPage() {
@@ -73,7 +73,18 @@ export default function PaymentsPage() {
             render: (p) => (p.refunded?.amount ? <Sum of={p.refunded} /> : <span className="quiet">–</span>),
             csv: (p) => (p.refunded ? typedAmount(p.refunded.amount) : ''),
           },
-          { key: 'amount', label: 'Amount', num: true, render: (p) => <Sum of={p.amount} />, csv: (p) => typedAmount(p.amount.amount) },
+          {
+            key: 'amount',
+            label: 'Amount',
+            num: true,
+            render: (p) => (
+              <>
+                <Sum of={p.amount} />
+                <NarrowState of={shownOf(paymentWords, p.status)} />
+              </>
+            ),
+            csv: (p) => typedAmount(p.amount.amount),
+          },
         ]}
       />
     </main>

@@ -8,7 +8,7 @@ import { Sum, typedAmount } from '#money/amounts.tsx'
 import { Decide } from '#money/decide.tsx'
 import { Who } from '#money/links.tsx'
 import { Facts, Tabs, Told, useTab } from '#money/parts.tsx'
-import { State, payoutWords, shownOf } from '#money/words.tsx'
+import { NarrowState, State, payoutWords, shownOf } from '#money/words.tsx'
 
 /** Wallet money that goes to a customer's bank: asked for by one person, approved by another. */
 export default function PayoutsPage() {
@@ -44,7 +44,18 @@ export default function PayoutsPage() {
         { key: 'requester', label: 'Asked by', from: 'lg', render: (p) => p.requester?.name ?? '–', csv: (p) => p.requester?.name },
         { key: 'status', label: 'State', from: 'sm', render: (p) => <State of={shownOf(payoutWords, p.status)} />, csv: (p) => p.status },
         { key: 'at', label: 'Asked', from: 'lg', render: (p) => <When at={p.createdAt} style="dayTime" />, csv: (p) => p.createdAt },
-        { key: 'amount', label: 'Amount', num: true, render: (p) => <Sum of={p.amount} />, csv: (p) => typedAmount(p.amount.amount) },
+        {
+          key: 'amount',
+          label: 'Amount',
+          num: true,
+          render: (p) => (
+            <>
+              <Sum of={p.amount} />
+              <NarrowState of={shownOf(payoutWords, p.status)} />
+            </>
+          ),
+          csv: (p) => typedAmount(p.amount.amount),
+        },
       ]}
     />
   )

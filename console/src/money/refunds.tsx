@@ -16,7 +16,7 @@ import { Steps } from '#money/history.tsx'
 import { PaymentLink, Who } from '#money/links.tsx'
 import { Facts, Tabs, Told } from '#money/parts.tsx'
 import { failure, moneyChanged } from '#money/queries.ts'
-import { State, causeWord, destinationWord, optionsOf, refundWords, shownOf } from '#money/words.tsx'
+import { NarrowState, State, causeWord, destinationWord, optionsOf, refundWords, shownOf } from '#money/words.tsx'
 
 /** Refunds as a queue: first those that wait for a second person, then what failed. */
 export default function RefundsPage() {
@@ -82,7 +82,18 @@ export default function RefundsPage() {
         { key: 'requester', label: 'Asked by', from: 'md', render: (r) => r.requester?.name ?? 'The system', csv: (r) => r.requester?.name },
         { key: 'status', label: 'State', from: 'sm', render: (r) => <State of={shownOf(refundWords, r.status)} />, csv: (r) => r.status },
         { key: 'at', label: 'Asked', from: 'md', render: (r) => <When at={r.createdAt} style="dayTime" />, csv: (r) => r.createdAt },
-        { key: 'amount', label: 'Amount', num: true, render: (r) => <Sum of={r.amount} />, csv: (r) => typedAmount(r.amount.amount) },
+        {
+          key: 'amount',
+          label: 'Amount',
+          num: true,
+          render: (r) => (
+            <>
+              <Sum of={r.amount} />
+              <NarrowState of={shownOf(refundWords, r.status)} />
+            </>
+          ),
+          csv: (r) => typedAmount(r.amount.amount),
+        },
       ]}
     />
   )
@@ -233,10 +244,12 @@ function One({ id }: { id: string }) {
           ['Arrived', r.processedAt ? <When key="done" at={r.processedAt} style="dayTime" /> : null],
         ]}
       />
-      <div>
-        <p className="form-label">What happened</p>
-        <Steps of={r.history ?? []} />
-      </div>
+      {r.history.length > 0 ? (
+        <div>
+          <p className="form-label">What happened</p>
+          <Steps of={r.history} />
+        </div>
+      ) : null}
       <ConfirmDialog
         open={asking !== null}
         {...(asking ? texts[asking] : { title: '', confirm: '' })}

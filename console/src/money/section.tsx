@@ -8,7 +8,10 @@ import { money } from '#shell/places.ts'
 import { useMay, useSees } from '#shell/session.ts'
 import { useMoneyLive } from '#money/queries.ts'
 import { useSimulator } from '#money/simulator.tsx'
+import '#people/people.css'
 import '#settings/settings.css'
+import '#shell/list-page.css'
+import '#shell/table.css'
 import './money.css'
 
 /** Each place of the list in shell/places.ts with its page, and the page of one thing where that is a page of its own. */

@@ -9,7 +9,7 @@ import { Sum, typedAmount } from '#money/amounts.tsx'
 import { ImportButton } from '#money/import.tsx'
 import { Day, Tabs, useTab } from '#money/parts.tsx'
 import { moneyChanged } from '#money/queries.ts'
-import { State, settlementWords, shownOf } from '#money/words.tsx'
+import { NarrowState, State, settlementWords, shownOf } from '#money/words.tsx'
 
 /** What the gateway paid out, and whether it agrees with our books and with the bank. */
 export default function SettlementsPage() {
@@ -88,7 +88,18 @@ export default function SettlementsPage() {
             render: (s) => <Sum of={{ ...s.fees, amount: s.fees.amount + s.tax.amount }} />,
             csv: (s) => typedAmount(s.fees.amount + s.tax.amount),
           },
-          { key: 'net', label: 'Paid out', num: true, render: (s) => <Sum of={s.amount} />, csv: (s) => typedAmount(Math.abs(s.amount.amount)) },
+          {
+            key: 'net',
+            label: 'Paid out',
+            num: true,
+            render: (s) => (
+              <>
+                <Sum of={s.amount} />
+                <NarrowState of={shownOf(settlementWords, s.status)} />
+              </>
+            ),
+            csv: (s) => typedAmount(Math.abs(s.amount.amount)),
+          },
         ]}
       />
     </main>

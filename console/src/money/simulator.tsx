@@ -306,7 +306,7 @@ function Orders({ desk: s, act, busy }: Acting) {
                 Payments made
               </th>
               <th scope="col" className="from-md">
-                Made
+                When
               </th>
               <th scope="col" className="num">
                 Amount

@@ -70,6 +70,12 @@ export function State({ of: [word, glyph] }: { of: Shown }) {
     </span>
   )
 }
+/** The state under another value, on screens too narrow for a column of its own. */
+export const NarrowState = ({ of: it }: { of: Shown }) => (
+  <span className="to-sm narrow-state">
+    <State of={it} />
+  </span>
+)
 export const shownOf = <K extends string>(words: Readonly<Record<K, Shown>>, state: string): Shown => words[state as K] ?? [human(state), 'open']
 export const optionsOf = (words: Readonly<Record<string, Shown>>): [string, string][] => Object.entries(words).map(([value, [word]]) => [value, word])
 
