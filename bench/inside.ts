@@ -6,7 +6,7 @@ import { openLog } from '../server/src/platform/log.ts'
 import { wallClock } from '../server/src/platform/time.ts'
 import type { Town } from './town.ts'
 
-export type As = (token: string) => { get: (path: string) => Promise<string>; post: (path: string, body: string) => Promise<string> }
+export type As = (token: string) => { get: (path: string) => Promise<string>; post: (path: string, body: string, headers?: Record<string, string>) => Promise<string> }
 
 /** The product in this process, on the town's database, so that what it sends can be captured. */
 export async function within<T>(town: Town, work: (as: As) => Promise<T>): Promise<T> {
@@ -16,18 +16,20 @@ export async function within<T>(town: Town, work: (as: As) => Promise<T>): Promi
   const hub = await openLive(town.url, log)
   const app = await buildApp({ config, pools, hub, log, clock: wallClock })
   await app.ready()
-  const call = (token: string, method: 'GET' | 'POST') => async (url: string, body?: string) => {
-    const answer = await app.inject({
-      method,
-      url,
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { payload: body } : {}),
-    })
-    if (answer.statusCode >= 400) throw new Error(`${method} ${url} answered ${answer.statusCode}: ${answer.body.slice(0, 300)}`)
-    return answer.body
-  }
+  const call =
+    (token: string, method: 'GET' | 'POST') =>
+    async (url: string, body?: string, more: Record<string, string> = {}) => {
+      const answer = await app.inject({
+        method,
+        url,
+        headers: { ...more, authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+        ...(body ? { payload: body } : {}),
+      })
+      if (answer.statusCode >= 400) throw new Error(`${method} ${url} answered ${answer.statusCode}: ${answer.body.slice(0, 300)}`)
+      return answer.body
+    }
   try {
-    return await work((token) => ({ get: call(token, 'GET'), post: call(token, 'POST') }))
+    return await work((token) => ({ get: (path) => call(token, 'GET')(path), post: call(token, 'POST') }))
   } finally {
     await app.close()
     await hub.close()

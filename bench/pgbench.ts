@@ -3,8 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Transactions a second of these scripts, chosen at random, prepared, by `clients` connections for `seconds`. */
-export async function pgbench(url: string, scripts: readonly string[], { clients, seconds }: { clients: number; seconds: number }): Promise<number> {
+/** Transactions a second of these scripts, chosen at random, prepared, by `clients` connections for `seconds`. `define` are variables at the start. */
+export async function pgbench(
+  url: string,
+  scripts: readonly string[],
+  { clients, seconds, define = {} }: { clients: number; seconds: number; define?: Record<string, number> },
+): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-'))
   try {
     const files = await Promise.all(
@@ -17,11 +21,26 @@ export async function pgbench(url: string, scripts: readonly string[], { clients
     const out = await new Promise<string>((done, fail) =>
       execFile(
         'pgbench',
-        ['-n', ...(process.env.PGR ? ['-r'] : []), '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), ...files.flatMap((f) => ['-f', f]), url],
+        [
+          '-n',
+          ...(process.env.PGR ? ['-r'] : []),
+          '-M',
+          'prepared',
+          '-c',
+          String(clients),
+          '-j',
+          '2',
+          '-T',
+          String(seconds),
+          ...Object.entries(define).flatMap(([k, v]) => ['-D', `${k}=${v}`]),
+          ...files.flatMap((f) => ['-f', f]),
+          url,
+        ],
         { maxBuffer: 1e8 },
         (error, stdout, stderr) => (error ? fail(new Error(`pgbench: ${stderr.slice(0, 2000)}`)) : done(stdout)),
       ),
     )
+    if (process.env.PGR) console.log(out)
     const tps = /tps = ([\d.]+)/.exec(out)?.[1]
     if (tps === undefined) throw new Error(`pgbench said: ${out.slice(0, 1000)}`)
     return Number(tps)

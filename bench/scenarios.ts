@@ -1,4 +1,9 @@
-import { capture, script } from './capture.ts'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { capture, script, type Sent } from './capture.ts'
+import { gasScenario } from './gas.ts'
 import { ledgerScenario } from './ledger.ts'
 import { exportScenario, liveScenario, noticeScenario } from './long.ts'
 import { paced } from './paced.ts'
@@ -6,6 +11,7 @@ import { pgbench } from './pgbench.ts'
 import { sizesScenario } from './sizes.ts'
 import type { Town } from './town.ts'
 import { within } from './inside.ts'
+import { webhookScenario } from './webhooks.ts'
 import { wrk, type Call } from './wrk.ts'
 
 export interface Outcome {
@@ -27,25 +33,57 @@ interface Scenario {
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
 const connections = 32
 
+/** The same statements answered by Node and its driver alone. */
+async function bare<T>(town: Town, calls: readonly (readonly Sent[])[], work: (address: string) => Promise<T>): Promise<T> {
+  const dir = await mkdtemp(join(tmpdir(), 'bench-'))
+  const file = join(dir, 'calls.json')
+  await writeFile(file, JSON.stringify({ url: town.url, calls }))
+  const server = spawn(process.execPath, [join(import.meta.dirname, 'bare.ts'), file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const port = await new Promise<string>((done, fail) => {
+      server.once('exit', () => fail(new Error('The bare server did not start')))
+      server.stdout.once('data', (text: Buffer) => done(text.toString().trim()))
+    })
+    return await work(`http://127.0.0.1:${port}`)
+  } finally {
+    server.kill()
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
 /**
- * The rate over HTTP beside pgbench sending the same SQL, turn by turn, so that both see the same weather.
+ * The rate over HTTP beside pgbench sending the same SQL, turn by turn, so that both see the same weather. With `sent`, also what Node reaches with
+ * the same statements and nothing else.
  */
-async function against(town: Town, { seconds, rounds }: Options, it: { name: string; calls: Call[]; scripts: string[]; share: number; least?: number }): Promise<Outcome[]> {
+async function against(
+  town: Town,
+  { seconds, rounds }: Options,
+  it: { name: string; calls: Call[]; scripts: string[]; share: number; least?: number; sent?: Sent[][] },
+): Promise<Outcome[]> {
   await wrk(town.address, it.calls, { connections, seconds: 8 })
   const ours: number[] = []
   const limit: number[] = []
+  const alone: number[] = []
   let failed = 0
   for (let i = 0; i < rounds; i++) {
     const r = await wrk(town.address, it.calls, { connections, seconds })
     ours.push(r.rate)
     failed += r.failed
     limit.push(await pgbench(town.url, it.scripts, { clients: connections, seconds }))
+    if (it.sent)
+      alone.push(
+        await bare(town, it.sent, async (address) => {
+          await wrk(address, it.calls, { connections, seconds: 3 })
+          return (await wrk(address, it.calls, { connections, seconds })).rate
+        }),
+      )
   }
   const ratio = median(ours) / median(limit)
+  const beside = it.sent ? `; Node with these statements and no product ${Math.round(median(alone))}/s: ${Math.round((100 * median(alone)) / median(limit))} %` : ''
   return [
     {
       name: it.name,
-      measured: `${Math.round(median(ours))}/s beside pgbench ${Math.round(median(limit))}/s: ${Math.round(ratio * 100)} %${failed > 0 ? `, ${failed} failed` : ''}`,
+      measured: `${Math.round(median(ours))}/s beside pgbench ${Math.round(median(limit))}/s: ${Math.round(ratio * 100)} %${beside}${failed > 0 ? `, ${failed} failed` : ''}`,
       wanted: `${Math.round(it.share * 100)} %${it.least ? `, ${it.least}/s` : ''}`,
       ok: ratio >= it.share && median(ours) >= (it.least ?? 0) && failed === 0,
     },
@@ -83,15 +121,15 @@ export const scenarios: Scenario[] = [
     name: 'own',
     run: async (town, options) => {
       const calls = town.customers.map((c): Call => ({ method: 'GET', path: '/api/v1/support/tickets?limit=20', token: c.token }))
-      const scripts = await within(town, async (as) => {
-        const made: string[] = []
+      const sent = await within(town, async (as) => {
+        const made: Sent[][] = []
         for (const c of town.customers.slice(0, 6)) {
           await as(c.token).get('/api/v1/support/tickets?limit=20')
-          made.push(script(await capture(() => as(c.token).get('/api/v1/support/tickets?limit=20'))))
+          made.push(await capture(() => as(c.token).get('/api/v1/support/tickets?limit=20')))
         }
         return made
       })
-      return against(town, options, { name: 'own requests, page of 20', calls, scripts, share: 0.5 })
+      return against(town, options, { name: 'own requests, page of 20', calls, sent, scripts: sent.map((s) => script(s)), share: 0.5 })
     },
   },
   {
@@ -103,16 +141,16 @@ export const scenarios: Scenario[] = [
       )
       const token = new Map(town.customers.map((c) => [c.id, c.token]))
       const call = (r: { id: string; requester: string }): Call => ({ method: 'GET', path: `/api/v1/support/tickets/${r.id}?include=messages`, token: token.get(r.requester)! })
-      const scripts = await within(town, async (as) => {
-        const made: string[] = []
+      const sent = await within(town, async (as) => {
+        const made: Sent[][] = []
         for (const r of rows.slice(0, 6)) {
           const read = () => as(call(r).token).get(call(r).path)
           await read()
-          made.push(script(await capture(read)))
+          made.push(await capture(read))
         }
         return made
       })
-      return against(town, options, { name: 'one request with its conversation', calls: rows.map(call), scripts, share: 0.5 })
+      return against(town, options, { name: 'one request with its conversation', calls: rows.map(call), sent, scripts: sent.map((s) => script(s)), share: 0.5 })
     },
   },
   {
@@ -171,6 +209,8 @@ export const scenarios: Scenario[] = [
   { name: 'live', run: liveScenario },
   { name: 'notice', run: noticeScenario },
   { name: 'ledger', run: ledgerScenario },
+  { name: 'gas', run: gasScenario },
+  { name: 'webhooks', run: webhookScenario },
   // What writes comes last: it leaves tickets and jobs behind.
   {
     name: 'create',

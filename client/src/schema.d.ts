@@ -4941,7 +4941,7 @@ export interface paths {
         put?: never;
         /**
          * Bring in accounts from CSV
-         * @description Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise). What is there stays.
+         * @description Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise), kycValidTo and inspectedOn (days). What is there stays.
          *
          *     Needs the permission `gas.account.edit`.
          */
@@ -4974,6 +4974,46 @@ export interface paths {
          * @description Needs the permission `gas.account.edit`.
          */
         patch: operations["patchGasAccountsById"];
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bookings for an account, newest first; customers see their own
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccountsByIdBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/accounts/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests about an account, its bookings and its cylinders, newest first; customers see their own
+         * @description Needs the permission `gas.account.read`.
+         */
+        get: operations["getGasAccountsByIdRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/gas/accounts/{id}/customers": {
@@ -11343,6 +11383,8 @@ export interface operations {
                 team?: string;
                 requesterId?: string;
                 tag?: string;
+                /** @description Things that it is about: type:id, several with commas */
+                related?: string;
                 /** @description running, at_risk, breached, paused, met, none */
                 sla?: string;
                 /** @description Opened at or after */
@@ -24885,6 +24927,8 @@ export interface operations {
                 team?: string;
                 requesterId?: string;
                 tag?: string;
+                /** @description Things that it is about: type:id, several with commas */
+                related?: string;
                 /** @description running, at_risk, breached, paused, met, none */
                 sla?: string;
                 /** @description Opened at or after */
@@ -33220,6 +33264,10 @@ export interface operations {
                             /** @enum {string} */
                             area: "urban" | "rural";
                             bottles: number;
+                            /** Format: date */
+                            kycValidTo: string | null;
+                            /** Format: date */
+                            inspectedOn: string | null;
                             /** @description For staff: who has linked it */
                             customers: {
                                 /** Format: uuid */
@@ -33284,6 +33332,10 @@ export interface operations {
                     area?: "urban" | "rural";
                     bottles?: number;
                     lastBillAmount?: number | null;
+                    /** Format: date */
+                    kycValidTo?: string | null;
+                    /** Format: date */
+                    inspectedOn?: string | null;
                 };
             };
         };
@@ -33315,6 +33367,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -33332,7 +33388,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -33406,6 +33462,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -33423,7 +33483,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -33602,6 +33662,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -33619,7 +33683,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -33678,6 +33742,10 @@ export interface operations {
                     area?: "urban" | "rural";
                     bottles?: number;
                     lastBillAmount?: number | null;
+                    /** Format: date */
+                    kycValidTo?: string | null;
+                    /** Format: date */
+                    inspectedOn?: string | null;
                 };
             };
         };
@@ -33709,6 +33777,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -33726,8 +33798,272 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccountsByIdBookings: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired";
+                            /** @enum {string} */
+                            statusLabel: "Pending" | "Completed" | "Cancelled";
+                            /** @enum {string} */
+                            mode: "instant" | "delivery";
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            type: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            price: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                                basisPoints: number;
+                            };
+                            subsidised: boolean;
+                            /** @description A cylinder is counted for it while the payment is awaited */
+                            held: boolean;
+                            /** Format: date-time */
+                            heldUntil: string | null;
+                            /** Format: uuid */
+                            paymentIntentId: string | null;
+                            /** @description Place in the waiting list */
+                            place: number | null;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            returnedCylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            } | null;
+                            cancellable: boolean;
+                            refund: {
+                                /** @description Minor units */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            attempts: number;
+                            failure: string | null;
+                            codeLocked: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            paidAt: string | null;
+                            /** Format: date-time */
+                            allottedAt: string | null;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            endReason: string | null;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasAccountsByIdRequests: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            status: "open" | "in_progress" | "waiting_customer" | "resolved" | "closed" | "cancelled";
+                            /** @description The word for the reader */
+                            statusLabel: string;
+                            /** @enum {string} */
+                            priority: "low" | "medium" | "high" | "urgent";
+                            category: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "service_request" | "complaint" | "issue" | "question";
+                                icon: string;
+                                line: string;
+                                emergency: boolean;
+                            };
+                            subject: string;
+                            requester: {
+                                /** Format: uuid */
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                /** @description Of staff */
+                                teamName?: string | null;
+                            } | null;
+                            place: string | null;
+                            assignee: {
+                                /** Format: uuid */
+                                id: string | null;
+                                name: string;
+                                avatarUrl: string | null;
+                                /** @description Of staff */
+                                teamName?: string | null;
+                            } | null;
+                            team: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            tags: string[];
+                            relatedTo: {
+                                type: string;
+                                id: string;
+                                label: string;
+                                href: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            /** Format: date-time */
+                            lastMessageAt: string | null;
+                            /** Format: date-time */
+                            firstRespondedAt: string | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            /** Format: date-time */
+                            snoozedUntil: string | null;
+                            unread: boolean;
+                            emergency: boolean;
+                            version: number;
+                            /** @description Number of the last message that you can see; send it back as `seenVersion` */
+                            messageVersion: number;
+                            sla: {
+                                /** @enum {string} */
+                                state: "running" | "at_risk" | "breached" | "paused" | "met" | "none";
+                                /** @enum {string|null} */
+                                kind: "first_response" | "next_response" | "resolution" | "attend" | "prevent" | null;
+                                /** Format: date-time */
+                                dueAt: string | null;
+                                /** @description Of the target used, in working time */
+                                percent: number | null;
+                            };
+                            rating: number | null;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -33801,6 +34137,10 @@ export interface operations {
                         /** @enum {string} */
                         area: "urban" | "rural";
                         bottles: number;
+                        /** Format: date */
+                        kycValidTo: string | null;
+                        /** Format: date */
+                        inspectedOn: string | null;
                         /** @description For staff: who has linked it */
                         customers: {
                             /** Format: uuid */
@@ -33818,7 +34158,7 @@ export interface operations {
                             id: string;
                             reference: string;
                         } | null;
-                        /** @description Tickets about this account */
+                        /** @description Tickets about this account, its bookings and its cylinders */
                         requests: number;
                     };
                 };
@@ -35527,6 +35867,13 @@ export interface operations {
                         waiting: number;
                         heldMinutes: number;
                         reasons: {
+                            code: string;
+                            message: string;
+                            /** Format: date */
+                            clearsOn: string | null;
+                        }[];
+                        /** @description What does not refuse a booking today, but may soon */
+                        warnings: {
                             code: string;
                             message: string;
                             /** Format: date */

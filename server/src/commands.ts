@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { verifyAudit } from '#platform/audit'
 import { inTransaction } from '#platform/db'
 import type { Deps, Http } from '#platform/http'
 import { importTickets } from '#core/desk'
@@ -74,9 +75,15 @@ export const commands = {
     await (file ? pipeline(text, createWriteStream(file)) : pipeline(text, process.stdout, { end: false }))
   },
 
-  /** Recomputes the ledger: `verify ledger`. Names the first wrong row of each kind, and ends with 1 then. */
+  /** Recomputes the ledger or the audit trail: `verify ledger|audit`. Names the first wrong row (of each kind), and ends with 1 then. */
   verify: async ({ deps }: Running, [what]: string[], _values: Values): Promise<void> => {
-    if (what !== 'ledger') throw new Error('usage: verify ledger')
+    if (what === 'audit') {
+      const wrong = await verifyAudit(systemCtx(deps, 'verify'))
+      console.log(wrong === null ? 'The audit trail is whole, as far as it is sealed.' : `Row ${wrong} of the audit trail, or one before it, is not what was written.`)
+      if (wrong !== null) process.exitCode = 1
+      return
+    }
+    if (what !== 'ledger') throw new Error('usage: verify ledger|audit')
     const verdict = await verifyLedger(systemCtx(deps, 'verify'))
     for (const fault of verdict.faults) console.error(sentence(fault))
     console.log(

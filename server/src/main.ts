@@ -21,7 +21,7 @@ const usage = `manifold <command>
   seed      fill the database: --customers N --tickets N --staff N
   import    bring in an existing desk: import tickets|customers FILE.csv [--dry-run]
   export    write the journal: export ledger --format hledger|beancount [FILE]
-  verify    recompute the ledger and name what is wrong: verify ledger
+  verify    recompute the ledger or the audit trail and name what is wrong: verify ledger|audit
   invite    invite the first administrator: invite EMAIL NAME
   openapi   write the API document: openapi FILE
   reference write docs/reference.md: reference FILE`

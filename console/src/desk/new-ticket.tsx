@@ -15,6 +15,7 @@ import type { PersonRow } from '#people/shapes.ts'
 import { useUploads } from '#ticket/drafts.ts'
 import { took, type StaffTicket } from '#ticket/queries.ts'
 import './new-ticket.css'
+import { Title } from '#shell/title.tsx'
 
 type Answers = Record<string, string | number | boolean>
 
@@ -121,6 +122,7 @@ export default function NewTicket() {
           <IconAct label="Back" hotkey="back" onClick={() => void navigate(-1)}>
             <ChevronLeftIcon />
           </IconAct>
+          <Title of="New ticket" />
           <h1>New ticket</h1>
         </div>
         <FormErrorSummary attempt={attempt} problems={[...Object.entries(problems).map(([k, text]) => ({ id: `n-${k}`, text })), ...other.map((text) => ({ text }))]} />

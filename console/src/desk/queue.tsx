@@ -23,6 +23,7 @@ import { useRows, type ShownRow } from '#desk/rows.ts'
 import { keepTrail } from '#desk/trail.ts'
 import { SaveView, Views, viewGroups } from '#desk/views.tsx'
 import './queue.css'
+import { Title } from '#shell/title.tsx'
 
 export default function Queue() {
   const found = useViews()
@@ -193,6 +194,7 @@ function Desk({ views, filters }: { views: NonNullable<ReturnType<typeof useView
               ]}
             </IconMenu>
           ) : null}
+          <Title of={title} />
           <h1 className="cut">{title}</h1>
           <span className="meta" role="status">
             {changed

@@ -10,6 +10,7 @@ import { IconAct } from '#shell/parts.tsx'
 import { queries } from '#shell/query.ts'
 import { useArticleCategories, type ArticleFull } from '#knowledge/shapes.ts'
 import './knowledge.css'
+import { Title } from '#shell/title.tsx'
 
 export default function ArticleRoute() {
   const { id = '' } = useParams()
@@ -93,6 +94,7 @@ function ArticlePage({ id }: { id: string }) {
         <IconAct label="Back to all articles" hotkey="back" onClick={() => void navigate('/knowledge')}>
           <ChevronLeftIcon />
         </IconAct>
+        <Title of={article?.title ?? 'New article'} />
         <h1>{article?.title ?? 'New article'}</h1>
         {article ? (
           <span className="meta">

@@ -6,11 +6,13 @@ import { Profile } from '#me/profile.tsx'
 import { Security } from '#me/security.tsx'
 import '#people/people.css'
 import './mine.css'
+import { Title } from '#shell/title.tsx'
 
 /** My own pages. */
 const Mine = () => (
   <main className="mine">
     <div className="page-head">
+      <Title of="My account" />
       <h1>My account</h1>
     </div>
     <nav className="tabs mine-tabs" aria-label="My account">

@@ -15,6 +15,7 @@ import { contactBody, contactFields, type Contact } from '#people/new-customer.t
 import { statusWord, type PersonPage } from '#people/shapes.ts'
 import CustomersPage from '#people/customers.tsx'
 import './people.css'
+import { Title } from '#shell/title.tsx'
 
 export default function CustomerRoute() {
   const { id = '' } = useParams()
@@ -59,6 +60,7 @@ function CustomerPage({ id }: { id: string }) {
       <header className="person-head">
         <Avatar name={person.name} src={person.avatarUrl} size={40} />
         <div className="grow">
+          <Title of={person.name} />
           <h1>{person.name}</h1>
           <p className="meta" style={{ margin: 0 }}>
             Customer since <When at={person.createdAt} style="day" />

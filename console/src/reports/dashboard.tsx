@@ -19,6 +19,7 @@ import { OwnSpan, Plain, Waiting } from '#reports/parts.tsx'
 import { Quality, Said } from '#reports/quality.tsx'
 import { CategoryTable, PeopleTable, TargetTable } from '#reports/tables.tsx'
 import './reports.css'
+import { Title } from '#shell/title.tsx'
 
 const spans = [7, 14, 30, 90]
 
@@ -98,6 +99,7 @@ export default function Dashboard() {
   return (
     <main className="page">
       <div className="page-head">
+        <Title of="Service desk" />
         <h1>Service desk</h1>
         <span className="meta">
           {dayWord(span.from, false)} to {dayWord(span.to, true)}

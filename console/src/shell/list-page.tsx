@@ -13,6 +13,7 @@ import { KeyHint, useKey } from '#shell/keys.tsx'
 import { IconAct, IconMenu } from '#shell/parts.tsx'
 import { useMay, useMe } from '#shell/session.ts'
 import './list-page.css'
+import { Title } from './title.tsx'
 
 export interface Column<Row> {
   key: string
@@ -120,6 +121,7 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
     <ListContextProvider value={list as never}>
       <div className="list-page">
         <div className="page-head">
+          <Title of={title} />
           <h1>{title}</h1>
           {note ? <span className="meta">{note}</span> : null}
           <span className="push" />

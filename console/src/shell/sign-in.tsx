@@ -7,6 +7,7 @@ import { api, isProblem } from '@manifold/client'
 import { SecondFactorNeeded, type SignIn } from '#shell/auth.ts'
 import { useConfig } from '#shell/session.ts'
 import './sign-in.css'
+import { Title } from './title.tsx'
 
 /** The frame of the pages before signing in. */
 export function Door({ title, text, children }: { title: string; text?: ReactNode; children: ReactNode }) {
@@ -20,6 +21,7 @@ export function Door({ title, text, children }: { title: string; text?: ReactNod
           </span>
           {operatorName} console
         </p>
+        <Title of={title} />
         <h1>{title}</h1>
         {text ? <p className="door-text">{text}</p> : null}
         {children}

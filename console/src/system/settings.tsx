@@ -8,6 +8,7 @@ import { SearchField } from '#shell/list-page.tsx'
 import { queries } from '#shell/query.ts'
 import { useMay } from '#shell/session.ts'
 import './system.css'
+import { Title } from '#shell/title.tsx'
 
 interface Setting {
   key: string
@@ -36,6 +37,7 @@ export default function SettingsPage() {
   return (
     <main className="page">
       <div className="page-head">
+        <Title of="Settings" />
         <h1>Settings</h1>
         <span className="push" />
         <SearchField what="settings" value={words} onChange={setWords} />

@@ -18,6 +18,7 @@ import { Head, type Dialogs } from '#ticket/head.tsx'
 import { useTicket, type StaffTicket } from '#ticket/queries.ts'
 import { Side } from '#ticket/side.tsx'
 import './ticket.css'
+import { Title } from '#shell/title.tsx'
 
 export default function TicketPage() {
   const { reference = '' } = useParams()
@@ -72,9 +73,6 @@ function Open({ ticket }: { ticket: StaffTicket }) {
   usePresence(ticket, field)
   useRead(ticket)
   useEffect(() => {
-    document.title = `${ticket.reference} ${ticket.subject} · Manifold console`
-  }, [ticket.reference, ticket.subject])
-  useEffect(() => {
     if (asked) setQuery((q) => (q.delete('write'), q), { replace: true })
   }, [asked, setQuery])
   const write = (kind: Kind) => {
@@ -105,6 +103,7 @@ function Open({ ticket }: { ticket: StaffTicket }) {
     <FileViewer>
       <div className="ticket" data-details={details || undefined}>
         <main className="tk">
+          <Title of={`${ticket.reference} ${ticket.subject}`} />
           <Head ticket={ticket} acts={acts} onDialog={setDialog} />
           <div className="tk-mid">
             {ticket.emergencyState ? <EmergencyPanel ticket={ticket} acts={acts} /> : null}

@@ -58,6 +58,11 @@ test('the tracker of the reference picture: received and in progress with their 
 
 test('each status has exactly one current step; a complaint speaks of Pending and Completed; cancelling ends the line', () => {
   expect(labels(ticket({ status: 'open', firstRespondedAt: null }))).toEqual(['Received:current', 'In progress:ahead', 'Resolved:ahead', 'Closed:ahead'])
+  expect(stepsOf(ticket({ status: 'open', firstRespondedAt: '2026-11-20T06:51:00Z' }), [moved('in_progress', '2026-11-20T06:51:00Z')], locale, now)[1]).toEqual({
+    label: 'In progress',
+    lines: [],
+    state: 'ahead',
+  })
   expect(labels(ticket({ status: 'waiting_customer' }))).toEqual(['Received:done', 'Waiting for you:waiting', 'Resolved:ahead', 'Closed:ahead'])
   expect(labels(ticket({ status: 'closed', resolvedAt: '2026-11-21T05:00:00Z', closedAt: '2026-11-22T05:00:00Z' }))).toEqual([
     'Received:done',

@@ -19,7 +19,8 @@ export function stepsOf(ticket: Ticket, timeline: readonly TimelineEntry[], l: L
   const { status, category } = ticket
   // A complaint is Pending until it is Completed: the reader must not meet two words for one thing.
   const complaint = category.kind === 'complaint'
-  const begun = timeline.find((e) => e.to === 'in_progress')?.at ?? ticket.firstRespondedAt
+  // An answer alone does not make it In progress, whatever it was before it was opened again.
+  const begun = status === 'open' ? undefined : (timeline.find((e) => e.to === 'in_progress')?.at ?? ticket.firstRespondedAt)
   const received: TrackerStep = { label: 'Received', lines: lines(l, ticket.createdAt, now), state: status === 'open' ? 'current' : 'done' }
   const working: TrackerStep = {
     label: complaint ? 'Pending' : 'In progress',

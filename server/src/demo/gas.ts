@@ -106,6 +106,8 @@ export function demoGas(options: { now: Date; seed: number; customers: readonly 
       meterNumber: c.supply === 'lpg' ? null : c.meterNumber,
       supply: c.supply,
       depotId: depots[depot]!.id,
+      kycValidTo: dayOf(before(i === 0 ? -600 : random.int(-1000, -30))),
+      inspectedOn: dayOf(before(random.int(40, 1700))),
       lastBillAmount: i === 0 ? 194_000 : random.int(420, 1900) * 100,
       createdAt: c.createdAt,
       updatedAt: c.createdAt,

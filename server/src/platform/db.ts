@@ -32,6 +32,8 @@ interface Inner {
   readonly client: pg.PoolClient | undefined
   readonly afterCommit: (() => void)[]
   readonly beforeCommit: ((tx: Tx) => Promise<void>) | undefined
+  /** What is written at the end, in one statement for each collector. */
+  readonly collected: Map<Collector<never>, unknown[]>
 }
 
 /** What every rule receives. Outside a transaction it can only read. */
@@ -100,9 +102,33 @@ export async function checkServer(pool: pg.Pool): Promise<void> {
 const drizzles = new WeakMap<object, Db>()
 const drizzleOf = (on: pg.Pool | pg.PoolClient): Db => {
   let db = drizzles.get(on)
-  if (!db) drizzles.set(on, (db = drizzle(on, { casing: 'snake_case' })))
+  if (!db) drizzles.set(on, (db = drizzle(naming(on), { casing: 'snake_case' })))
   return db
 }
+
+// What the query builder sends again and again is prepared too: parsing and planning are half of what a small statement costs. Texts that are put together
+// at run time may be without number, so only the first few hundred that come back get a name.
+const names = new Map<string, { seen: number; name: string | undefined }>()
+const most = 500
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (!known) {
+    if (names.size < most * 4) names.set(text, { seen: 1, name: undefined })
+    return undefined
+  }
+  if (known.name === undefined && ++known.seen > 3 && named < most) known.name = `built ${++named}`
+  return known.name
+}
+let named = 0
+const naming = <On extends pg.Pool | pg.PoolClient>(on: On): On =>
+  Object.create(on, {
+    query: {
+      value: (query: pg.QueryConfig, values: unknown[]) => {
+        const name = nameOf(query.text)
+        return on.query(name === undefined ? query : { ...query, name }, values)
+      },
+    },
+  }) as On
 
 export interface CtxParts {
   pools: Pick<Pools, 'pool' | 'replica'>
@@ -118,7 +144,7 @@ export interface CtxParts {
 
 export function makeCtx(parts: CtxParts): Ctx {
   const { pools, actor, log, config, now, requestId, address = '', beforeCommit } = parts
-  return { db: drizzleOf(pools.pool), actor, log, config, requestId, address, now, [inner]: { ...pools, client: undefined, afterCommit: [], beforeCommit } }
+  return { db: drizzleOf(pools.pool), actor, log, config, requestId, address, now, [inner]: { ...pools, client: undefined, afterCommit: [], beforeCommit, collected: new Map() } }
 }
 
 /** The same context for another actor, for example a rule that acts as the system on a customer's event. */
@@ -155,11 +181,12 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
   if (it.client) return work(ctx as Tx)
   for (let attempt = 1; ; attempt++) {
     const client = await it.pool.connect()
-    const tx: Tx = { ...ctx, db: drizzleOf(client), writes: true, [inner]: { ...it, client, afterCommit: [] } }
+    const tx: Tx = { ...ctx, db: drizzleOf(client), writes: true, [inner]: { ...it, client, afterCommit: [], collected: new Map() } }
     let broken: Error | undefined
     try {
       await client.query('begin')
       const result = await work(tx)
+      for (const [collector, items] of tx[inner].collected) if (items.length > 0) await (collector as Collector<unknown>).flush(tx, items)
       if (it.beforeCommit) await it.beforeCommit(tx)
       await client.query('commit')
       for (const then of tx[inner].afterCommit) then()
@@ -176,6 +203,33 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
 
 /** Runs after the commit, in this process only; for caches, never for work that must not be lost (that is a job). */
 export const afterCommit = (tx: Tx, then: () => void): void => void tx[inner].afterCommit.push(then)
+
+/** Rows that nothing in the transaction reads, written together as its last statements: one round trip, and locks of others are held for less long. */
+export interface Collector<T> {
+  readonly flush: (tx: Tx, items: readonly T[]) => Promise<void>
+}
+export function collect<T>(tx: Tx, collector: Collector<T>, item: T): void {
+  const { collected } = tx[inner]
+  const items = collected.get(collector as Collector<never>)
+  if (items) items.push(item)
+  else collected.set(collector as Collector<never>, [item])
+}
+
+/** A part of a transaction that may fail by itself: what it did and collected is undone, and the error goes on to the caller, who may go on. */
+export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const { client, collected } = tx[inner]
+  const before = new Map([...collected].map(([collector, items]) => [collector, items.length]))
+  await client!.query('savepoint part')
+  try {
+    const result = await work()
+    await client!.query('release savepoint part')
+    return result
+  } catch (error) {
+    await client!.query('rollback to savepoint part')
+    for (const [collector, items] of collected) items.length = before.get(collector) ?? 0
+    throw error
+  }
+}
 
 type Values = readonly unknown[]
 

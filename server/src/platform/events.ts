@@ -1,4 +1,4 @@
-import { afterCommit, write, type Tx } from './db.ts'
+import { afterCommit, collect, write, type Collector, type Tx } from './db.ts'
 
 /** Names of events and their payloads (ids and facts, never entities). Modules add theirs by augmenting this interface. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
@@ -32,26 +32,46 @@ export const allSubscribers = (): { event: string; module: string; run: Subscrib
 /** Identifier of the job that carries one event to one subscriber. */
 export const deliveryTask = (event: string, module: string): string => `${event} → ${module}`
 
-const insertEvent = write<{ seq: number }>(
+interface Emitted {
+  readonly name: string
+  readonly payload: object
+  readonly topics: readonly string[]
+  readonly actorId: string | null
+  readonly actorName: string
+  readonly requestId: string
+  readonly at: Date
+  readonly tasks: readonly string[]
+}
+// All events of a transaction at once, in the order in which they were emitted; of its jobs too.
+const insertEvents = write(
   'platform.emit',
-  `with e as (
-     insert into platform.events (name, payload, topics, actor_id, actor_name, request_id, at) values ($1, $2, $3, $4, $5, $6, $7) returning seq
-   )
-   select e.seq,
-     pg_notify('manifold_live', jsonb_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'topics', $3::text[], 'at', $7::timestamptz)::text),
-     case when cardinality($8::text[]) > 0 then (select count(*) from graphile_worker.add_jobs(array(
-       select (task, json_build_object('seq', e.seq, 'name', $1::text, 'payload', $2::jsonb, 'actorId', $4::uuid, 'actorName', $5::text, 'at', $7::timestamptz),
-         null, null, 12, 'event:' || e.seq || ':' || task, 0, null)::graphile_worker.job_spec from unnest($8::text[]) task), false)) end
+  `with given as (
+     select * from rows from (jsonb_to_recordset($1::jsonb) as (name text, payload jsonb, topics jsonb, "actorId" uuid, "actorName" text, "requestId" text, at timestamptz, tasks jsonb))
+       with ordinality as g (name, payload, topics, actor_id, actor_name, request_id, at, tasks, n)
+   ), e as (
+     insert into platform.events (name, payload, topics, actor_id, actor_name, request_id, at)
+     select name, payload, array(select jsonb_array_elements_text(g.topics)), actor_id, actor_name, request_id, at from given g order by n
+     returning seq, name, payload, topics, actor_id, actor_name, at
+   ), tasks as (select distinct name, tasks from given)
+   select count(pg_notify('manifold_live', jsonb_build_object('seq', e.seq, 'name', e.name, 'payload', e.payload, 'topics', e.topics, 'at', e.at)::text)),
+     case when $2::boolean then (select count(*) from graphile_worker.add_jobs(array(
+       select (task, json_build_object('seq', e.seq, 'name', e.name, 'payload', e.payload, 'actorId', e.actor_id, 'actorName', e.actor_name, 'at', e.at),
+         null, null, 12, 'event:' || e.seq || ':' || task, 0, null)::graphile_worker.job_spec
+       from e join tasks using (name), jsonb_array_elements_text(tasks.tasks) task order by e.seq), false)) end
    from e`,
 )
+const emitted: Collector<Emitted> = {
+  flush: async (tx, events) => void (await insertEvents(tx, [JSON.stringify(events), events.some((e) => e.tasks.length > 0)])),
+}
 
 /**
- * Writes the event and one job per subscriber in the same commit, and tells the live channels. `topics` name who may see it live:
- * `user:<id>`, `desk`, `team:<id>`…; a channel gets it when it holds one of them. Takes a Tx, so it cannot be called outside one.
+ * Writes the event and one job per subscriber in the same commit (as its last statement), and tells the live channels. `topics` name who may see it
+ * live: `user:<id>`, `desk`, `team:<id>`…; a channel gets it when it holds one of them. Takes a Tx, so it cannot be called outside one.
  */
 export async function emit<N extends EventName>(tx: Tx, name: N, payload: Events[N], topics: readonly string[] = []): Promise<void> {
   const tasks = (subscribers.get(name) ?? []).map((s) => deliveryTask(name, s.module))
-  await insertEvent(tx, [name, JSON.stringify(payload), topics, tx.actor.id, tx.actor.name, tx.requestId, tx.now(), tasks])
+  const { actor, requestId } = tx
+  collect(tx, emitted, { name, payload: payload as object, topics, actorId: actor.id, actorName: actor.name, requestId, at: tx.now(), tasks })
 }
 
 const notifyOnly = write('platform.broadcast', `select pg_notify('manifold_live', $1)`)

@@ -1,5 +1,5 @@
 import { and, eq, lt } from 'drizzle-orm'
-import { inTransaction, makeCtx, read, write } from './db.ts'
+import { inTransaction, makeCtx, read, write, writeAlone } from './db.ts'
 import { sha256 } from './crypto.ts'
 import { forApi } from './addresses.ts'
 import type { Http } from './http.ts'
@@ -18,7 +18,7 @@ interface Kept {
   at: Date
 }
 
-const claim = write<{ key: string }>(
+const claim = writeAlone<{ key: string }>(
   'platform.idempotency_claim',
   // A request that died before it committed anything leaves `running` behind; after a minute the key may be used again.
   `insert into platform.idempotency_keys (owner, key, request, state, at) values ($1, $2, $3, 'running', $4)
@@ -28,8 +28,11 @@ const claim = write<{ key: string }>(
 )
 const find = read<Kept>('platform.idempotency_find', `select request, state, status, headers, body, at from platform.idempotency_keys where owner = $1 and key = $2`)
 const commit = write('platform.idempotency_commit', `update platform.idempotency_keys set state = 'committed' where owner = $1 and key = $2`)
-const answer = write('platform.idempotency_answer', `update platform.idempotency_keys set state = 'answered', status = $3, headers = $4, body = $5 where owner = $1 and key = $2`)
-const forget = write('platform.idempotency_forget', `delete from platform.idempotency_keys where owner = $1 and key = $2 and state = 'running'`)
+const answer = writeAlone(
+  'platform.idempotency_answer',
+  `update platform.idempotency_keys set state = 'answered', status = $3, headers = $4, body = $5 where owner = $1 and key = $2`,
+)
+const forget = writeAlone('platform.idempotency_forget', `delete from platform.idempotency_keys where owner = $1 and key = $2 and state = 'running'`)
 
 /**
  * `Idempotency-Key` on POST: same key and body give the same answer; another body 422; while the first runs 409. The key is marked
@@ -51,7 +54,7 @@ export function idempotency(app: Http): void {
     const request = sha256(`${req.method} ${req.url}\n${unread}${JSON.stringify(req.body ?? null)}`)
     // A visitor's key is theirs together with what they sent: a neighbour's same key is another one, and never opens their answer.
     const owner = req.actor.id ?? `address:${req.ip}:${request}`
-    const [mine] = await inTransaction(req.ctx, (ctx) => claim(ctx, [owner, key, request, ctx.now()]))
+    const [mine] = await claim(req.ctx, [owner, key, request, req.ctx.now()])
     if (!mine) {
       const kept = (await find(req.ctx, [owner, key]))[0]
       if (!kept) throw common.key_running()
@@ -84,10 +87,10 @@ export function idempotency(app: Http): void {
     req.idempotency = undefined
     const ctx = makeCtx({ pools: app.deps.pools, actor: req.actor, log: req.log as Log, config: app.deps.config, now: app.deps.clock.now, requestId: req.id, address: req.ip })
     // A failure of ours, and a refusal before anything was committed, may be tried again with the same key.
-    if (reply.statusCode >= 400 || typeof payload !== 'string') await inTransaction(ctx, (tx) => forget(tx, [mine.owner, mine.key]))
+    if (reply.statusCode >= 400 || typeof payload !== 'string') await forget(ctx, [mine.owner, mine.key])
     else {
       const kept = Object.fromEntries(['content-type', 'location', 'etag'].flatMap((h) => (reply.getHeader(h) === undefined ? [] : [[h, String(reply.getHeader(h))]])))
-      await inTransaction(ctx, (tx) => answer(tx, [mine.owner, mine.key, reply.statusCode, JSON.stringify(kept), payload]))
+      await answer(ctx, [mine.owner, mine.key, reply.statusCode, JSON.stringify(kept), payload])
     }
     return payload
   })

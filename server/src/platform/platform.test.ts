@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { audit, sealAudit, verifyAudit } from '#platform/audit'
 import { ConfigError, readConfig } from '#platform/config'
 import { decrypt, encrypt } from '#platform/crypto'
-import { inTransaction, read } from '#platform/db'
+import { inSavepoint, inTransaction, read } from '#platform/db'
+import { emit } from '#platform/events'
 import { addJob } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { machine, move, canMove } from '#platform/states'
@@ -358,4 +359,23 @@ test('what is written within a transaction that fails is not there', async () =>
     }),
   ).rejects.toThrow('no')
   expect(await t.rows(`select 1 from lamp.lamps where label = 'ghost'`)).toEqual([])
+})
+
+test('what a part of a transaction emitted goes with that part; the rest is written in its order, one job for each', async () => {
+  const mark = randomUUID()
+  await t.tx(async (tx) => {
+    const say = (n: number) => emit(tx, 'lamp.switched', { lampId: `${mark} ${n}` })
+    await say(1)
+    await expect(
+      inSavepoint(tx, async () => {
+        await say(2)
+        throw new Error('not this part')
+      }),
+    ).rejects.toThrow('not this part')
+    await inSavepoint(tx, () => say(3))
+    await say(4)
+  })
+  expect((await t.rows(`select payload->>'lampId' note from platform.events where payload->>'lampId' like $1 order by seq`, [`${mark}%`])).map((r) => r.note)).toEqual(
+    [1, 3, 4].map((n) => `${mark} ${n}`),
+  )
 })

@@ -1,8 +1,7 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import type { Tx } from './db.ts'
+import { collect, write, type Collector, type Tx } from './db.ts'
 import { common } from './problems.ts'
-import { history } from './schema.ts'
 
 export type Moves<S extends string> = Readonly<Record<S, readonly S[]>>
 type Stateful = PgTable & { id: PgColumn }
@@ -21,6 +20,21 @@ export interface Machine<T extends Stateful, S extends string> {
   readonly moves: Moves<S>
   readonly record: (tx: Tx, id: string, move: Move<S>) => Promise<void>
 }
+
+const insertMoves = write(
+  'platform.history',
+  `insert into platform.history (noun, noun_id, "from", "to", reason, actor_id, actor_name, at)
+   select noun, "nounId", "from", "to", reason, "actorId", "actorName", at
+   from jsonb_to_recordset($1::jsonb) as x (noun text, "nounId" uuid, "from" text, "to" text, reason text, "actorId" uuid, "actorName" text, at timestamptz)`,
+)
+interface Moved extends Move<string> {
+  readonly noun: string
+  readonly nounId: string
+  readonly actorId: string | null
+  readonly actorName: string
+  readonly at: Date
+}
+const moved: Collector<Moved> = { flush: async (tx, moves) => void (await insertMoves(tx, [JSON.stringify(moves)])) }
 
 const machines: Machine<Stateful, string>[] = []
 /** Every transition table, for the documentation. */
@@ -43,7 +57,7 @@ export function machine<T extends Stateful, const S extends string>(definition: 
   const record =
     definition.record ??
     (async (tx: Tx, id: string, { from, to, reason }: Move<S>) => {
-      await tx.db.insert(history).values({ noun, nounId: id, from, to, reason, actorId: tx.actor.id, actorName: tx.actor.name, at: tx.now() })
+      collect(tx, moved, { noun, nounId: id, from, to, reason, actorId: tx.actor.id, actorName: tx.actor.name, at: tx.now() })
     })
   const made = { noun, table, column, initial, moves, record }
   machines.push(made as unknown as Machine<Stateful, string>)

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { system } from '#platform/access'
-import { actingAs, inTransaction, read, readText, write, type Ctx, type Tx } from '#platform/db'
+import { actingAs, inSavepoint, inTransaction, read, readText, write, type Ctx, type Tx } from '#platform/db'
 import type { EventOf } from '#platform/events'
 import { Problem } from '#platform/problems'
 import { later, hours, days } from '#platform/time'
@@ -100,20 +99,19 @@ async function run(tx: Tx, rules: readonly Rule[], ticketId: string, occasion: O
     const as = actingAs(tx, system(`${RULE}${rule.name}`))
     const before = ticket
     const did: string[] = []
-    await tx.db.execute(sql`savepoint rule`)
     try {
-      for (const action of rule.actions) {
-        const done = await perform(as, ticket, action, `${RULE}${rule.name}`)
-        ticket = done.ticket
-        if (done.did) did.push(done.did)
-      }
-      await tx.db.execute(sql`release savepoint rule`)
+      await inSavepoint(tx, async () => {
+        for (const action of rule.actions) {
+          const done = await perform(as, ticket, action, `${RULE}${rule.name}`)
+          ticket = done.ticket
+          if (done.did) did.push(done.did)
+        }
+      })
       await mark(tx, [rule.id, ticketId, now])
       await log(tx, [rule.id, ticketId, ticket.reference, 'fired', occasion.seq, JSON.stringify(why), did, null, now])
       changed = [...new Set([...changed, ...differing(before, ticket)])]
     } catch (error) {
       if (passing(error)) throw error
-      await tx.db.execute(sql`rollback to savepoint rule`)
       ticket = before
       const said = error instanceof Problem ? `${error.code}: ${error.message}` : 'The action failed; the log of the server says why.'
       if (!(error instanceof Problem)) tx.log.error({ err: error, rule: rule.id, ticket: ticketId }, 'a rule failed')

@@ -6,6 +6,7 @@ import { makeFor, type Make } from '#test/make'
 import { fill, intentFor, keyed, payingApp, settle } from '#test/make.payments'
 import { findMissing } from './findings.ts'
 import { paiseOf } from './files.ts'
+import { registerPurpose } from './purposes.ts'
 import { walletOf } from './wallet.ts'
 import { watchDisputes } from './disputes.answer.ts'
 import { checkPayouts } from './payouts.ts'
@@ -480,6 +481,15 @@ describe('the dashboard and the desk of the simulator', () => {
     for (const path of [`/payment/adjustments/${randomUUID()}/decide`, `/payment/payouts/${randomUUID()}/decide`, `/payment/disputes/${randomUUID()}/accept`])
       expect((await bare.post(path, { approve: true, reason: 'x' })).status).toBe(400)
   })
+})
+
+test('what may not leave again is refunded to the wallet, whatever is asked', async () => {
+  registerPurpose('test_credit', { deferred: (ref) => `liabilities:deferred:test:${ref.id}`, refundTo: 'wallet' })
+  const { intent, customer } = await paid()
+  await t.rows(`update payments.intents set purpose = 'test_credit' where id = $1`, [intent.id])
+  const { body } = await finance.post('/payment/refunds', { paymentId: intent.id, amount: { amount: 4000, currency: 'INR' }, reason: 'x', to: 'source' })
+  expect(body).toMatchObject({ to: 'wallet', status: 'processed' })
+  expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 4000 })
 })
 
 test('after all this the books verify', async () => expect(await verifyLedger(t.ctx())).toMatchObject({ ok: true }))

@@ -95,7 +95,8 @@ export async function requestRefund(tx: Tx, it: RefundWish): Promise<Refund> {
   const [attempt] = await tx.db.select().from(attempts).where(eq(attempts.id, intent.attemptId))
   const amount = it.amount ?? attempt!.amount - attempt!.refundTotal
   if (!Number.isSafeInteger(amount) || amount < 1) throw refuse.refund_too_much()
-  const refund = await record(tx, intent, attempt!, { ...it, amount, cause: 'asked' })
+  const to = purposeOf(intent.purpose).refundTo ?? it.to
+  const refund = await record(tx, intent, attempt!, { ...it, to, amount, cause: 'asked' })
   if (tx.actor.staff && amount > (await refundLimit(tx))) {
     await emit(tx, 'refund.requested', factsOfRefund(refund, intent), ['finance'])
     return refund

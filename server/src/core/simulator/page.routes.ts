@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { inTransaction } from '#platform/db'
 import type { App } from '#platform/module'
+import { formatMoney } from '#platform/money'
 import { allowStyles, styleHashes } from '#platform/styles'
 import { orders } from './schema.ts'
 import { methods, run, scripts } from './scripts.ts'
@@ -35,7 +36,7 @@ export function pageRoutes(app: App): void {
   app.get<{ Params: { id: string } }>('/pay/:id', { config, schema }, async (req, reply) => {
     const [order] = await req.ctx.db.select().from(orders).where(eq(orders.id, req.params.id))
     if (!order) return send(reply, 404, 'No such payment', '<h1>No such payment</h1><p>Go back and begin again.</p>')
-    const sum = new Intl.NumberFormat('en-IN', { style: 'currency', currency: order.currency }).format(order.amount / 100)
+    const sum = formatMoney({ amount: order.amount, currency: order.currency })
     const reference = escape(order.notes.reference ?? order.id)
     if (order.status === 'paid')
       return send(

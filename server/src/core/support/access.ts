@@ -92,3 +92,8 @@ export async function lockTwo(tx: Tx, a: string, b: string, permission: string):
   for (const id of [first.id, second.id].toSorted()) locked.set(id, await lockTicket(tx, id, permission))
   return [locked.get(first.id)!, locked.get(second.id)!]
 }
+
+const names = read<{ id: string; reference: string }>('support.references', `select id, reference from support.tickets where id = any($1::uuid[])`)
+/** References of tickets, for modules that made them; no check of who asks. */
+export const referencesOf = async (ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map(ids.length === 0 ? [] : (await names(ctx, [ids])).map((t) => [t.id, t.reference]))

@@ -13,7 +13,7 @@ import { mostUrgent, slaOut, type ClockRow } from './sla.ts'
 import type { CategoryField } from './schema.ts'
 import { loadCalendars } from './terms.ts'
 import type { TicketBody } from './wire.ts'
-import { isActive, statusLabel } from './words.ts'
+import { customerCancels, isActive, statusLabel } from './words.ts'
 
 type Json<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] }
 interface Row extends Ticket {
@@ -248,7 +248,7 @@ function abilities(ctx: Ctx, t: Ticket, staff: boolean): Record<string, boolean>
   const ended = t.status === 'closed' || t.status === 'cancelled'
   const mine = t.requesterId !== null && t.requesterId === actor.id
   const common = {
-    cancel: has('support.ticket.cancel') && (staff ? isActive(t.status) : t.status === 'open'),
+    cancel: has('support.ticket.cancel') && (staff ? isActive(t.status) : customerCancels(t.kind).includes(t.status)),
     reply: has('support.ticket.reply') && (!staff || !ended),
     rate: mine && has('support.ticket.rate') && (t.status === 'resolved' || (t.status === 'closed' && t.rating === null)),
     reopen: t.status === 'resolved' && (mine || (staff && has('support.ticket.edit'))),

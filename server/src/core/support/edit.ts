@@ -10,7 +10,7 @@ import { emitTicket, sideOf } from './events.ts'
 import type { Ticket } from './record.ts'
 import { refuse } from './refusals.ts'
 import { checkRelated } from './related.ts'
-import { isActive, type Priority, type Status } from './words.ts'
+import { customerCancels, isActive, type Priority, type Status } from './words.ts'
 
 export interface Edit {
   status?: Status
@@ -163,14 +163,15 @@ export const editTicket = (ctx: Ctx, idOrReference: string, edit: Edit, version?
     return (await assignAutomatically(ctx, after, skill, after.emergency ? 'emergency' : 'drained')) ?? after
   })
 
-/** Ends a request. The customer only while it is still open; staff while it is active. */
+/** Ends a request. The customer only in the states of `customerCancels`; staff while it is active. */
 export const cancelTicket = (ctx: Ctx, idOrReference: string, reason: string | null): Promise<Ticket> =>
   inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, idOrReference, 'support.ticket.cancel')
     const customer = sideOf(ctx.actor, ticket) === 'customer'
-    if (customer && (ticket.status === 'in_progress' || ticket.status === 'waiting_customer')) throw refuse.not_open()
+    const from = customer ? customerCancels(ticket.kind) : undefined
+    if (from && (ticket.status === 'in_progress' || ticket.status === 'waiting_customer') && !from.includes(ticket.status)) throw refuse.not_open()
     if (ticket.status === 'cancelled') throw common.illegal_move({ detail: 'This ticket is cancelled already.', extra: { from: 'cancelled', to: 'cancelled' } })
-    return moveTicket(ctx, ticket, 'cancelled', { reason, ...(customer ? { from: ['open'] as const } : {}) })
+    return moveTicket(ctx, ticket, 'cancelled', { reason, ...(from ? { from } : {}) })
   })
 
 /** A resolved request is not solved after all. Its requester may say so, or staff who may edit it. */

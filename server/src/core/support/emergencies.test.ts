@@ -81,6 +81,17 @@ test('pages go up the chain every few minutes until somebody acknowledges; of fo
   for (const row of topics) expect(row.topics).not.toContain(`user:${customer.id}`)
 })
 
+test('a leak that its reporter takes back is still looked at; one that staff end is not paged again', async () => {
+  const [taken, ended] = [await report(), await report()]
+  expect((await customer.client.post(`/support/tickets/${taken.id}/cancel`, { reason: 'The smell is gone' })).status).toBe(200)
+  expect((await chain[0]!.client.post(`/support/tickets/${ended.id}/cancel`, { reason: 'Reported twice' })).status).toBe(200)
+  await again(10 * minute)
+  expect([(await paged(taken.id)).length, (await paged(ended.id)).length]).toEqual([2, 1])
+  expect((await chain[1]!.client.post(`/support/tickets/${taken.id}/acknowledge`)).status).toBe(200)
+  await again(10 * minute)
+  expect(await paged(taken.id)).toHaveLength(2)
+})
+
 test('attended and made safe, with the instants at which they were; not before the report, not twice', async () => {
   const ticket = await report()
   const url = `/support/tickets/${ticket.id}`

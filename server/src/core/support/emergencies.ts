@@ -74,7 +74,15 @@ const duePages = read<{ ticketId: string; level: number }>(
   `select ticket_id "ticketId", level from support.emergencies where next_page_at <= $1 order by next_page_at limit 200`,
 )
 
-/** Sweep: pages again, one further up the chain, whatever nobody has acknowledged. Ends with the emergency: attended, or the ticket over. */
+const cancelledByStaff = read<{ yes: boolean }>(
+  'support.cancelled_by_staff',
+  `select true yes from support.ticket_events where ticket_id = $1 and type = 'status' and "to" = 'cancelled' and side <> 'customer' limit 1`,
+)
+
+/**
+ * Sweep: pages again, one further up the chain, whatever nobody has acknowledged. Ends with the emergency: attended, or ended by staff. That the
+ * customer takes the report back ends nothing: gas does not know of it, and somebody of ours has to have looked (decision 2026-11-21).
+ */
 export async function pageAgain(ctx: Ctx): Promise<void> {
   const acting = actingAs(ctx, system())
   for (const { ticketId } of await duePages(acting, [ctx.now()])) {
@@ -82,7 +90,8 @@ export async function pageAgain(ctx: Ctx): Promise<void> {
       const ticket = await lockTicket(tx, ticketId)
       const [it] = await one(tx, [ticketId])
       if (!it?.nextPageAt || it.nextPageAt > tx.now()) return
-      if (it.acknowledgedAt || it.attendedAt || ticket.status === 'closed' || ticket.status === 'cancelled') await stopPaging(tx, [ticketId])
+      const ended = ticket.status === 'closed' || (ticket.status === 'cancelled' && (await cancelledByStaff(tx, [ticketId])).length > 0)
+      if (it.acknowledgedAt || it.attendedAt || ended) await stopPaging(tx, [ticketId])
       else await page(tx, ticket, it.level + 1)
     })
   }

@@ -22,6 +22,8 @@ export interface Filters {
   team?: string
   requesterId?: string
   tag?: string
+  /** Things that it is about: `type:id`, several with commas. */
+  related?: string
   sla?: string
   from?: string
   to?: string
@@ -95,6 +97,12 @@ export async function matching(ctx: Ctx, f: Filters, params: unknown[], found?: 
   else if (team) where.push(`t.team_id = any(${p(ids('teamId', team), 'uuid[]')})`)
   if (f.requesterId) where.push(`t.requester_id = any(${p(ids('requesterId', f.requesterId), 'uuid[]')})`)
   if (f.tag) where.push(`t.tags <> '{}' and t.tags && ${p(list(f.tag), 'text[]')}`)
+  if (f.related) {
+    const things = list(f.related).map((thing) => thing.split(':'))
+    if (things.length === 0 || things.some((t) => t.length !== 2 || t.includes(''))) throw common.invalid({ errors: [{ path: 'related', message: 'must be type:id' }] })
+    const [types, theirs] = [things.map((t) => t[0]), things.map((t) => t[1])]
+    where.push(`(t.related_type, t.related_id) in (select * from unnest(${p(types, 'text[]')}, ${p(theirs, 'text[]')}))`)
+  }
   if (f.sla) where.push(`t.sla_state = any(${p(known('sla', f.sla, slaStates), 'text[]')})`)
   if (f.emergency !== undefined) where.push(f.emergency ? 't.emergency' : 'not t.emergency')
   if (f.snoozed === 'only') where.push(`t.snoozed_until > ${p(ctx.now(), 'timestamptz')}`)

@@ -75,6 +75,7 @@ export const listFilters = {
   team: Type.Optional(Type.String({ description: 'The same as teamId' })),
   requesterId: Type.Optional(Type.String()),
   tag: Type.Optional(Type.String()),
+  related: Type.Optional(Type.String({ maxLength: 400, description: 'Things that it is about: type:id, several with commas' })),
   sla: Type.Optional(Type.String({ description: slaStates.join(', ') })),
   from: Type.Optional(Type.String({ description: 'Opened at or after' })),
   to: Type.Optional(Type.String({ description: 'Opened before' })),

@@ -238,6 +238,13 @@ test('a customer’s words follow the kind', async () => {
   expect([await label(customer), await label(agent)]).toEqual(['Pending', 'In progress'])
   await agent.client.patch(url, { status: 'resolved' })
   expect([await label(customer), await label(agent)]).toEqual(['Completed', 'Resolved'])
+  // Pending is one word for three states, so it is called off in all three.
+  for (const status of ['in_progress', 'waiting_customer']) {
+    const again = `/support/tickets/${(await customer.client.post('/support/tickets', { categoryId: complaints.id, subject: 'Late', description: 'Late again' })).body.id}`
+    await agent.client.patch(again, { status })
+    expect((await customer.client.get(again)).body).toMatchObject({ statusLabel: 'Pending', can: { cancel: true } })
+    expect((await customer.client.post(`${again}/cancel`)).body).toMatchObject({ statusLabel: 'Cancelled' })
+  }
 })
 
 test('the customer cancels while it is open, and everything that follows is refused by name', async () => {
@@ -258,8 +265,9 @@ test('a ticket may be about what a module declares and the person may see, and n
   const { id: categoryId } = await desk.category()
   const open = (relatedTo: object, who = customer) => who.client.post('/support/tickets', { categoryId, subject: 'About', description: 'This', relatedTo })
   const unknown = await open({ type: 'spaceship', id: '1' })
-  expect(unknown).toMatchObject({ status: 422, body: { code: 'support.related_type', types: ['ticket'] } })
-  expect(unknown.body.errors[0]).toMatchObject({ path: 'relatedTo.type', message: 'must be one of ticket' })
+  expect(unknown).toMatchObject({ status: 422, body: { code: 'support.related_type' } })
+  expect(unknown.body.types).toContain('ticket')
+  expect(unknown.body.errors[0]).toMatchObject({ path: 'relatedTo.type', message: expect.stringMatching(/^must be one of .*\bticket\b/) })
   const first = (await customer.client.post('/support/tickets', { categoryId, subject: 'First', description: 'This' })).body
   expect((await open({ type: 'ticket', id: first.reference })).body.relatedTo).toMatchObject({
     type: 'ticket',

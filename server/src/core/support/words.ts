@@ -18,10 +18,19 @@ const customerWords: Record<Status, string> = {
   closed: 'Closed',
   cancelled: 'Cancelled',
 }
-const complaintWords: Record<Status, string> = { ...customerWords, in_progress: 'Pending', resolved: 'Completed' }
+const complaintWords: Record<Status, string> = {
+  ...customerWords,
+  in_progress: 'Pending',
+  waiting_customer: 'Pending',
+  resolved: 'Completed',
+  closed: 'Completed',
+}
 
 /** The word for a status: staff always read the same; a customer's follows the kind (a complaint is Pending, Completed or Cancelled). */
 export const statusLabel = (status: Status, kind: Kind, staff: boolean): string => (staff ? staffWords : kind === 'complaint' ? complaintWords : customerWords)[status]
+
+/** In which states a customer may call a request off: while it is open; a complaint as long as it is Pending to them. */
+export const customerCancels = (kind: Kind): readonly Status[] => (kind === 'complaint' ? ['open', 'in_progress', 'waiting_customer'] : ['open'])
 
 export const priorityLabel: Record<Priority, string> = { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' }
 

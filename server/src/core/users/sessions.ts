@@ -6,7 +6,7 @@ import type { Actor, Scope } from '#platform/access'
 import { userId } from '#platform/access'
 import type { Config } from '#platform/config'
 import { secretToken, sign } from '#platform/crypto'
-import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, writeAlone, type Ctx, type Tx } from '#platform/db'
 import { notifyProcesses } from '#platform/events'
 import type { LiveHub } from '#platform/live'
 import { common } from '#platform/problems'
@@ -80,7 +80,7 @@ const resolve = read<SessionRow>(
    from users.sessions s join users.people p on p.id = s.person_id left join users.staff st on st.person_id = p.id
    where s.token = $1 and s.expires_at > $2 and p.status = 'active'`,
 )
-const seen = write(
+const seen = writeAlone(
   'users.seen',
   `with s as (update users.sessions set last_seen_at = $2 where id = $1 returning person_id) update users.people p set last_seen_at = $2 from s where p.id = s.person_id`,
 )
@@ -139,7 +139,7 @@ export async function whoIs(ctx: Ctx, request: FastifyRequest): Promise<Actor | 
   const { generation } = cache
   const [row] = await resolve(ctx, [token, now])
   if (!row) return undefined
-  if (!row.seenAt || row.seenAt < later(now, -5 * minutes)) await inTransaction(ctx, (tx) => seen(tx, [row.sessionId, now]))
+  if (!row.seenAt || row.seenAt < later(now, -5 * minutes)) await seen(ctx, [row.sessionId, now])
   const barred = row.staff && !row.twoFactor && (await secondFactorRequired(ctx))
   const actor: Actor = Object.freeze({
     kind: 'user',

@@ -4,10 +4,12 @@ import type { App } from '#platform/module'
 import { Body, Id, NoContent, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { Line } from '#platform/texts'
-import { accountOut, addAccount, askCode, editAccount, importAccounts, linkAccount, linkByStaff, listAccounts, unlinkAccount } from './accounts.ts'
+import { TicketRow } from '#core/support'
+import { accountOut, addAccount, askCode, bookingsOf, editAccount, importAccounts, linkAccount, linkByStaff, listAccounts, requestsOf, unlinkAccount } from './accounts.ts'
 import { accountStates, supplies } from './schema.ts'
-import { Coded, CsvReportOut, csvBody, csvLimit, idParams, Named } from './wire.ts'
+import { BookingOut, Coded, CsvReportOut, csvBody, csvLimit, idParams, Named } from './wire.ts'
 
+const Day = Type.String({ format: 'date' })
 const AccountOut = Type.Object({
   id: Id,
   number: Type.String(),
@@ -21,6 +23,8 @@ const AccountOut = Type.Object({
   depot: Nullable(Named),
   area: OneOf(['urban', 'rural']),
   bottles: Type.Integer(),
+  kycValidTo: Nullable(Day),
+  inspectedOn: Nullable(Day),
   customers: Type.Array(Named, { description: 'For staff: who has linked it' }),
   version: Type.Integer(),
 })
@@ -28,7 +32,7 @@ const AccountPage = Type.Object({
   ...AccountOut.properties,
   cylinders: Type.Array(Coded),
   openBooking: Nullable(Type.Object({ id: Id, reference: Type.String() })),
-  requests: Type.Integer({ description: 'Tickets about this account' }),
+  requests: Type.Integer({ description: 'Tickets about this account, its bookings and its cylinders' }),
 })
 const number = Type.String({ pattern: '^[A-Za-z0-9 -]{4,40}$' })
 const paise = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
@@ -42,6 +46,8 @@ const fields = {
   area: Type.Optional(OneOf(['urban', 'rural'])),
   bottles: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 })),
   lastBillAmount: Type.Optional(Nullable(paise)),
+  kycValidTo: Type.Optional(Nullable(Day)),
+  inspectedOn: Type.Optional(Nullable(Day)),
 }
 
 /** Utility accounts: linking one's own by number and proof; staff keep them. */
@@ -101,7 +107,8 @@ export function accountRoutes(app: App): void {
       config: { may: 'gas.account.edit' },
       schema: {
         summary: 'Bring in accounts from CSV',
-        description: 'Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise). What is there stays.',
+        description:
+          'Columns number, name, address; phone, email, meterNumber, supply, depot (its code), area, bottles, lastBillAmount (paise), kycValidTo and inspectedOn (days). What is there stays.',
         body: Body(csvBody),
         response: { 200: CsvReportOut },
       },
@@ -116,6 +123,32 @@ export function accountRoutes(app: App): void {
       etag(req, reply, it.version)
       return it
     },
+  )
+  app.get(
+    '/accounts/:id/bookings',
+    {
+      config: { may: 'gas.account.read' },
+      schema: {
+        summary: 'Bookings for an account, newest first; customers see their own',
+        params: idParams,
+        querystring: Type.Object({ ...pageQuery }),
+        response: { 200: PageOf(BookingOut) },
+      },
+    },
+    (req) => bookingsOf(req.ctx, req.params.id, req.query),
+  )
+  app.get(
+    '/accounts/:id/requests',
+    {
+      config: { may: 'gas.account.read' },
+      schema: {
+        summary: 'Requests about an account, its bookings and its cylinders, newest first; customers see their own',
+        params: idParams,
+        querystring: Type.Object({ ...pageQuery }),
+        response: { 200: PageOf(TicketRow) },
+      },
+    },
+    (req) => requestsOf(req.ctx, req.params.id, req.query),
   )
   app.patch(
     '/accounts/:id',

@@ -3,6 +3,7 @@ import { decrypt } from '#platform/crypto'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Make, type Made } from '#test/make'
 import { makeGas, type MakeGas } from '#test/make.gas'
+import { makeSupport } from '#test/make.support'
 
 let t: TestApp
 let make: Make
@@ -79,4 +80,65 @@ test('import of accounts: dry run, report by row, the same file again', async ()
   expect((await bring(false)).body).toMatchObject({ created: 1 })
   expect((await bring(false)).body).toMatchObject({ created: 0, existing: 2 })
   expect((await agent.client.post('/gas/accounts/import', { csv: 'a,b\n1,2\n' })).body.code).toBe('gas.csv_invalid')
+})
+
+test('the page of an account: its bookings and the requests about it, its bookings and its cylinders; each customer sees their own', async () => {
+  const desk = makeSupport(t)
+  const { id: categoryId } = await desk.category({ kind: 'complaint' })
+  const a = await account()
+  const [who, other] = await make.customers(2)
+  for (const p of [who!, other!]) await agent.client.post(`/gas/accounts/${a.id}/customers`, { personId: p.id })
+  const depotId = await gas.depot()
+  const held = await gas.withCustomer(depotId, who!.id)
+  const [mine, theirs] = [await gas.book(who!, { depotId, accountId: a.id, waitlist: true }), await gas.book(other!, { depotId, accountId: a.id, waitlist: true })]
+  const complain = (person: Made, type: string, id: string) =>
+    person.client.post('/support/tickets', { categoryId, subject: `About a ${type}`, description: 'It is late', relatedTo: { type, id } })
+  for (const [type, id] of [
+    ['gas_account', a.id],
+    ['gas_booking', mine.body.booking.id],
+    ['gas_cylinder', held],
+  ] as const)
+    expect((await complain(who!, type, id)).body).toMatchObject({ statusLabel: 'Pending', can: { cancel: true } })
+  await complain(other!, 'gas_booking', theirs.body.booking.id)
+  await who!.client.post('/support/tickets', { categoryId, subject: 'About nothing', description: 'Else' })
+  const list = async (person: Made, what: string) => (await person.client.get(`/gas/accounts/${a.id}/${what}`)).body.data
+  const subjects = async (person: Made) => (await list(person, 'requests')).map((r: { subject: string }) => r.subject)
+  expect(await subjects(who!)).toEqual(['About a gas_cylinder', 'About a gas_booking', 'About a gas_account'])
+  expect([(await subjects(other!)).length, (await subjects(agent)).length]).toEqual([1, 4])
+  expect([(await list(who!, 'bookings')).length, (await list(agent, 'bookings')).length]).toEqual([1, 2])
+  expect((await who!.client.get(`/gas/accounts/${a.id}`)).body).toMatchObject({ requests: 3, openBooking: { reference: mine.body.booking.reference } })
+  const stranger = await make.customer()
+  for (const what of ['bookings', 'requests']) expect((await stranger.client.get(`/gas/accounts/${a.id}/${what}`)).status).toBe(404)
+  // The list of requests takes the same filter, and only a sound one.
+  expect((await who!.client.get(`/support/tickets?related=gas_account:${a.id},gas_cylinder:${held}`)).body.data).toHaveLength(2)
+  expect((await who!.client.get('/support/tickets?related=gas_account')).status).toBe(400)
+})
+
+test('papers: an ended proof of identity and an overdue inspection warn or refuse, as the operator decides', async () => {
+  const who = await make.customer()
+  const a = await account()
+  await agent.client.post(`/gas/accounts/${a.id}/customers`, { personId: who.id })
+  const depotId = await gas.depot()
+  await gas.filled(depotId, 2)
+  const quote = async () => {
+    const { reasons, warnings } = (await who.client.post('/gas/bookings/quote', { depotId })).body
+    return [reasons, warnings].map((list) => list.map((r: { code: string }) => r.code))
+  }
+  expect(await quote()).toEqual([[], []])
+  await gas.setting('gas.kyc_gate', 'warn')
+  await gas.setting('gas.inspection_gate', 'block')
+  expect(await quote()).toEqual([['inspection_overdue'], ['kyc_not_valid']])
+  const year = new Date().getUTCFullYear()
+  const edit = (body: object) => agent.client.patch(`/gas/accounts/${a.id}`, body)
+  expect((await edit({ kycValidTo: `${year + 1}-03-31`, inspectedOn: `${year - 6}-01-01` })).body).toMatchObject({ kycValidTo: `${year + 1}-03-31` })
+  expect(await quote()).toEqual([['inspection_overdue'], []])
+  expect((await gas.book(who, { depotId })).body).toMatchObject({ code: 'gas.not_eligible', reasons: [{ code: 'inspection_overdue', clearsOn: null }] })
+  await edit({ kycValidTo: `${year - 1}-03-31`, inspectedOn: `${year - 4}-01-01` })
+  expect(await quote()).toEqual([[], ['kyc_not_valid']])
+  expect((await gas.book(who, { depotId })).status).toBe(201)
+  await gas.setting('gas.kyc_gate', 'off')
+  await gas.setting('gas.inspection_gate', 'off')
+  const bring = (day: string) => agent.client.post('/gas/accounts/import', { csv: `number,name,address,inspected_on\n${`6660${day.replaceAll('-', '')}`},Asha,1 MG Road,${day}\n` })
+  expect((await bring('2026-02-30')).body.errors).toEqual([{ row: 2, field: 'inspectedOn', message: 'is a day, such as 2027-03-31' }])
+  expect((await bring('2026-02-28')).body).toMatchObject({ created: 1 })
 })

@@ -3,16 +3,18 @@ import { randomInt } from 'node:crypto'
 import { audit } from '#platform/audit'
 import { require, userId } from '#platform/access'
 import { encrypt, same, sign } from '#platform/crypto'
-import { inTransaction, readText, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, readText, type Ctx, type Tx } from '#platform/db'
 import { emit } from '#platform/events'
 import { page } from '#platform/page'
 import { common } from '#platform/problems'
 import { days, later } from '#platform/time'
 import { oneLine } from '#platform/texts'
+import { countTickets, listTickets } from '#core/support'
 import { countTry, customerCard, facesOf, type Allowance } from '#core/users'
 import { openOf, seesAll } from './booking.ts'
 import { heldBy } from './cylinder.ts'
-import { wordCursor } from './lists.ts'
+import { isDay } from './days.ts'
+import { listBookings, wordCursor } from './lists.ts'
 import { readCsv, type CsvReport } from './register.ts'
 import { refuse } from './refusals.ts'
 import { accountCodes, accountLinks, accounts, accountStates, depots, supplies } from './schema.ts'
@@ -156,6 +158,8 @@ export interface NewAccount {
   area?: 'urban' | 'rural'
   bottles?: number
   lastBillAmount?: number | null
+  kycValidTo?: string | null
+  inspectedOn?: string | null
 }
 export const addAccount = (ctx: Ctx, it: NewAccount): Promise<Account> =>
   inTransaction(ctx, async (tx) => {
@@ -192,7 +196,7 @@ export const editAccount = (ctx: Ctx, id: string, it: Partial<NewAccount>, versi
     return row!
   })
 
-const columns = ['number', 'name', 'address', 'phone', 'email', 'meterNumber', 'supply', 'depot', 'area', 'bottles', 'lastBillAmount'] as const
+const columns = ['number', 'name', 'address', 'phone', 'email', 'meterNumber', 'supply', 'depot', 'area', 'bottles', 'lastBillAmount', 'kycValidTo', 'inspectedOn'] as const
 type Column = (typeof columns)[number]
 
 /** Brings in accounts from CSV: number, name, address and what else is known; depot by its code, lastBillAmount in paise. An account that is there stays as it is. */
@@ -224,6 +228,7 @@ export const importAccounts = (ctx: Ctx, text: string, dryRun: boolean): Promise
       if (r.bottles && !['1', '2'].includes(r.bottles)) bad('bottles', 'must be 1 or 2')
       if (r.depot && !depotOf.has(r.depot.toUpperCase())) bad('depot', 'is not the code of a depot')
       if (r.lastBillAmount && !/^\d{1,12}$/.test(r.lastBillAmount)) bad('lastBillAmount', 'is whole paise')
+      for (const field of ['kycValidTo', 'inspectedOn'] as const) if (r[field] && !isDay(r[field])) bad(field, 'is a day, such as 2027-03-31')
       if (errors.length > 0) {
         report.failed++
         for (const [field, message] of errors) if (report.errors.length < 1000) report.errors.push({ row: line, field, message })
@@ -246,6 +251,8 @@ export const importAccounts = (ctx: Ctx, text: string, dryRun: boolean): Promise
         area: (r.area || 'urban') as 'urban',
         bottles: Number(r.bottles || 1),
         lastBillAmount: r.lastBillAmount ? Number(r.lastBillAmount) : null,
+        kycValidTo: r.kycValidTo || null,
+        inspectedOn: r.inspectedOn || null,
         createdAt: tx.now(),
         updatedAt: tx.now(),
       })
@@ -290,11 +297,13 @@ const out = (staff: boolean, faces: Map<string, { name: string }>) => (a: Row) =
   depot: a.depotId === null ? null : { id: a.depotId, name: a.depotName! },
   area: a.area,
   bottles: a.bottles,
+  kycValidTo: a.kycValidTo,
+  inspectedOn: a.inspectedOn,
   /** Only staff see who else has linked it. */
   customers: staff ? a.people.map((id) => ({ id, name: faces.get(id)?.name ?? '' })) : [],
   version: a.version,
 })
-const select = `select a.id, a.number, a.name, a.address, a.phone, a.email, a.meter_number "meterNumber", a.supply, a.status, a.depot_id "depotId", d.name "depotName", a.area, a.bottles, a.version,
+const select = `select a.id, a.number, a.name, a.address, a.phone, a.email, a.meter_number "meterNumber", a.supply, a.status, a.depot_id "depotId", d.name "depotName", a.area, a.bottles, a.version, a.kyc_valid_to::text "kycValidTo", a.inspected_on::text "inspectedOn",
   array(select l.person_id::text from gas.account_links l where l.account_id = a.id order by l.linked_at) people from gas.accounts a left join gas.depots d on d.id = a.depot_id`
 
 async function present(ctx: Ctx, rows: readonly Row[]) {
@@ -331,7 +340,7 @@ export async function listAccounts(ctx: Ctx, f: { mine?: boolean; customerId?: s
   )
 }
 
-/** The account page: what it is, and the cylinders that its people have now. Bookings and requests come by their own lists. */
+/** The account page: what it is, the cylinders that its people have now, and how many requests there are. Bookings and requests are lists of their own. */
 export async function accountOut(ctx: Ctx, id: string) {
   await accountFor(ctx, id)
   const rows = await readText<Row>(ctx, `${select} where a.id = $1`, [id])
@@ -342,7 +351,7 @@ export async function accountOut(ctx: Ctx, id: string) {
     ...(await present(ctx, rows))[0]!,
     cylinders: cylinders.map((c) => ({ id: c.id, code: c.code })),
     openBooking: await openOfAccount(ctx, id, holders),
-    requests: await requestsOf(ctx, id),
+    requests: await countTickets(ctx, { related: await aboutAccount(ctx, id, holders) }),
   }
 }
 async function openOfAccount(ctx: Ctx, id: string, holders: readonly string[]) {
@@ -352,13 +361,25 @@ async function openOfAccount(ctx: Ctx, id: string, holders: readonly string[]) {
   }
   return null
 }
-const requestsOf = async (ctx: Ctx, id: string): Promise<number> =>
-  Number(
-    (
-      await readText<{ n: number }>(
-        ctx,
-        `select count(*)::int n from support.tickets where related_type = 'gas_account' and related_id = $1 and ($2::uuid is null or requester_id = $2)`,
-        [id, seesAll(ctx.actor, 'gas.account.read') ? null : ctx.actor.id],
-      )
-    )[0]!.n,
-  )
+
+const bookingsOfAccount = read<{ id: string }>(
+  'gas.bookings_of_account',
+  `select id from gas.bookings where account_id = $1 and customer_id = any($2::uuid[]) order by created_at desc limit 200`,
+)
+/** What requests on the page of an account are about: the account, its bookings, and the cylinders that its people have. */
+async function aboutAccount(ctx: Ctx, id: string, people: readonly string[]): Promise<string> {
+  const cylinders = (await Promise.all(people.map((p) => heldBy(ctx, p)))).flat()
+  return [`gas_account:${id}`, ...(await bookingsOfAccount(ctx, [id, people])).map((b) => `gas_booking:${b.id}`), ...cylinders.map((c) => `gas_cylinder:${c.id}`)].join(',')
+}
+const peopleOf = read<{ id: string }>('gas.people_of_account', `select person_id id from gas.account_links where account_id = $1 order by linked_at, person_id`)
+/** Requests about an account, its bookings and its cylinders that the actor may see, newest first. */
+export async function requestsOf(ctx: Ctx, id: string, it: { cursor?: string; limit?: number }) {
+  await accountFor(ctx, id)
+  const people = (await peopleOf(ctx, [id])).map((p) => p.id).filter((p) => seesAll(ctx.actor, 'gas.account.read') || p === ctx.actor.id)
+  return listTickets(ctx, { related: await aboutAccount(ctx, id, people), sort: 'newest', limit: it.limit ?? 20, ...(it.cursor === undefined ? {} : { cursor: it.cursor }) })
+}
+/** Bookings for an account that the actor may see, newest first. */
+export async function bookingsOf(ctx: Ctx, id: string, it: { cursor?: string; limit?: number }) {
+  await accountFor(ctx, id)
+  return listBookings(ctx, { accountId: id, ...it })
+}

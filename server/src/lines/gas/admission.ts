@@ -1,4 +1,5 @@
-import { addDays, firstOfNextMonth, monthOf, nextYearStart, yearStart, type Day } from './days.ts'
+import type { Gate, Gates } from './settings.ts'
+import { addDays, addYears, firstOfNextMonth, monthOf, nextYearStart, yearStart, type Day } from './days.ts'
 import type { RuleKind } from './words.ts'
 
 export interface Rule {
@@ -15,11 +16,13 @@ export interface Facts {
   bottles: number
   accountStatus: 'active' | 'on_hold' | 'surrendered' | null
   openBooking: string | null
+  kycValidTo: Day | null
+  inspectedOn: Day | null
   /** Days of delivery since the start of the financial year or the last one before, oldest first. */
   delivered: readonly Day[]
 }
 export interface Reason {
-  code: 'account_not_active' | 'booking_open' | 'refill_gap' | 'monthly_cap' | 'yearly_cap' | 'out_of_stock'
+  code: 'account_not_active' | 'kyc_not_valid' | 'inspection_overdue' | 'booking_open' | 'refill_gap' | 'monthly_cap' | 'yearly_cap' | 'out_of_stock'
   message: string
   /** The first day on which it no longer holds; null when that depends on somebody. */
   clearsOn: Day | null
@@ -42,12 +45,22 @@ export function ruleOn(rules: readonly Rule[], kind: RuleKind, it: Pick<Facts, '
 
 const nice = (day: Day) => new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
-/** Every reason why a booking is refused today, each with the day it clears; none means that it may be made. (gas.md, admission check 1 to 5) */
-export function admit(facts: Facts, rules: readonly Rule[]): { reasons: Reason[]; subsidised: boolean } {
+/** Every reason why a booking is refused today, each with the day it clears; none means that it may be made. What only warns is told apart. (gas.md, admission check 1 to 5) */
+export function admit(facts: Facts, rules: readonly Rule[], gates: Gates): { reasons: Reason[]; warnings: Reason[]; subsidised: boolean } {
   const reasons: Reason[] = []
+  const warnings: Reason[] = []
   const { today, delivered } = facts
   if (facts.accountStatus !== null && facts.accountStatus !== 'active')
     reasons.push({ code: 'account_not_active', message: `This account is ${facts.accountStatus.replace('_', ' ')}.`, clearsOn: null })
+  // Whether a paper that is missing refuses or warns is the operator's word; when it clears depends on somebody.
+  const gate = (kind: Gate, code: Reason['code'], message: string) => {
+    if (kind !== 'off') (kind === 'block' ? reasons : warnings).push({ code, message, clearsOn: null })
+  }
+  if (facts.kycValidTo === null) gate(gates.kyc, 'kyc_not_valid', 'Your identity is not verified yet. Bring your papers to the depot, or write to us.')
+  else if (facts.kycValidTo < today) gate(gates.kyc, 'kyc_not_valid', `Your proof of identity ended on ${nice(facts.kycValidTo)}. Renew it to go on booking.`)
+  const due = facts.inspectedOn === null ? null : addYears(facts.inspectedOn, gates.inspectionYears)
+  if (due === null) gate(gates.inspection, 'inspection_overdue', 'Your kitchen has not had its safety inspection yet. Ask for a visit.')
+  else if (addDays(due, gates.inspectionGrace) < today) gate(gates.inspection, 'inspection_overdue', `Your safety inspection was due on ${nice(due)}. Ask for a visit.`)
   if (facts.openBooking !== null) reasons.push({ code: 'booking_open', message: `You already have an open booking, ${facts.openBooking}.`, clearsOn: null })
   const gap = ruleOn(rules, 'gap_days', facts)
   const last = delivered.at(-1)
@@ -63,5 +76,5 @@ export function admit(facts: Facts, rules: readonly Rule[]): { reasons: Reason[]
   if (yearly !== null && thisYear >= yearly)
     reasons.push({ code: 'yearly_cap', message: `You had ${yearly} refills this financial year, which is the most.`, clearsOn: nextYearStart(today) })
   const subsidised = ruleOn(rules, 'subsidised_cap', facts)
-  return { reasons, subsidised: subsidised !== null && thisYear < subsidised }
+  return { reasons, warnings, subsidised: subsidised !== null && thisYear < subsidised }
 }

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { require, userId } from '#platform/access'
-import { inTransaction, read, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common } from '#platform/problems'
 import { minutes, later } from '#platform/time'
@@ -14,7 +14,7 @@ import { onPaid, openPayment, type Paid, type Payment } from './money.ts'
 import { refuse } from './refusals.ts'
 import { accountLinks, accounts, bookings, cylinderTypes, depots, rules } from './schema.ts'
 import { countPromise, freeForNew, freeForWaiting, freeOn, lockShelves, stampPayment, type Shelf } from './stock.ts'
-import { mode, price, promiseMinutes, taxBasisPoints } from './settings.ts'
+import { gatesOf, mode, price, promiseMinutes, taxBasisPoints } from './settings.ts'
 
 export interface Wish {
   accountId?: string
@@ -34,6 +34,8 @@ export interface Quote {
   taxBasisPoints: number
   mode: 'instant' | 'delivery'
   reasons: Reason[]
+  /** What does not refuse today, but may soon. */
+  warnings: Reason[]
   subsidised: boolean
   /** Cylinders that a new booking can be promised; 0 or less means the waiting list. */
   free: number
@@ -71,6 +73,8 @@ export async function factsOf(ctx: Ctx, customerId: string, account: typeof acco
     bottles: account?.bottles ?? 1,
     accountStatus: account?.status ?? null,
     openBooking: (await openOf(ctx, customerId))?.reference ?? null,
+    kycValidTo: account?.kycValidTo ?? null,
+    inspectedOn: account?.inspectedOn ?? null,
     // A year before the financial one, for a gap that reaches over its start.
     delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
   }
@@ -99,7 +103,7 @@ export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
     : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
   if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
   const facts = await factsOf(ctx, customerId, account)
-  const { reasons, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[])
+  const { reasons, warnings, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[], await gatesOf(ctx))
   const stock = await freeOn(ctx, { depotId: depot.id, typeId: type.id })
   const holds = await heldBy(ctx, customerId)
   const old = holds.length >= facts.bottles ? holds[0]! : null
@@ -113,6 +117,7 @@ export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
     taxBasisPoints: await taxBasisPoints(ctx),
     mode: await mode(ctx),
     reasons,
+    warnings,
     subsidised,
     free: freeForNew(stock),
     waiting: stock.waiting,
@@ -204,9 +209,12 @@ onPaid(paid)
 /** A paid booking that found no cylinder takes its place in the order of payment. */
 export async function wait(tx: Tx, b: Booking): Promise<void> {
   const now = await moveBooking(tx, b.id, 'waitlisted', { from: ['paid'], set: { waitingSince: b.waitingSince ?? tx.now() } })
-  await emitBooking(tx, 'gas.booking_waiting', now, { place: await placeOf(tx, now) })
+  const place = await placeOf(tx, now)
+  await noteTold(tx, [b.id, place])
+  await emitBooking(tx, 'gas.booking_waiting', now, { place })
 }
 
+const noteTold = write('gas.told_place', `update gas.bookings set told_place = $2 where id = $1`)
 const place = read<{ place: number }>(
   'gas.place',
   `select count(*)::int place from gas.bookings b, gas.bookings mine where mine.id = $1 and b.status = 'waitlisted' and b.depot_id = mine.depot_id and b.type_id = mine.type_id and (b.paid_at, b.id) <= (mine.paid_at, mine.id)`,

@@ -30,6 +30,7 @@ const QuoteOut = Type.Object({
   waiting: Type.Integer(),
   heldMinutes: Type.Integer(),
   reasons: Type.Array(ReasonOut),
+  warnings: Type.Array(ReasonOut, { description: 'What does not refuse a booking today, but may soon' }),
 })
 
 /** Bookings: quote, book, cancel; and for staff dispatch, hand-over and what goes against the order. */
@@ -52,6 +53,7 @@ export function bookingRoutes(app: App): void {
         waiting: q.waiting,
         heldMinutes: q.promiseMinutes,
         reasons: q.reasons,
+        warnings: q.warnings,
       }
     },
   )

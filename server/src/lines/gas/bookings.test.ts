@@ -78,6 +78,17 @@ test('waiting list: paid places are served in order of payment when stock arrive
     { status: 'delivered', cylinder: { id: ids[1] } },
   ])
   expect(await of(booked[3]!)).toMatchObject({ status: 'waitlisted', place: 1 })
+  // Two went at once, and who still waits was told once, of the place that holds now.
+  expect(
+    await t.rows(
+      `select payload->>'customerId' id, (payload->>'before')::int before, (payload->>'place')::int place from platform.events where name = 'gas.place_changed' order by seq`,
+    ),
+  ).toEqual([
+    { id: people[3]!.id, before: 3, place: 1 },
+    { id: people[1]!.id, before: 4, place: 2 },
+  ])
+  const inbox = async (i: number) => (await people[i]!.client.get('/notification/inbox')).body.data.map((n: { title: string }) => n.title)
+  expect([await inbox(3), await inbox(1)]).toEqual([expect.arrayContaining(['You are number 1 in the queue']), expect.arrayContaining(['You are number 2 in the queue'])])
   expect((await people[1]!.client.post(`/gas/bookings/${booked[1]!.body.booking.id}/cancel`, {})).body).toMatchObject({ statusLabel: 'Cancelled', refund: { amount: 100_000 } })
   await t.advance(15 * 86_400_000)
   await endLongWaits(t.ctx())

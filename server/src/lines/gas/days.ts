@@ -11,7 +11,14 @@ export function dayOf(ctx: Ctx, at: Date): Day {
   if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })))
   return format.format(at)
 }
+/** Whether a text is a day of the calendar, `2027-03-31`. */
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && addDays(text, 0) === text
 export const addDays = (day: Day, n: number): Day => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
+/** The same day some years later; the last of February where there is none. */
+export function addYears(day: Day, n: number): Day {
+  const later = `${Number(day.slice(0, 4)) + n}${day.slice(4)}`
+  return isDay(later) ? later : `${later.slice(0, 4)}-02-28`
+}
 export const monthOf = (day: Day): string => day.slice(0, 7)
 export const firstOfNextMonth = (day: Day): Day => {
   const [y, m] = day.split('-').map(Number) as [number, number]

@@ -6,6 +6,7 @@ import { allot, bookingFor, lockForBooking, moveBooking, putBack, shelfOf, unsaf
 import { emitBooking } from './events.ts'
 import { dropPayment, keepFee, lockPayment, owedFor, payBack, paymentOver } from './money.ts'
 import { refuse } from './refusals.ts'
+import { tellPlaces } from './places.ts'
 import { attemptFee, waitlistDays } from './settings.ts'
 import { countPromise, freeForWaiting, freeOn, oldestFilled, serveSoon, watchLow, type Shelf } from './stock.ts'
 
@@ -44,7 +45,7 @@ async function finish(tx: Tx, b: Booking, { reason, to }: Ending): Promise<Booki
     set: { promised: false, cylinderId: null, endedAt: tx.now(), endReason: reason, refundId, refundAmount: refund },
   })
   await keepFee(tx, b, owed - refund)
-  await emitBooking(tx, 'gas.booking_cancelled', now, { from: b.status, reason, refund })
+  await emitBooking(tx, 'gas.booking_cancelled', now, { from: b.status, reason, refund, to })
   await serveSoon(tx, shelfOf(b))
   return now
 }
@@ -88,7 +89,7 @@ export async function endUnpaid(tx: Tx, id: string, to: 'expired' | 'cancelled',
   if (b.promised) await countPromise(tx, shelfOf(b), -1)
   const now = await moveBooking(tx, id, to, { reason, set: { promised: false, endedAt: tx.now(), endReason: reason } })
   if (to === 'expired') await emitBooking(tx, 'gas.booking_expired', now, {})
-  else await emitBooking(tx, 'gas.booking_cancelled', now, { from: 'payment_pending', reason, refund: 0 })
+  else await emitBooking(tx, 'gas.booking_cancelled', now, { from: 'payment_pending', reason, refund: 0, to: 'source' })
   await watchLow(tx, shelfOf(b))
   await serveSoon(tx, shelfOf(b))
 }
@@ -131,8 +132,9 @@ export async function serveWaiting(ctx: Ctx, shelf: Shelf): Promise<void> {
   const acting = actingAs(ctx, system())
   for (;;) {
     const [first] = await head(acting, [shelf.depotId, shelf.typeId])
-    if (!first || !(await inTransaction(acting, (tx) => serve(tx, shelf, first.id)))) return
+    if (!first || !(await inTransaction(acting, (tx) => serve(tx, shelf, first.id)))) break
   }
+  await tellPlaces(acting, shelf)
 }
 async function serve(tx: Tx, shelf: Shelf, id: string): Promise<boolean> {
   await lockForBooking(tx, (await unsafeBooking(tx, id))!)

@@ -14,11 +14,12 @@ declare module '#platform/events' {
     'gas.booking_created': BookingFacts
     'gas.booking_paid': BookingFacts
     'gas.booking_waiting': BookingFacts & { place: number }
+    'gas.place_changed': BookingFacts & { place: number; before: number }
     'gas.booking_allotted': BookingFacts & { cylinderId: string; by: 'fifo' | 'override' }
     'gas.booking_dispatched': BookingFacts & { code: string }
     'gas.booking_failed': BookingFacts & { failure: string }
     'gas.booking_delivered': BookingFacts & { cylinderId: string; returnedCylinderId: string | null }
-    'gas.booking_cancelled': BookingFacts & { from: BookingState; reason: string; refund: number }
+    'gas.booking_cancelled': BookingFacts & { from: BookingState; reason: string; refund: number; to: 'source' | 'wallet' }
     'gas.booking_expired': BookingFacts
     'gas.cylinder_moved': { cylinderId: string; from: CylinderState; to: CylinderState; event: string; depotId: string; typeId: string }
     'gas.stock_changed': { depotId: string; typeId: string }
@@ -35,6 +36,7 @@ export const eventSentences = {
   'gas.booking_created': 'A cylinder was booked; its payment is awaited. Live to the customer.',
   'gas.booking_paid': 'A booking was paid. Live to the customer.',
   'gas.booking_waiting': 'A paid booking found no cylinder and has a place in the waiting list.',
+  'gas.place_changed': 'Somebody who waits has another place in the list. Live to the customer.',
   'gas.booking_allotted': 'A cylinder was picked for a booking: the oldest, or one that staff chose.',
   'gas.booking_dispatched': 'A cylinder left the depot; the delivery code goes to the customer, sealed in the event.',
   'gas.booking_failed': 'A delivery did not succeed.',

@@ -2,6 +2,7 @@ import { decrypt } from '#platform/crypto'
 import type { Ctx } from '#platform/db'
 import type { EventName, EventOf } from '#platform/events'
 import type { Topic } from '#platform/module'
+import { formatMoney } from '#platform/money'
 import { defineNotice, type Recipient } from '#core/notifications'
 import { holdersOf } from '#core/users'
 import { unsafeBooking } from './booking.ts'
@@ -28,7 +29,7 @@ const words = (subject: string, line: string, mail = line, button = 'Open the bo
   email: { subject: `${subject} ({{reference}})`, text: `Hello {{name}},\n\n${mail}`, button },
 })
 const codeOf = async (ctx: Ctx, id: string | null): Promise<string> => (id === null ? '' : ((await unsafeCylinders(ctx, [id])).get(id)?.code ?? ''))
-const rupees = (paise: number): string => new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' }).format(paise / 100)
+const rupees = (paise: number): string => formatMoney({ amount: paise, currency: 'INR' })
 
 defineNotice({
   event: 'gas.booking_allotted',
@@ -63,6 +64,26 @@ defineNotice({
   sample: { reference: 'BKG-4H7Q2M', place: 12 },
 })
 defineNotice({
+  event: 'gas.place_changed',
+  topic: 'gas.bookings',
+  sentence: 'The place in the waiting list is another one',
+  audience: customer,
+  vars: async (ctx, { payload }) => {
+    const b = await unsafeBooking(ctx, payload.bookingId)
+    // Only the newest place is news.
+    return b?.status === 'waitlisted' && b.toldPlace === payload.place ? { reference: b.reference, place: payload.place, nearer: payload.place < payload.before } : null
+  },
+  href,
+  threadKey,
+  templates: {
+    inbox: {
+      subject: 'You are number {{place}} in the queue',
+      text: '{{#nearer}}The queue has moved.{{/nearer}}{{^nearer}}Somebody who paid before you lost a cylinder that could not be given out, and waits first.{{/nearer}}',
+    },
+  },
+  sample: { reference: 'BKG-4H7Q2M', place: 3, nearer: true },
+})
+defineNotice({
   event: 'gas.booking_delivered',
   topic: 'gas.bookings',
   sentence: 'A cylinder was handed over',
@@ -78,14 +99,20 @@ defineNotice({
   topic: 'gas.bookings',
   sentence: 'A booking was cancelled',
   audience: customer,
-  vars: async (_ctx, { payload }) => ({ reference: payload.reference, reason: payload.reason, refund: payload.refund > 0 ? rupees(payload.refund) : '' }),
+  vars: async (_ctx, { payload }) => ({
+    reference: payload.reference,
+    reason: payload.reason.replace(/\.?$/, '.'),
+    source: payload.refund > 0 && payload.to === 'source' ? rupees(payload.refund) : '',
+    wallet: payload.refund > 0 && payload.to === 'wallet' ? rupees(payload.refund) : '',
+    unpaid: payload.from === 'payment_pending',
+  }),
   href,
   threadKey,
   templates: words(
     'Your booking is cancelled',
-    '{{reason}}{{#refund}} We are sending {{refund}} back to where it came from.{{/refund}}{{^refund}} You were not charged.{{/refund}}',
+    '{{reason}}{{#source}} We are sending {{source}} back to where it came from.{{/source}}{{#wallet}} {{wallet}} goes into your wallet.{{/wallet}}{{#unpaid}} You were not charged.{{/unpaid}}',
   ),
-  sample: { reference: 'BKG-4H7Q2M', reason: 'Cancelled by the customer', refund: '₹1,000.00' },
+  sample: { reference: 'BKG-4H7Q2M', reason: 'Cancelled by the customer.', source: '₹1,000.00', wallet: '', unpaid: false },
 })
 defineNotice({
   event: 'gas.booking_expired',

@@ -6,6 +6,7 @@ import { factsOf } from './book.ts'
 import { end, endUnpaid, freePromise, givenBack } from './end.ts'
 import { lockPayment, owedFor, purpose, refuseRevival, reviveIntent } from './money.ts'
 import { accounts, rules } from './schema.ts'
+import { gatesOf } from './settings.ts'
 import { freeForNew, freeOn } from './stock.ts'
 import { eq } from 'drizzle-orm'
 
@@ -49,6 +50,6 @@ async function canRevive(tx: Tx, before: Booking): Promise<boolean> {
   const b = (await unsafeBooking(tx, before.id))!
   if (b.status !== 'expired') return false
   const [account] = b.accountId === null ? [] : await tx.db.select().from(accounts).where(eq(accounts.id, b.accountId))
-  const { reasons } = admit(await factsOf(tx, b.customerId, account), (await tx.db.select().from(rules)) as Rule[])
+  const { reasons } = admit(await factsOf(tx, b.customerId, account), (await tx.db.select().from(rules)) as Rule[], await gatesOf(tx))
   return reasons.length === 0 && freeForNew(await freeOn(tx, shelfOf(b))) > 0
 }

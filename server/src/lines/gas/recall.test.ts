@@ -78,5 +78,6 @@ test('a complaint is about one’s own booking, cylinder or account, and never s
     expect((await complain(other, type, id)).body.code).toBe('support.related_unknown')
   }
   expect((await complain(who, 'gas_booking', 'nonsense')).body.code).toBe('support.related_unknown')
-  expect((await agent.client.get(`/gas/accounts/${account.id}`)).body.requests).toBe(1)
+  // About the account itself, and about a cylinder of its customer.
+  expect((await agent.client.get(`/gas/accounts/${account.id}`)).body.requests).toBe(2)
 })

@@ -3,7 +3,7 @@ import { require, system } from '#platform/access'
 import { audit } from '#platform/audit'
 import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
-import { createTicket } from '#core/support'
+import { createTicket, listCategories, referencesOf } from '#core/support'
 import { facesOf } from '#core/users'
 import { moveBooking, newReference, shelfOf, unsafeBooking } from './booking.ts'
 import { lockShelvesOf, moveCylinder, unsafeCylinders } from './cylinder.ts'
@@ -119,10 +119,11 @@ async function takeFromBooking(tx: Tx, cylinderId: string, bookingId: string, re
 }
 const forgetCylinder = write('gas.forget_cylinder', `update gas.bookings set cylinder_id = null, failure = 'bad_cylinder', version = version + 1 where id = $1`)
 
-const category = read<{ id: string }>(
-  'gas.recall_category',
-  `select id from support.categories where active and line in ('gas', 'general') and not emergency and ($1::uuid is null or id = $1) order by (kind = 'issue') desc, (line = 'gas') desc, sort_order, id limit 1`,
-)
+/** The category of the tickets: the one that was named, or an issue of the gas line, or what comes nearest. */
+async function categoryOf(ctx: Ctx, wanted: string | undefined): Promise<string | undefined> {
+  const fit = (await listCategories(ctx)).filter((c) => c.active && !c.emergency && (c.line === 'gas' || c.line === 'general') && (wanted === undefined || c.id === wanted))
+  return fit.toSorted((a, b) => Number(b.kind === 'issue') - Number(a.kind === 'issue') || Number(b.line === 'gas') - Number(a.line === 'gas'))[0]?.id
+}
 const setTicket = write('gas.recall_ticket', `update gas.recall_items set ticket_id = $3 where recall_id = $1 and cylinder_id = $2`)
 async function openTicket(
   tx: Tx,
@@ -131,10 +132,10 @@ async function openTicket(
   c: { id: string; code: string; holderId: string | null },
   it: { reason: string; categoryId?: string | undefined },
 ) {
-  const [kind] = await category(tx, [it.categoryId ?? null])
-  if (!kind) return null
+  const categoryId = await categoryOf(tx, it.categoryId)
+  if (categoryId === undefined) return null
   const { id } = await createTicket(actingAs(tx, system('Safety recall')), {
-    categoryId: kind.id,
+    categoryId,
     requesterId: c.holderId!,
     subject: `Safety recall of cylinder ${c.code}`,
     description: `Your cylinder ${c.code} is part of the safety recall ${reference}: ${it.reason}\n\nClose its valve and do not use it. We will exchange it.`,
@@ -184,14 +185,13 @@ const items = read<{
   depotName: string
   holderId: string | null
   ticketId: string | null
-  ticketReference: string | null
   resolution: Resolution | null
   resolvedAt: Date | null
   note: string | null
 }>(
   'gas.recall_items_of',
-  `select i.cylinder_id "cylinderId", c.code, i.found_in "foundIn", c.state, d.name "depotName", i.holder_id "holderId", i.ticket_id "ticketId", t.reference "ticketReference", i.resolution, i.resolved_at "resolvedAt", i.note
-   from gas.recall_items i join gas.cylinders c on c.id = i.cylinder_id join gas.depots d on d.id = c.depot_id left join support.tickets t on t.id = i.ticket_id where i.recall_id = $1 order by i.resolved_at nulls first, c.code`,
+  `select i.cylinder_id "cylinderId", c.code, i.found_in "foundIn", c.state, d.name "depotName", i.holder_id "holderId", i.ticket_id "ticketId", i.resolution, i.resolved_at "resolvedAt", i.note
+   from gas.recall_items i join gas.cylinders c on c.id = i.cylinder_id join gas.depots d on d.id = c.depot_id where i.recall_id = $1 order by i.resolved_at nulls first, c.code`,
 )
 /** One recall with each cylinder: where it was found, where it is now, who has it, the ticket, and what became of it. */
 export async function recallOut(ctx: Ctx, id: string) {
@@ -202,12 +202,16 @@ export async function recallOut(ctx: Ctx, id: string) {
     ctx,
     list.map((i) => i.holderId),
   )
+  const references = await referencesOf(
+    ctx,
+    list.flatMap((i) => i.ticketId ?? []),
+  )
   return {
     ...summary(row, (await progress(ctx, [[id]]))[0]),
-    items: list.map(({ holderId, ticketId, ticketReference, resolvedAt, ...i }) => ({
+    items: list.map(({ holderId, ticketId, resolvedAt, ...i }) => ({
       ...i,
       holder: holderId === null ? null : { id: holderId, name: people.get(holderId)?.name ?? '' },
-      ticket: ticketId === null ? null : { id: ticketId, reference: ticketReference ?? '' },
+      ticket: ticketId === null ? null : { id: ticketId, reference: references.get(ticketId) ?? '' },
       resolvedAt: resolvedAt?.toISOString() ?? null,
     })),
   }

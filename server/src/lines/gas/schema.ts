@@ -199,6 +199,9 @@ export const accounts = gas.table(
     bottles: smallint().notNull().default(1),
     /** What the last bill said, in paise: a proof that somebody has it in hand. */
     lastBillAmount: bigint({ mode: 'number' }),
+    /** The last day of the proof of identity, and the day on which the installation was inspected last. */
+    kycValidTo: date({ mode: 'string' }),
+    inspectedOn: date({ mode: 'string' }),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -270,6 +273,8 @@ export const bookings = gas.table(
     promisedUntil: instant().notNull(),
     paidAt: instant(),
     waitingSince: instant(),
+    /** The place in the waiting list that the customer was told last. */
+    toldPlace: integer(),
     cylinderId: uuid().references(() => cylinders.id),
     returnedCylinderId: uuid().references(() => cylinders.id),
     allottedAt: instant(),

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { OneOf } from '#platform/openapi'
+import type { Ctx } from '#platform/db'
 import { setting } from '#platform/settings'
 import { modes } from './words.ts'
 
@@ -43,4 +44,39 @@ export const attemptFee = setting('gas.attempt_fee', {
   default: 0,
   sentence: 'Kept from the refund, in paise, when deliveries failed through the customer',
 })
-export const settings = [mode, price, taxBasisPoints, promiseMinutes, waitlistDays, lowStock, attemptFee]
+const gates = ['off', 'warn', 'block'] as const
+/** What becomes of a booking whose customer lacks something: nothing, a warning with the quote, or a refusal. */
+export type Gate = (typeof gates)[number]
+export const kycGate = setting('gas.kyc_gate', {
+  schema: OneOf(gates),
+  default: 'off',
+  sentence: 'What a missing or ended proof of identity does to a booking: `off` nothing, `warn` is said with the quote, `block` refuses',
+})
+export const inspectionGate = setting('gas.inspection_gate', {
+  schema: OneOf(gates),
+  default: 'off',
+  sentence: 'What an overdue safety inspection does to a booking: `off` nothing, `warn` is said with the quote, `block` refuses',
+})
+export const inspectionYears = setting('gas.inspection_years', {
+  schema: Type.Integer({ minimum: 1, maximum: 50 }),
+  default: 5,
+  sentence: 'How many years a safety inspection holds',
+})
+export const inspectionGrace = setting('gas.inspection_grace_days', {
+  schema: Type.Integer({ minimum: 0, maximum: 1000 }),
+  default: 30,
+  sentence: 'For how many days after that a booking is still taken as if it held',
+})
+export const gatesOf = async (ctx: Ctx): Promise<Gates> => ({
+  kyc: await kycGate(ctx),
+  inspection: await inspectionGate(ctx),
+  inspectionYears: await inspectionYears(ctx),
+  inspectionGrace: await inspectionGrace(ctx),
+})
+export interface Gates {
+  kyc: Gate
+  inspection: Gate
+  inspectionYears: number
+  inspectionGrace: number
+}
+export const settings = [mode, price, taxBasisPoints, promiseMinutes, waitlistDays, lowStock, attemptFee, kycGate, inspectionGate, inspectionYears, inspectionGrace]

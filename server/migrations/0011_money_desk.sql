@@ -120,6 +120,7 @@ CREATE TABLE "simulator"."disputes" (
 	"status" text NOT NULL,
 	"summary" text,
 	"documents" text[] NOT NULL,
+	"settlement_id" text,
 	"respond_by" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
 );
@@ -129,6 +130,14 @@ CREATE TABLE "simulator"."documents" (
 	"name" text NOT NULL,
 	"size" integer NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "simulator"."downtimes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"method" text NOT NULL,
+	"severity" text NOT NULL,
+	"began_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "simulator"."payouts" (
