@@ -3,6 +3,7 @@
  * a disagreement does not compile, and names the shape.
  */
 import type * as c from './contract.ts'
+import type * as g from './gas-staff.ts'
 import type * as k from './knowledge.ts'
 import type * as b from './money-books.ts'
 import type * as m from './money-staff.ts'
@@ -45,6 +46,31 @@ export type Agreement = [
   Reads<Answer<'getNotificationInbox'>, c.Inbox>,
   Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,
+  Reads<Answer<'getGasDepots'>, { data: g.GasDepot[] }>,
+  Reads<Answer<'getGasTypes'>, { data: g.CylinderType[] }>,
+  Reads<Answer<'getGasStock'>, { data: g.StockShelf[] }>,
+  Reads<Answer<'getGasStockShelf'>, g.ShelfDetail>,
+  Reads<Answer<'getGasStockPace'>, g.StockPace>,
+  Reads<Answer<'getGasCylinders'>, c.Page<g.Cylinder>>,
+  Reads<Answer<'getGasCylindersByIdHistory'>, { data: g.CylinderMove[] }>,
+  Reads<Answer<'getGasMoves'>, c.Page<g.StockMove>>,
+  Reads<Answer<'getGasMovesRecent'>, { data: g.StockMotion[] }>,
+  Reads<Answer<'getGasBookings'>, c.Page<g.StaffBooking>>,
+  Reads<Answer<'getGasBookingsByIdHistory'>, { data: g.BookingHistoryEntry[] }>,
+  Reads<Answer<'getGasWaiting'>, { data: g.WaitingEntry[] }>,
+  Reads<Answer<'getGasAccounts'>, c.Page<g.StaffAccount>>,
+  Reads<Answer<'getGasAccountsById'>, g.StaffAccountPage>,
+  Reads<Answer<'getGasRules'>, { data: g.GasRule[] }>,
+  Reads<Answer<'getGasRulesLog'>, { data: g.GasRuleLog[] }>,
+  Reads<Answer<'getGasOverrides'>, c.Page<g.GasOverride>>,
+  Reads<Answer<'getGasRefillBatches'>, c.Page<g.RefillBatchRow>>,
+  Reads<Answer<'getGasRefillBatchesById'>, g.RefillBatch>,
+  Reads<Answer<'getGasRecalls'>, { data: g.GasRecallRow[] }>,
+  Reads<Answer<'getGasRecallsById'>, g.GasRecall>,
+  Reads<Answer<'postGasRecallsPreview'>, g.RecallPreview>,
+  Reads<Answer<'postGasCylindersImport'>, g.CsvReport>,
+  Takes<{ items: g.ReceivedItem[] }, Sent<'postGasRefillBatchesByIdReceive'>>,
+  Takes<g.CylinderEventBody, Sent<'patchGasCylindersById'>>,
   Reads<Answer<'getPaymentStats'>, m.PaymentStats>,
   Reads<Answer<'getPaymentIntents'>, c.Page<m.PaymentRow>>,
   Reads<Answer<'getPaymentIntentsById'>, m.PaymentPage>,

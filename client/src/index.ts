@@ -1,5 +1,6 @@
 /** The contract as both apps use it: shapes, a small typed fetch, refusals as one error, and the live channel. */
 export * from './contract.ts'
+export * from './gas-staff.ts'
 export * from './knowledge.ts'
 export * from './live.ts'
 export * from './money-books.ts'

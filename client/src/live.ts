@@ -7,6 +7,12 @@ export interface TicketHint {
   teamId: string | null
   version: number
 }
+export interface GasBookingHint {
+  bookingId: string
+  reference: string
+  customerId: string
+  version: number
+}
 export interface PaymentHint {
   intentId: string
   reference: string
@@ -29,6 +35,20 @@ export interface LiveEvents {
   'user.availability': { userId: string; availability: string }
   'emergency.paged': { ticketId: string; reference: string; level: number }
   'queue.changed': Record<string, never>
+  'gas.booking_created': GasBookingHint
+  'gas.booking_paid': GasBookingHint
+  'gas.booking_waiting': GasBookingHint
+  'gas.place_changed': GasBookingHint & { place: number }
+  'gas.booking_allotted': GasBookingHint
+  'gas.booking_failed': GasBookingHint
+  'gas.booking_delivered': GasBookingHint
+  'gas.booking_cancelled': GasBookingHint
+  'gas.booking_expired': GasBookingHint
+  'gas.cylinder_moved': { cylinderId: string; depotId: string; typeId: string }
+  'gas.stock_changed': { depotId: string; typeId: string }
+  'gas.stock_low': { depotId: string; typeId: string; free: number }
+  'gas.recall_opened': { recallId: string; reference: string }
+  'gas.recall_closed': { recallId: string; reference: string }
   'payment.captured': PaymentHint
   'payment.failed': PaymentHint
   'payment.expired': PaymentHint
@@ -71,6 +91,20 @@ export const liveNames: readonly LiveName[] = [
   'user.availability',
   'emergency.paged',
   'queue.changed',
+  'gas.booking_created',
+  'gas.booking_paid',
+  'gas.booking_waiting',
+  'gas.place_changed',
+  'gas.booking_allotted',
+  'gas.booking_failed',
+  'gas.booking_delivered',
+  'gas.booking_cancelled',
+  'gas.booking_expired',
+  'gas.cylinder_moved',
+  'gas.stock_changed',
+  'gas.stock_low',
+  'gas.recall_opened',
+  'gas.recall_closed',
   'payment.captured',
   'payment.failed',
   'payment.expired',

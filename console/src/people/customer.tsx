@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Avatar, ConfirmDialog, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, PriorityGlyph, RatingStars, SkeletonRows, StatusLabel, When, useToast } from '@manifold/ui'
 import { api, isProblem, type Page, type TicketRow } from '@manifold/client'
 import { Form } from '#shell/form.tsx'
+import { GasOfCustomer } from '#gas/of-customer.tsx'
 import { SlaLabel } from '#shell/parts.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { queries } from '#shell/query.ts'
@@ -107,6 +108,7 @@ function CustomerPage({ id }: { id: string }) {
             </div>
             {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
           </section>
+          <GasOfCustomer id={id} />
           <WalletOf id={id} />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { api, type Page, type Person, type TicketRow } from '@manifold/client'
 import { KeyHint, type KeyName } from '#shell/keys.tsx'
 import { everyPlace } from '#shell/places.ts'
 import { useMay, useSees } from '#shell/session.ts'
+import { useGasChoices } from '#gas/palette.tsx'
 import './palette.css'
 
 export interface Act {
@@ -41,7 +42,7 @@ export function useActs(acts: Act[]): void {
   useEffect(() => add(latest), [add])
 }
 
-interface Choice {
+export interface Choice {
   key: string
   group: string
   label: string
@@ -88,8 +89,8 @@ function Chooser({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
           aria-controls={id}
           aria-autocomplete="list"
           aria-activedescendant={choices[chosen] ? `${id}-${chosen}` : undefined}
-          aria-label="Search tickets, people, pages and commands"
-          placeholder="Reference, name, words of a ticket, page or command"
+          aria-label="Search tickets, people, cylinders, pages and commands"
+          placeholder="Reference, name, code of a cylinder, page or command"
           value={text}
           onChange={(e) => setText(e.target.value)}
           onKeyDown={(e) => {
@@ -152,6 +153,7 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     enabled: search && may('user.read'),
     placeholderData: (old) => old,
   }).data?.data
+  const gas = useGasChoices(asked)
   const go = (path: string) => () => void navigate(path)
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const matches = (label: string) => words.every((w) => label.toLowerCase().includes(w))
@@ -168,6 +170,7 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     ...acts.filter((a) => matches(a.label)).map((a) => ({ key: `act-${a.label}`, group: 'Do', label: a.label, ...(a.hotkey ? { hotkey: a.hotkey } : {}), run: a.run })),
     // A page that is named comes before what is merely found, and does not move when that arrives.
     ...pages,
+    ...gas,
     ...(search
       ? (tickets ?? [])
           .filter((t) => t.reference !== `TKT-${reference}`)
