@@ -7,6 +7,8 @@ import type * as g from './gas.ts'
 import type * as gs from './gas-staff.ts'
 import type * as k from './knowledge.ts'
 import type * as m from './money.ts'
+import type * as b from './money-books.ts'
+import type * as ms from './money-staff.ts'
 import type { operations } from './schema.d.ts'
 
 type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
@@ -88,4 +90,38 @@ export type Agreement = [
   Reads<Answer<'postGasCylindersImport'>, gs.CsvReport>,
   Takes<{ items: gs.ReceivedItem[] }, Sent<'postGasRefillBatchesByIdReceive'>>,
   Takes<gs.CylinderEventBody, Sent<'patchGasCylindersById'>>,
+  Reads<Answer<'getPaymentStats'>, ms.PaymentStats>,
+  Reads<Answer<'getPaymentIntents'>, c.Page<ms.PaymentRow>>,
+  Reads<Answer<'getPaymentIntentsById'>, ms.PaymentPage>,
+  Reads<Answer<'getPaymentIntentsByIdAttempts'>, { data: ms.StaffAttempt[] }>,
+  Reads<Answer<'getPaymentIntentsByIdHistory'>, { data: ms.PaymentStep[] }>,
+  Reads<Answer<'getPaymentPeopleById'>, ms.PersonMoney>,
+  Reads<Answer<'getPaymentPeopleByIdStatement'>, c.Page<ms.WalletLine>>,
+  Reads<Answer<'getPaymentRefunds'>, c.Page<ms.RefundRow>>,
+  Reads<Answer<'getPaymentRefundsById'>, ms.RefundPage>,
+  Reads<Answer<'postPaymentRefunds'>, ms.RefundPart>,
+  Reads<Answer<'getPaymentDisputes'>, c.Page<ms.DisputeRow>>,
+  Reads<Answer<'getPaymentDisputesById'>, ms.DisputePage>,
+  Reads<Answer<'getPaymentWebhooks'>, c.Page<ms.WebhookRow>>,
+  Reads<Answer<'getPaymentWebhooksById'>, ms.WebhookPage>,
+  Reads<Answer<'getPaymentWebhooksRejections'>, { data: ms.WebhookRejection[] }>,
+  Reads<Answer<'postPaymentWebhooksDiagnose'>, ms.SignatureFinding>,
+  Reads<Answer<'getPaymentSettlements'>, c.Page<b.SettlementRow>>,
+  Reads<Answer<'getPaymentSettlementsById'>, b.SettlementPage>,
+  Reads<Answer<'postPaymentSettlementsImport'>, b.SettlementImport>,
+  Reads<Answer<'getPaymentBankLines'>, c.Page<b.BankLine>>,
+  Reads<Answer<'postPaymentBankLinesImport'>, b.BankImport>,
+  Reads<Answer<'getPaymentFindings'>, c.Page<b.Finding>>,
+  Reads<Answer<'getPaymentFindingsById'>, b.Finding>,
+  Reads<Answer<'getPaymentAdjustments'>, c.Page<b.Adjustment>>,
+  Reads<Answer<'getPaymentPayouts'>, c.Page<b.Payout>>,
+  Reads<Answer<'getPaymentRefundsLimit'>, { limit: ms.MinorAmount }>,
+  Reads<Answer<'getSimulator'>, b.SimulatorDesk>,
+  Reads<Answer<'getSimulatorSettlements'>, c.Page<b.SimulatedSettlement>>,
+  Reads<Answer<'getPaymentLedgerAccounts'>, c.Page<b.LedgerAccount>>,
+  Reads<Answer<'getPaymentLedgerAccountsByIdStatement'>, c.Page<b.StatementLine>>,
+  Reads<Answer<'getPaymentLedgerEntries'>, c.Page<b.LedgerEntry>>,
+  Reads<Answer<'getPaymentLedgerEntriesById'>, b.LedgerEntry>,
+  Reads<Answer<'getPaymentLedgerTrialBalance'>, b.TrialBalance>,
+  Reads<Answer<'getPaymentLedgerVerify'>, b.LedgerVerdict>,
 ]

@@ -5,6 +5,8 @@ export * from './gas-staff.ts'
 export * from './knowledge.ts'
 export * from './live.ts'
 export * from './money.ts'
+export * from './money-books.ts'
+export * from './money-staff.ts'
 export * from './problem.ts'
 export * from './request.ts'
 

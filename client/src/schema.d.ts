@@ -3766,6 +3766,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/refunds/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to which amount a refund goes out at once; above it a second person decides
+         * @description Needs the permission `payment.refund.create`.
+         */
+        get: operations["getPaymentRefundsLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/refunds/{id}": {
         parameters: {
             query?: never;
@@ -29047,6 +29067,55 @@ export interface operations {
                         processedAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentRefundsLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        limit: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
                     };
                 };
             };

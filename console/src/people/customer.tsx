@@ -10,6 +10,7 @@ import { SlaLabel } from '#shell/parts.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { queries } from '#shell/query.ts'
 import { useMay } from '#shell/session.ts'
+import { PaymentsOf, WalletOf } from '#money/of-person.tsx'
 import { AuditLines } from '#people/audit-lines.tsx'
 import { contactBody, contactFields, type Contact } from '#people/new-customer.tsx'
 import { statusWord, type PersonPage } from '#people/shapes.ts'
@@ -95,6 +96,7 @@ function CustomerPage({ id }: { id: string }) {
       <div className="columns person-body">
         <div className="stack">
           <Tickets id={id} />
+          <PaymentsOf id={id} />
           {may('audit.read') ? (
             <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." />
           ) : null}
@@ -107,6 +109,7 @@ function CustomerPage({ id }: { id: string }) {
             {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
           </section>
           <GasOfCustomer id={id} />
+          <WalletOf id={id} />
         </div>
       </div>
     </main>

@@ -71,6 +71,7 @@ function useGo(): void {
   useKey('go.customers', to('/customers', 'user.read'))
   const gas = useSees()({ may: 'gas.stock.read', line: 'gas' })
   useKey('go.gas', () => void navigate('/gas'), gas)
+  useKey('go.money', to('/money', 'payment.transaction.read'))
   useKey('go.reports', to('/reports', 'support.stats.read'))
   useKey('go.knowledge', to('/knowledge', 'support.faq.write'))
   useKey('go.notices', to('/settings/outbox', 'notification.outbox'))

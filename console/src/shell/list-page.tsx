@@ -53,6 +53,8 @@ export interface ListPageProps<Row extends RaRecord> {
   current?: string | undefined
   create?: { label: string; to: string; may?: string }
   actions?: ReactNode
+  /** Under the title: links to parts of the list. */
+  tabs?: ReactNode
   exportName?: string
   empty: { title: string; text: string }
   perPage?: number
@@ -65,13 +67,33 @@ const none: FilterSpec[] = []
  * page names its columns and filters and is done.
  */
 export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
-  const { resource, title, note, columns, filters: specs = none, search, sorts, always, bulk, href, current, create, actions, exportName, empty, perPage = 50, rowTone } = props
+  const {
+    resource,
+    title,
+    note,
+    columns,
+    filters: specs = none,
+    search,
+    sorts,
+    always,
+    bulk,
+    href,
+    current,
+    create,
+    actions,
+    tabs,
+    exportName,
+    empty,
+    perPage = 50,
+    rowTone,
+  } = props
   const may = useMay()
   const navigate = useNavigate()
   const { values, set, clear } = useFilters([...specs.map((s) => s.name), ...(search ? ['search'] : []), ...(sorts ? ['sort'] : [])])
   const [density, setDensity] = useStore<'comfortable' | 'compact'>('density', 'comfortable')
   const { timeZone } = useMe()
-  const filter = { ...asked(values, timeZone), ...always }
+  const days = specs.filter((s) => s.kind === 'day').map((s) => s.name)
+  const filter = { ...asked(values, timeZone, days), ...always }
   const list = useInfiniteListController<Row>({ resource, filter, perPage, disableSyncWithLocation: true, storeKey: false, queryOptions: { onError: () => undefined } })
   const rows = list.data ?? []
   const [cursor, setCursor] = useState<number>(-1)
@@ -137,6 +159,7 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
               <KeyHint name="create" />
             </Button>
           ) : null}
+          {tabs}
         </div>
         {search || specs.length > 0 ? (
           <div className="list-tools">

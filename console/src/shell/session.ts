@@ -31,9 +31,9 @@ export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ sign
 const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null, signedIn: false }
 export const useConfig = (): PublicConfig => useQuery(configQuery).data ?? before
 
-/** Whether a place is for me: my roles include it, and the operator has its line. */
-export function useSees(): (place: { may?: string; line?: string }) => boolean {
-  const may = useMay()
+/** Whether a place is for me: my roles include it, for everybody's things where it shows those, and the operator has its line. */
+export function useSees(): (place: { may?: string; wide?: true; line?: string }) => boolean {
+  const held = useQuery(meQuery).data?.permissions
   const { lines } = useConfig()
-  return (place) => may(place.may) && (place.line === undefined || lines.includes(place.line))
+  return ({ may, wide, line }) => (may === undefined || (held?.[may] !== undefined && !(wide && held[may] === 'own'))) && (line === undefined || lines.includes(line))
 }
