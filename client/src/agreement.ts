@@ -3,7 +3,10 @@
  * a disagreement does not compile, and names the shape.
  */
 import type * as c from './contract.ts'
+import type * as g from './gas.ts'
+import type * as gs from './gas-staff.ts'
 import type * as k from './knowledge.ts'
+import type * as m from './money.ts'
 import type { operations } from './schema.d.ts'
 
 type Answer<Name extends keyof operations> = operations[Name]['responses'] extends { 200: { content: { 'application/json': infer Body } } }
@@ -43,4 +46,46 @@ export type Agreement = [
   Reads<Answer<'getNotificationInbox'>, c.Inbox>,
   Reads<Answer<'getNotificationPreferences'>, c.NoticePreferences>,
   Takes<c.NewTicket, Sent<'postSupportTickets'>>,
+  Reads<Answer<'getGasAccounts'>, c.Page<g.GasAccount>>,
+  Reads<Answer<'getGasAccountsById'>, g.GasAccountPage>,
+  Reads<Answer<'getGasAccountsByIdBookings'>, c.Page<g.Booking>>,
+  Reads<Answer<'getGasAccountsByIdRequests'>, c.Page<c.TicketRow>>,
+  Reads<Answer<'getGasDepots'>, { data: g.Depot[] }>,
+  Reads<Answer<'getGasTypes'>, { data: g.CylinderKind[] }>,
+  Reads<Answer<'postGasBookingsQuote'>, g.Quote>,
+  Reads<Answer<'getGasBookings'>, c.Page<g.Booking>>,
+  Reads<Answer<'postGasBookings'>, g.Booked>,
+  Takes<g.BookingWish, Sent<'postGasBookings'>>,
+  Takes<g.LinkWish, Sent<'postGasAccountsLink'>>,
+  Reads<Answer<'getPaymentIntents'>, c.Page<m.Payment>>,
+  Reads<Answer<'getPaymentIntentsById'>, m.PaymentDetail>,
+  Reads<Answer<'postPaymentIntentsByIdPay'>, m.Paying>,
+  Reads<Answer<'getPaymentWallet'>, m.Wallet>,
+  Reads<Answer<'getPaymentWalletStatement'>, m.Statement>,
+  Reads<Answer<'getPaymentMethods'>, { data: m.KeptMethod[] }>,
+  Reads<Answer<'getGasDepots'>, { data: gs.GasDepot[] }>,
+  Reads<Answer<'getGasTypes'>, { data: gs.CylinderType[] }>,
+  Reads<Answer<'getGasStock'>, { data: gs.StockShelf[] }>,
+  Reads<Answer<'getGasStockShelf'>, gs.ShelfDetail>,
+  Reads<Answer<'getGasStockPace'>, gs.StockPace>,
+  Reads<Answer<'getGasCylinders'>, c.Page<gs.Cylinder>>,
+  Reads<Answer<'getGasCylindersByIdHistory'>, { data: gs.CylinderMove[] }>,
+  Reads<Answer<'getGasMoves'>, c.Page<gs.StockMove>>,
+  Reads<Answer<'getGasMovesRecent'>, { data: gs.StockMotion[] }>,
+  Reads<Answer<'getGasBookings'>, c.Page<gs.StaffBooking>>,
+  Reads<Answer<'getGasBookingsByIdHistory'>, { data: gs.BookingHistoryEntry[] }>,
+  Reads<Answer<'getGasWaiting'>, { data: gs.WaitingEntry[] }>,
+  Reads<Answer<'getGasAccounts'>, c.Page<gs.StaffAccount>>,
+  Reads<Answer<'getGasAccountsById'>, gs.StaffAccountPage>,
+  Reads<Answer<'getGasRules'>, { data: gs.GasRule[] }>,
+  Reads<Answer<'getGasRulesLog'>, { data: gs.GasRuleLog[] }>,
+  Reads<Answer<'getGasOverrides'>, c.Page<gs.GasOverride>>,
+  Reads<Answer<'getGasRefillBatches'>, c.Page<gs.RefillBatchRow>>,
+  Reads<Answer<'getGasRefillBatchesById'>, gs.RefillBatch>,
+  Reads<Answer<'getGasRecalls'>, { data: gs.GasRecallRow[] }>,
+  Reads<Answer<'getGasRecallsById'>, gs.GasRecall>,
+  Reads<Answer<'postGasRecallsPreview'>, gs.RecallPreview>,
+  Reads<Answer<'postGasCylindersImport'>, gs.CsvReport>,
+  Takes<{ items: gs.ReceivedItem[] }, Sent<'postGasRefillBatchesByIdReceive'>>,
+  Takes<gs.CylinderEventBody, Sent<'patchGasCylindersById'>>,
 ]

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Avatar, ConfirmDialog, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, PriorityGlyph, RatingStars, SkeletonRows, StatusLabel, When, useToast } from '@manifold/ui'
 import { api, isProblem, type Page, type TicketRow } from '@manifold/client'
 import { Form } from '#shell/form.tsx'
+import { GasOfCustomer } from '#gas/of-customer.tsx'
 import { SlaLabel } from '#shell/parts.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { queries } from '#shell/query.ts'
@@ -98,12 +99,15 @@ function CustomerPage({ id }: { id: string }) {
             <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." />
           ) : null}
         </div>
-        <section className="panel panel-pad" aria-label="Contact">
-          <div className="panel-head">
-            <h2>Contact</h2>
-          </div>
-          {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
-        </section>
+        <div className="stack">
+          <section className="panel panel-pad" aria-label="Contact">
+            <div className="panel-head">
+              <h2>Contact</h2>
+            </div>
+            {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
+          </section>
+          <GasOfCustomer id={id} />
+        </div>
       </div>
     </main>
   )

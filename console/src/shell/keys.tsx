@@ -15,6 +15,7 @@ export const bindings = {
   create: { label: 'New', group: 'Everywhere', keys: 'c' },
   'go.desk': { label: 'Go to the desk', group: 'Everywhere', keys: 'g d' },
   'go.customers': { label: 'Go to customers', group: 'Everywhere', keys: 'g c' },
+  'go.gas': { label: 'Go to gas', group: 'Everywhere', keys: 'g g' },
   'go.reports': { label: 'Go to reports', group: 'Everywhere', keys: 'g r' },
   'go.knowledge': { label: 'Go to the knowledge base', group: 'Everywhere', keys: 'g k' },
   'go.notices': { label: 'Go to notices', group: 'Everywhere', keys: 'g n' },

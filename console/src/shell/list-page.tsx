@@ -32,7 +32,8 @@ export interface BulkAct<Row> {
   may?: string
   danger?: boolean
   run: (rows: Row[]) => Promise<unknown>
-  done: (rows: Row[]) => string
+  /** What is said when it is done; nothing where a dialog has said it. */
+  done?: (rows: Row[]) => string
 }
 export interface ListPageProps<Row extends RaRecord> {
   /** A name of shell/data.ts. */
@@ -324,10 +325,11 @@ function BulkBar<Row extends RaRecord>({ acts, rows, onDone, onClear }: { acts: 
   const run = useMutation({
     mutationFn: (act: BulkAct<Row>) => act.run(rows),
     onSuccess: (_, act) => {
-      toast(act.done(rows))
+      if (act.done) toast(act.done(rows))
       onDone()
     },
-    onError: (e) => toast(e.message),
+    // An act that was called off has nothing to say.
+    onError: (e) => e.message !== '' && toast(e.message),
   })
   return (
     <div className="bulk" role="region" aria-label="Selected rows">

@@ -1,19 +1,37 @@
-import { BookIcon, ChartIcon, InboxIcon, UsersIcon, type Icon } from '@manifold/ui'
+import { BookIcon, ChartIcon, CylinderIcon, InboxIcon, UsersIcon, type Icon } from '@manifold/ui'
 import type { KeyName } from '#shell/keys.tsx'
 
 export interface Place {
   path: string
   label: string
   may?: string
+  /** Only where the operator has this line. */
+  line?: string
   go?: KeyName
 }
 /** The rail. Lines and money join it with their modules. */
 export const rail: (Place & { icon: Icon })[] = [
   { path: '/desk', label: 'Desk', icon: InboxIcon, may: 'support.ticket.read', go: 'go.desk' },
   { path: '/customers', label: 'Customers', icon: UsersIcon, may: 'user.read', go: 'go.customers' },
+  { path: '/gas', label: 'Gas', icon: CylinderIcon, may: 'gas.stock.read', line: 'gas', go: 'go.gas' },
   { path: '/reports', label: 'Reports', icon: ChartIcon, may: 'support.stats.read', go: 'go.reports' },
   { path: '/knowledge', label: 'Knowledge base', icon: BookIcon, may: 'support.faq.write', go: 'go.knowledge' },
 ]
+
+/** The parts of the gas line. */
+export const gasPlaces: Place[] = [
+  { path: '/gas/stock', label: 'Stock', may: 'gas.stock.read' },
+  { path: '/gas/cylinders', label: 'Cylinders', may: 'gas.cylinder.read' },
+  { path: '/gas/bookings', label: 'Bookings', may: 'gas.booking.read' },
+  { path: '/gas/waiting', label: 'Waiting list', may: 'gas.stock.read' },
+  { path: '/gas/accounts', label: 'Accounts', may: 'gas.account.read' },
+  { path: '/gas/batches', label: 'Refill batches', may: 'gas.cylinder.read' },
+  { path: '/gas/recalls', label: 'Recalls', may: 'gas.recall' },
+  { path: '/gas/overrides', label: 'Overrides', may: 'gas.cylinder.read' },
+  { path: '/gas/rules', label: 'Rules', may: 'gas.cylinder.read' },
+  { path: '/gas/depots', label: 'Depots', may: 'gas.stock.read' },
+  { path: '/gas/types', label: 'Types', may: 'gas.stock.read' },
+].map((p) => ({ ...p, line: 'gas' }))
 
 /** Settings and everything an administrator looks after, by group. */
 export const settings: { group: string; places: Place[] }[] = [
@@ -66,6 +84,7 @@ export const mine: Place[] = [
 
 export const everyPlace: Place[] = [
   ...rail,
+  ...gasPlaces.map((p) => ({ ...p, label: `Gas: ${p.label}` })),
   { path: '/desk/new', label: 'New ticket', may: 'support.ticket.create' },
   ...settings.flatMap((g) => g.places.map((p) => ({ ...p, label: `${g.group}: ${p.label}` }))),
   ...mine,

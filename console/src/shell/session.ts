@@ -30,3 +30,10 @@ export const refreshMe = (me?: Me): Promise<unknown> => (me ? Promise.resolve(qu
 export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
 const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null, signedIn: false }
 export const useConfig = (): PublicConfig => useQuery(configQuery).data ?? before
+
+/** Whether a place is for me: my roles include it, and the operator has its line. */
+export function useSees(): (place: { may?: string; line?: string }) => boolean {
+  const may = useMay()
+  const { lines } = useConfig()
+  return (place) => may(place.may) && (place.line === undefined || lines.includes(place.line))
+}
