@@ -7,6 +7,22 @@ export interface TicketHint {
   teamId: string | null
   version: number
 }
+export interface GasBookingHint {
+  bookingId: string
+  reference: string
+  customerId: string
+  version: number
+}
+export interface PaymentHint {
+  intentId: string
+  reference: string
+  businessRef: { type: string; id: string }
+}
+export interface RefundHint {
+  refundId: string
+  intentId: string
+  reference: string
+}
 export interface LiveEvents {
   'ticket.created': TicketHint
   'ticket.changed': TicketHint
@@ -19,6 +35,41 @@ export interface LiveEvents {
   'user.availability': { userId: string; availability: string }
   'emergency.paged': { ticketId: string; reference: string; level: number }
   'queue.changed': Record<string, never>
+  'gas.booking_created': GasBookingHint
+  'gas.booking_paid': GasBookingHint
+  'gas.booking_waiting': GasBookingHint
+  'gas.place_changed': GasBookingHint & { place: number }
+  'gas.booking_allotted': GasBookingHint
+  'gas.booking_failed': GasBookingHint
+  'gas.booking_delivered': GasBookingHint
+  'gas.booking_cancelled': GasBookingHint
+  'gas.booking_expired': GasBookingHint
+  'gas.cylinder_moved': { cylinderId: string; depotId: string; typeId: string }
+  'gas.stock_changed': { depotId: string; typeId: string }
+  'gas.stock_low': { depotId: string; typeId: string; free: number }
+  'gas.recall_opened': { recallId: string; reference: string }
+  'gas.recall_closed': { recallId: string; reference: string }
+  'payment.captured': PaymentHint
+  'payment.failed': PaymentHint
+  'payment.expired': PaymentHint
+  'payment.cancelled': PaymentHint
+  'payment.late_captured': PaymentHint
+  'payment.auto_refunded': PaymentHint
+  'payment.under_way': PaymentHint
+  'payment.alert': { intentId: string | null }
+  'payment.dispute_changed': { disputeId: string; intentId: string }
+  'payment.finding': Record<string, unknown>
+  'payment.settlement': Record<string, unknown>
+  'payment.adjustment': Record<string, unknown>
+  'payment.payout': Record<string, unknown>
+  'payment.webhook': Record<string, unknown>
+  'payment.downtime': Record<string, unknown>
+  'refund.requested': RefundHint
+  'refund.processed': RefundHint
+  'refund.failed': RefundHint
+  'refund.moved': RefundHint
+  'wallet.changed': { personId: string }
+  'simulator.changed': Record<string, unknown>
   /** Something may have been missed: load everything that is on screen. */
   'live.resync': Record<string, never>
   /** Signed out, or suspended. The channel does not come back by itself. */
@@ -40,6 +91,41 @@ export const liveNames: readonly LiveName[] = [
   'user.availability',
   'emergency.paged',
   'queue.changed',
+  'gas.booking_created',
+  'gas.booking_paid',
+  'gas.booking_waiting',
+  'gas.place_changed',
+  'gas.booking_allotted',
+  'gas.booking_failed',
+  'gas.booking_delivered',
+  'gas.booking_cancelled',
+  'gas.booking_expired',
+  'gas.cylinder_moved',
+  'gas.stock_changed',
+  'gas.stock_low',
+  'gas.recall_opened',
+  'gas.recall_closed',
+  'payment.captured',
+  'payment.failed',
+  'payment.expired',
+  'payment.cancelled',
+  'payment.late_captured',
+  'payment.auto_refunded',
+  'payment.under_way',
+  'payment.alert',
+  'payment.dispute_changed',
+  'payment.finding',
+  'payment.settlement',
+  'payment.adjustment',
+  'payment.payout',
+  'payment.webhook',
+  'payment.downtime',
+  'refund.requested',
+  'refund.processed',
+  'refund.failed',
+  'refund.moved',
+  'wallet.changed',
+  'simulator.changed',
   'live.resync',
   'live.ended',
 ]

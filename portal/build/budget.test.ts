@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { budget, firstLoad, type Sized } from './budget.ts'
+import { piecesOf } from './preload.ts'
 
 const chunk = (fileName: string, bytes: number, imports: string[] = []): Sized => ({ fileName, imports, code: randomBytes(bytes / 2).toString('hex') })
 const mapOf = (...chunks: Sized[]) => new Map(chunks.map((c) => [c.fileName, c]))
@@ -20,7 +21,8 @@ test('a screen that makes the first visit heavier than the budget fails the buil
     const said: string[] = []
     const bundle = Object.fromEntries(
       [
-        { ...chunk('entry.js', 10_000), isEntry: true, isDynamicEntry: false },
+        { ...chunk('entry.js', 2000), isEntry: true, isDynamicEntry: false, dynamicImports: ['piece.js'] },
+        { ...chunk('piece.js', 8000), isEntry: false, isDynamicEntry: true },
         { ...chunk('screen.js', screen), isEntry: false, isDynamicEntry: true },
       ].map((c) => [c.fileName, { type: 'chunk', name: c.fileName, ...c }]),
     )
@@ -29,6 +31,16 @@ test('a screen that makes the first visit heavier than the budget fails the buil
   }
   expect(run(4000)).toEqual([])
   expect(run(60_000)).toEqual([expect.stringContaining('The first load of screen.js is')])
+})
+
+test('everything that the entry reads in pieces is asked for at once, and what it imports already is not asked for twice', () => {
+  const chunks = new Map([
+    ['a.js', { imports: ['b.js', 'shared.js'] }],
+    ['b.js', { imports: ['deep.js'] }],
+    ['deep.js', { imports: ['a.js'] }],
+    ['screen.js', { imports: [] }],
+  ])
+  expect([...piecesOf({ imports: ['shared.js'], dynamicImports: ['a.js'] }, chunks)]).toEqual(['a.js', 'b.js', 'deep.js'])
 })
 
 test('the emergency page is small, carries its own style, and needs no script, font or file', () => {

@@ -1,6 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { live, liveAddress, type LiveHint, type LiveState } from '@manifold/client'
+import { reloadGas } from '#gas/gas.ts'
+import { reloadMoney } from '#money/money.ts'
 import { setUnread } from '#notices.ts'
 import { reloadTicket } from '#tickets.ts'
 import { useMe } from '#session.ts'
@@ -57,6 +59,33 @@ async function reload(client: QueryClient, hint: LiveHint): Promise<void> {
       return client.invalidateQueries({ queryKey: ['inbox'] })
     case 'notice.read':
       setUnread(client, hint.payload.unread)
+      return
+    case 'gas.booking_created':
+    case 'gas.booking_paid':
+    case 'gas.booking_waiting':
+    case 'gas.place_changed':
+    case 'gas.booking_allotted':
+    case 'gas.booking_failed':
+    case 'gas.booking_delivered':
+    case 'gas.booking_cancelled':
+    case 'gas.booking_expired':
+      await reloadGas(client)
+      return
+    case 'payment.captured':
+    case 'payment.failed':
+    case 'payment.expired':
+    case 'payment.cancelled':
+    case 'payment.late_captured':
+    case 'payment.auto_refunded':
+    case 'payment.under_way':
+      await Promise.all([reloadMoney(client), reloadGas(client)])
+      return
+    case 'refund.requested':
+    case 'refund.processed':
+    case 'refund.failed':
+    case 'refund.moved':
+    case 'wallet.changed':
+      await reloadMoney(client)
       return
     case 'live.resync':
       return client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'config' })

@@ -11,6 +11,8 @@ export interface ReportDraft {
   /** What a photo is called when it is attached: its id, with the upload token of a visitor. */
   photos: { attachAs: string; id: string; name: string; size: number }[]
   contact: { name: string; phone: string; email: string }
+  /** What it is about: a booking, a cylinder, an account; with the words that name it. */
+  relatedTo: { type: string; id: string; label: string } | null
   /** The same for every try, so that the same report sent twice is one request. */
   submissionKey: string
 }
@@ -23,6 +25,7 @@ export const emptyDraft = (): ReportDraft => ({
   address: '',
   photos: [],
   contact: { name: '', phone: '', email: '' },
+  relatedTo: null,
   submissionKey: newKey(),
 })
 

@@ -1,19 +1,15 @@
-import { StrictMode, startTransition } from 'react'
-import { createRoot } from 'react-dom/client'
-import { App } from '#app.tsx'
-import { recall, remember } from '#query.ts'
+// The page is drawn before any of this is read. Its pieces are asked for at once (build/preload.ts) and read one after the other with a breath
+// in between: as one piece a slow phone would not answer a touch for a quarter of a second.
+const pieces = [() => import('react-dom/client'), () => import('@manifold/ui/theme.ts'), () => import('#routing.ts'), () => import('#query.ts')]
+const breath = () => new Promise<void>((done) => setTimeout(done, 0))
 
-recall()
-// The words are there in a font of the device first; Inter takes over when it has arrived.
-void import('@manifold/ui/fonts.ts')
-// Phones end a page without asking: what was seen is written down whenever it goes out of sight.
-document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && remember())
+for (const piece of pieces) {
+  await piece()
+  await breath()
+}
+const { start } = await import('#start.tsx')
+await breath()
+start()
 
-// As a transition the first drawing is done in slices, and a slow phone answers a touch in between.
-startTransition(() =>
-  createRoot(document.getElementById('root')!).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  ),
-)
+// A module without imports of its own has to say that it is one.
+export {}

@@ -13,7 +13,26 @@ export const queries = new QueryClient({
 
 // What opens without a network: the last seen person, lists and requests. Kept on this phone until sign-out.
 const keptKey = 'manifold.seen'
-const kept = new Set(['me', 'config', 'categories', 'safety', 'tickets', 'ticket', 'messages', 'inbox', 'faq'])
+const kept = new Set([
+  'me',
+  'config',
+  'categories',
+  'safety',
+  'tickets',
+  'ticket',
+  'messages',
+  'inbox',
+  'faq',
+  'wallet',
+  'payments',
+  'payment',
+  'statement',
+  'accounts',
+  'account',
+  'cylinder',
+  'bookings',
+  'booking',
+])
 const keptMost = 400_000
 
 export function remember(): void {

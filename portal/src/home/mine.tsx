@@ -3,6 +3,7 @@ import Button from '@mui/material/Button'
 import MuiLink from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
+import { Suspense, lazy } from 'react'
 import { Link } from 'react-router'
 import type { Me, TicketRow } from '@manifold/client'
 import { hasContent, readDraft } from '#draft.ts'
@@ -13,14 +14,19 @@ import { ChatIcon, EditIcon, EmptyState, ListRow, Panel, PlusIcon, SectionHead, 
 import { RequestRow } from '#requests/row.tsx'
 import { Failure } from '#shell/failure.tsx'
 import { PageTitle } from '#shell/page.tsx'
+import { useConfig } from '#session.ts'
 import { openTicketsQuery, unratedQuery } from '#tickets.ts'
 import { at, firstName, greeting, onDay, shortAddress } from '#words.ts'
+
+/** Of the gas line; what other operators show here they load themselves. */
+const GasTiles = lazy(async () => ({ default: (await import('#home/gas.tsx')).GasTiles }))
 
 const urgencyOf = (row: TicketRow) => (row.emergency ? 0 : row.status === 'waiting_customer' ? 1 : 2)
 
 export function MyHome({ me }: { me: Me }) {
   const locale = useLocale()
   const now = useNow()
+  const { lines } = useConfig()
   const open = useQuery(openTicketsQuery)
   const resolved = useQuery(unratedQuery)
   const rows = [...(open.data?.data ?? [])].sort((a, b) => urgencyOf(a) - urgencyOf(b))
@@ -86,7 +92,16 @@ export function MyHome({ me }: { me: Me }) {
             )}
           </Panel>
         </Box>
-        <HelpShortcut />
+        <Box>
+          {lines.includes('gas') && (
+            <Box sx={{ mt: '32px', minHeight: 170 }}>
+              <Suspense fallback={null}>
+                <GasTiles />
+              </Suspense>
+            </Box>
+          )}
+          <HelpShortcut />
+        </Box>
       </Box>
     </Box>
   )

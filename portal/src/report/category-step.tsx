@@ -15,8 +15,10 @@ export interface StepProps {
 }
 
 /** What is it about? An emergency goes to its own, shorter way. */
-export function CategoryStep({ kept, categories, go }: StepProps & { categories: Category[] }) {
+export function CategoryStep({ kept, categories, go, complaint }: StepProps & { categories: Category[]; complaint: boolean }) {
   const navigate = useNavigate()
+  // Who comes from a booking, a cylinder or an account mostly complains about it.
+  const rank = (k: Category) => (complaint && k.kind === 'complaint' ? 0 : 1)
   const choose = (category: Category) => {
     if (category.emergency) return void navigate(`/report/leak?category=${category.id}&from=report`)
     if (category.id !== kept.draft.categoryId) kept.change({ categoryId: category.id, fields: {} })
@@ -29,7 +31,7 @@ export function CategoryStep({ kept, categories, go }: StepProps & { categories:
         <ul className="plain">
           {[...categories]
             .filter((k) => k.active)
-            .sort((a, b) => Number(b.emergency) - Number(a.emergency) || a.sortOrder - b.sortOrder)
+            .sort((a, b) => Number(b.emergency) - Number(a.emergency) || rank(a) - rank(b) || a.sortOrder - b.sortOrder)
             .map((k) => (
               <li key={k.id}>
                 <ListRow component="button" onClick={() => choose(k)} tile={<LineTile line={k.line} icon={k.icon} danger={k.emergency} />} title={k.name} next={k.description} />

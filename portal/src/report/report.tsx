@@ -14,6 +14,7 @@ import { Failure } from '#shell/failure.tsx'
 import { FlowMain } from '#shell/frames.tsx'
 import { PageTitle } from '#shell/page.tsx'
 import { categoriesQuery } from '#tickets.ts'
+import { About, useAbout } from '#report/about.tsx'
 import { useUploads, type Upload } from '#uploads.ts'
 
 /** Report a problem: what it is, what happened, photos, a last look. One step at a time; everything is kept on the phone until it is sent. */
@@ -58,6 +59,13 @@ function Wizard({ owner }: { owner: string }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted, categories.data])
 
+  // A link may say what it is about: a booking, a cylinder, an account.
+  const about = useAbout(params.get('about'))
+  useEffect(() => {
+    if (about && (kept.draft.relatedTo?.type !== about.type || kept.draft.relatedTo.id !== about.id)) change({ relatedTo: about })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [about?.type, about?.id])
+
   // What was sent belongs to the draft, so that it is still there after a phone call.
   const sent = uploads.list.filter((u) => u.attachAs !== null).map((u) => ({ attachAs: u.attachAs!, id: u.media?.id ?? u.key, name: u.name, size: u.media?.size ?? u.size }))
   const names = sent.map((p) => p.attachAs).join()
@@ -91,8 +99,10 @@ function Wizard({ owner }: { owner: string }) {
           ) : null
         }
       />
+      {kept.draft.relatedTo && <About thing={kept.draft.relatedTo} onDrop={() => change({ relatedTo: null })} />}
       <div style={{ marginTop: 20 }} />
-      {step === 1 && (categories.data ? <CategoryStep {...shared} categories={categories.data.data} /> : <SkeletonRows rows={6} height={72} />)}
+      {step === 1 &&
+        (categories.data ? <CategoryStep {...shared} categories={categories.data.data} complaint={kept.draft.relatedTo !== null} /> : <SkeletonRows rows={6} height={72} />)}
       {step === 2 && category && <QuestionsStep {...shared} category={category} />}
       {step === 3 && category && <PhotosStep {...shared} />}
       {step === 4 && category && <ReviewStep {...shared} category={category} owner={owner} />}

@@ -54,6 +54,7 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
         ...(Object.keys(fields).length > 0 ? { fields } : {}),
         ...(address.trim() ? { location: { address: address.trim() } } : {}),
         ...(me ? {} : { contact: contactOut(draft.contact) }),
+        ...(draft.relatedTo && me ? { relatedTo: { type: draft.relatedTo.type, id: draft.relatedTo.id } } : {}),
         submissionKey: draft.submissionKey,
       })
       kept.drop()
@@ -94,7 +95,10 @@ export function ReviewStep({ kept, category, uploads }: StepProps & { category: 
           <dt>
             About <Edit to="?step=1" what="the category" />
           </dt>
-          <dd>{category.name}</dd>
+          <dd>
+            {category.name}
+            {draft.relatedTo && <div>{draft.relatedTo.label}</div>}
+          </dd>
           <dt>
             What went wrong <Edit to="?step=2" what="what went wrong" />
           </dt>

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
 import { NavLink } from 'react-router'
-import { BookIcon, HomeIcon, RequestsIcon, UserIcon, VisuallyHidden, c, type Icon } from '#parts.tsx'
-import { useMe } from '#session.ts'
+import { BookIcon, FlameIcon, HomeIcon, RequestsIcon, UserIcon, VisuallyHidden, WalletIcon, c, type Icon } from '#parts.tsx'
+import { useConfig, useMe } from '#session.ts'
 import { Badge } from '#shell/badge.tsx'
 import { openTicketsQuery } from '#tickets.ts'
 
@@ -10,22 +10,29 @@ interface Tab {
   to: string
   name: string
   icon: Icon
-  needs?: 'me'
 }
-// A line of service adds its tab here when it has screens.
-const tabs: readonly Tab[] = [
-  { to: '/', name: 'Home', icon: HomeIcon },
-  { to: '/requests', name: 'Requests', icon: RequestsIcon, needs: 'me' },
-  { to: '/help', name: 'Help', icon: BookIcon },
-  { to: '/account', name: 'Account', icon: UserIcon, needs: 'me' },
-]
+const home: Tab = { to: '/', name: 'Home', icon: HomeIcon }
+const help: Tab = { to: '/help', name: 'Help', icon: BookIcon }
+const requests: Tab = { to: '/requests', name: 'Requests', icon: RequestsIcon }
+const payments: Tab = { to: '/payments', name: 'Payments', icon: WalletIcon }
+const account: Tab = { to: '/account', name: 'Account', icon: UserIcon }
+/** One for each line that is on. */
+const lineTabs: Readonly<Record<string, Tab>> = { gas: { to: '/gas', name: 'Gas', icon: FlameIcon } }
+
+/** What a visitor, or somebody signed in, finds at the foot. Five at most: with a line of service, help is on home and in the account. */
+export function tabsFor(signedIn: boolean, lines: readonly string[]): readonly Tab[] {
+  if (!signedIn) return [home, help]
+  const own = lines.flatMap((line) => lineTabs[line] ?? []).slice(0, 2)
+  return own.length === 0 ? [home, requests, help, account] : [home, requests, ...own, payments, account]
+}
 
 /** A bar at the foot of a phone, a list at the side of a desktop. */
 export function Tabs() {
   const me = useMe()
   const { data } = useQuery({ ...openTicketsQuery, enabled: !!me })
   const waiting = data?.data.filter((r) => r.status === 'waiting_customer').length ?? 0
-  const shown = tabs.filter((tab) => tab.needs !== 'me' || me)
+  const { lines } = useConfig()
+  const shown = tabsFor(!!me, lines)
   return (
     <Box
       component="nav"

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { secretToken } from './crypto.ts'
 import type { Http } from './http.ts'
-import { allowStyles, styleHashes } from './styles.ts'
+import { allowCheckout, allowStyles, styleHashes } from './styles.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const open = { config: { may: 'anyone' }, schema: { hide: true } } as const
@@ -35,6 +35,7 @@ export async function pages(app: Http): Promise<void> {
         // A nonce for each answer, in the page and in its policy. Nothing to compare it by: a browser that kept the page on "not modified" would join the old nonce to the new policy.
         const nonce = secretToken(16)
         allowStyles(reply, `'nonce-${nonce}'`, true)
+        if (name === 'portal' && app.deps.config.RAZORPAY_KEY_ID) allowCheckout(reply)
         return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index.join(nonce))
       }
       // Names of built files change with their content; everything else is asked for each time.

@@ -9,7 +9,7 @@ import { emit } from '#platform/events'
 import { addJob } from '#platform/jobs'
 import { openLog } from '#platform/log'
 import { machine, move, canMove } from '#platform/states'
-import { allowStyles, styleHashes } from '#platform/styles'
+import { allowCheckout, allowStyles, styleHashes } from '#platform/styles'
 import { storageOf } from '#platform/storage'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor } from '#test/make'
@@ -42,11 +42,16 @@ test('an answer may style itself only with what it says, and keeps the rest of t
     {
       name: 'styled',
       routes: {
-        styled: (a) =>
-          void a.get('/nonce', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => {
+        styled: (a) => {
+          a.get('/nonce', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => {
             allowStyles(reply, `'nonce-x'`, true)
             return 1
-          }),
+          })
+          a.get('/checkout', { config: { may: 'anyone' }, schema: { hide: true } }, async (_req, reply) => {
+            allowCheckout(reply)
+            return 1
+          })
+        },
       },
     },
   ])
@@ -57,6 +62,12 @@ test('an answer may style itself only with what it says, and keeps the rest of t
   const styled = await policy('/api/v1/styled/nonce')
   expect(styled.filter((d) => !usual.includes(d))).toEqual(["style-src 'self' 'nonce-x'", "style-src-attr 'unsafe-inline'"])
   expect(usual.filter((d) => !styled.includes(d))).toEqual(["style-src 'self'"])
+  const paying = await policy('/api/v1/styled/checkout')
+  expect(paying.filter((d) => !usual.includes(d))).toEqual([
+    "script-src 'self' https://checkout.razorpay.com",
+    "connect-src 'self' https://checkout.razorpay.com https://api.razorpay.com https://lumberjack.razorpay.com",
+    "frame-src 'self' https://checkout.razorpay.com https://api.razorpay.com",
+  ])
   expect(styleHashes(page)).toBe("'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans=' 'sha256-e6jWDOyGxCCjebQhFRQYe5n6sSPlNhc3njC4Jta3SyM='")
 })
 

@@ -126,3 +126,10 @@ export async function expireIntent(tx: Tx, id: string): Promise<boolean> {
   return true
 }
 export const intentsDue = (ctx: Ctx): Promise<{ id: string }[]> => dueIds(ctx, [ctx.now()])
+
+const extend = write<{ id: string }>(
+  'payments.intent_extend',
+  `update payments.intents set expires_at = greatest(expires_at, $2) where id = $1 and state in ('created', 'attempted') returning id`,
+)
+/** Gives the payer of an open intent until `until`; a time that is later already stays. False when it is open no more. */
+export const extendIntent = async (tx: Tx, id: string, until: Date): Promise<boolean> => (await extend(tx, [id, until])).length > 0

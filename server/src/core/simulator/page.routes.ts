@@ -19,6 +19,8 @@ button.go{background:var(--deep);border-color:var(--deep);color:var(--on)}:focus
 details{margin-top:20px}summary{cursor:pointer;min-height:44px;display:flex;align-items:center}a{color:var(--deep)}`
 const html = (title: string, body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${css}</style></head><body><main>${body}</main></body></html>`
+/** Where the app wants the person back: an address of our own, or nothing. */
+const backOf = (text: unknown): string | undefined => (typeof text === 'string' && /^\/(?![/\\])[\w/.~-]{0,200}$/.test(text) ? text : undefined)
 const names = { upi: 'UPI', card: 'Card', netbanking: 'Net banking' }
 
 /** The page on which a person pays at the simulator. It needs no script and nothing of the app. */
@@ -33,7 +35,8 @@ export function pageRoutes(app: App): void {
     allowStyles(reply, styleHashes(page))
     return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
   }
-  app.get<{ Params: { id: string } }>('/pay/:id', { config, schema }, async (req, reply) => {
+  app.get<{ Params: { id: string }; Querystring: { back?: string; method?: string } }>('/pay/:id', { config, schema }, async (req, reply) => {
+    const back = backOf(req.query.back)
     const [order] = await req.ctx.db.select().from(orders).where(eq(orders.id, req.params.id))
     if (!order) return send(reply, 404, 'No such payment', '<h1>No such payment</h1><p>Go back and begin again.</p>')
     const sum = formatMoney({ amount: order.amount, currency: order.currency })
@@ -43,9 +46,13 @@ export function pageRoutes(app: App): void {
         reply,
         200,
         'Paid',
-        `<small>${escape(req.ctx.config.OPERATOR_NAME)} · ${reference}</small><h1>${sum}</h1><p>This is paid. You can close this page.</p><p><a href="/">Back</a></p>`,
+        `<small>${escape(req.ctx.config.OPERATOR_NAME)} · ${reference}</small><h1>${sum}</h1><p>This is paid. You can close this page.</p><p><a href="${back ? `${back}?gateway=done` : '/'}">Back</a></p>`,
       )
-    const choice = methods.map((m, i) => `<label><input type="radio" name="method" value="${m}"${i === 0 ? ' checked' : ''}> ${names[m]}</label>`).join('')
+    const choice = methods
+      .map(
+        (m) => `<label><input type="radio" name="method" value="${m}"${m === (methods.find((k) => k === req.query.method) ?? methods[0]) ? ' checked' : ''}> ${names[m]}</label>`,
+      )
+      .join('')
     const button = (script: string, cls = '') => `<button name="script" value="${script}"${cls}>${scripts[script]!.label}</button>`
     const rest = Object.keys(scripts).filter((s) => !['success', 'failure', 'no_answer'].includes(s))
     return send(
@@ -53,14 +60,17 @@ export function pageRoutes(app: App): void {
       200,
       `Pay ${sum}`,
       `<small>${escape(req.ctx.config.OPERATOR_NAME)} · ${reference}</small><h1>${sum}</h1><p class="soft">Test gateway. No money moves.</p>
-<form method="post"><fieldset><legend>Pay with</legend>${choice}</fieldset>${button('success', ' class="go"')}${button('failure')}${button('no_answer')}
-<details><summary>Other endings</summary>${rest.map((s) => button(s)).join('')}</details></form>`,
+<form method="post">${back ? `<input type="hidden" name="back" value="${back}">` : ''}<fieldset><legend>Pay with</legend>${choice}</fieldset>${button('success', ' class="go"')}${button('failure')}${button('no_answer')}
+<details><summary>Other endings</summary>${rest.map((s) => button(s)).join('')}</details></form>${back ? `<p><a href="${back}">Go back without paying</a></p>` : ''}`,
     )
   })
   app.post<{ Params: { id: string }; Querystring: { customer?: string }; Body: Record<string, string> }>('/pay/:id', { config, schema }, async (req, reply) => {
     const { script = '', method = '' } = req.body ?? {}
     const known = methods.find((m) => m === method) ?? 'upi'
     const payment = await inTransaction(req.ctx, (tx) => run(tx, req.params.id, script, known, typeof req.query.customer === 'string' ? req.query.customer.slice(0, 40) : null))
+    const back = backOf(req.body?.back)
+    // As a real gateway does: the person is brought back, and reads there how it ended.
+    if (back) return reply.redirect(`${back}?gateway=done`, 303)
     const endings: Record<string, [string, string] | undefined> = {
       captured: ['Paid', 'Thank you. You can go back now.'],
       failed: ['It failed', 'The bank said no. Nothing was taken.'],

@@ -11,6 +11,7 @@ import { book, quote } from './book.ts'
 import { bookingFor } from './booking.ts'
 import { deliver, deliverWithoutCode, dispatch, failDelivery, failures, reschedule, resendCode } from './delivery.ts'
 import { cancelBooking } from './end.ts'
+import { renewHold } from './hold.ts'
 import { bookingOut, listBookings } from './lists.ts'
 import { BookingOut, Coded, MoneyOut, Named, params, reason, ReasonOut } from './wire.ts'
 import { bookingLabels, bookingStates, modes } from './words.ts'
@@ -91,7 +92,7 @@ export function bookingRoutes(app: App): void {
           customerId: Type.Optional(Id),
           accountId: Type.Optional(Id),
           depotId: Type.Optional(Id),
-          search: Type.Optional(Line({ maxLength: 20, description: 'A reference' })),
+          search: Type.Optional(Line({ maxLength: 30, description: 'Beginning of a reference, code of the cylinder, or number of the account' })),
           mine: Type.Optional(Type.Boolean()),
         }),
         response: { 200: PageOf(BookingOut) },
@@ -116,6 +117,19 @@ export function bookingRoutes(app: App): void {
     },
     async (req) =>
       bookingOut(req.ctx, (await cancelBooking(req.ctx, req.params.id, { reason: req.body.reason ?? 'Cancelled by the customer', to: req.body.refundTo ?? 'source' })).id),
+  )
+  app.post(
+    '/bookings/:id/hold',
+    {
+      config: { may: 'gas.booking.create' },
+      schema: {
+        summary: 'Hold the cylinder of a booking that is being paid for longer',
+        description: 'Gives the whole time to pay once more, up to ten times. What a failed try had set free is held again if one is free.',
+        params,
+        response: { 200: BookingOut },
+      },
+    },
+    async (req) => bookingOut(req.ctx, (await renewHold(req.ctx, req.params.id)).id),
   )
   const deliverable = { config: { may: 'gas.booking.deliver' } } as const
   app.post(

@@ -1,7 +1,7 @@
 import { splitTax } from '#platform/money'
 import type { Ctx, Tx } from '#platform/db'
 import { balanceOf, post, type PostingLine } from '#core/ledger'
-import { cancelIntent, createIntent, expireIntent, intentOf, lockIntent, onCaptured, registerPurpose, requestRefund, type Intent } from '#core/payments'
+import { cancelIntent, createIntent, expireIntent, extendIntent, intentOf, lockIntent, onCaptured, registerPurpose, requestRefund, type Intent } from '#core/payments'
 
 /** The only file of the gas line that knows payments and the ledger. */
 export { refuseRevival, reviveIntent } from '#core/payments'
@@ -68,6 +68,9 @@ const open = (p: Payment): boolean => p.state === 'created' || p.state === 'atte
 export async function dropPayment(tx: Tx, intentId: string): Promise<void> {
   if (open(await lockIntent(tx, intentId))) await cancelIntent(tx, intentId)
 }
+
+/** Gives the payer until `until`. */
+export const extendPayment = (tx: Tx, intentId: string, until: Date): Promise<boolean> => extendIntent(tx, intentId, until)
 
 /** Whether a payment can never come in time any more; one whose time has passed is ended here, unless a bank is at it. */
 export async function paymentOver(tx: Tx, intentId: string): Promise<boolean> {

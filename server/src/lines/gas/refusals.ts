@@ -8,6 +8,7 @@ export const refuse = problems('gas', {
   too_late_to_cancel: [409, 'This booking can no longer be cancelled: the cylinder has left the depot or was handed over.'],
   given_back: [409, 'The payment of this booking was given back, so nothing is handed over for it. Cancel the booking.'],
   intent_moved: [409, 'This booking was paid or ended a moment ago. Load it again.'],
+  hold_over: [409, 'The time to pay was given again as often as it may be. Pay now, or book anew.'],
   cylinder_code_taken: [409, 'There is a cylinder with this code already.'],
   holder_has_one: [409, 'This customer has an active cylinder already. Take that one back first.'],
   cylinder_taken: [409, 'This cylinder belongs to another booking.'],
