@@ -25,7 +25,7 @@ export function Deliveries({ desk: s, act, busy }: Acting) {
       end={
         <span className="row wrap">
           {s.holding || held > 0 ? (
-            <MenuChip label="Let the held messages go out" value={`Send ${held} held`} disabled={busy || held === 0}>
+            <MenuChip label={`Send ${held} held messages`} value={`Send ${held} held`} disabled={busy || held === 0}>
               {(close) =>
                 orders.map(([order, copies, word]) => (
                   <MenuItem

@@ -120,7 +120,7 @@ function Desk({ desk: s, act, busy }: Acting) {
         <h2>The next order</h2>
         <p className="meta">Is paid by this script without anybody pressing. Without one, the pay page asks.</p>
         <div className="row wrap">
-          <MenuChip label="Script of the next order" value={armed ?? 'Nobody pays it'}>
+          <MenuChip label={`Script of the next order: ${armed ?? 'Nobody pays it'}`} value={armed ?? 'Nobody pays it'}>
             {(close) => [
               <MenuItem
                 key=""
