@@ -3392,6 +3392,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/intents/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every try of a payment
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntentsByIdAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/intents/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a payment and what belongs to it moved, for staff
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentIntentsByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was paid, newest first, with the tax inside
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/downtimes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways to pay that do not work well now
+         * @description Needs the permission `payment.pay`.
+         */
+        get: operations["getPaymentDowntimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The money of a person: wallet, paid, refunded, saved methods
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentPeopleById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/people/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The wallet of a person, line by line
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentPeopleByIdStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/intents/{id}/receipt": {
         parameters: {
             query?: never;
@@ -3423,7 +3543,7 @@ export interface paths {
         put?: never;
         /**
          * Pay
-         * @description By wallet it is done with the answer. By gateway the answer has the checkout; 202 without one means that the gateway has not answered yet: ask again soon.
+         * @description By wallet it is done with the answer. With a saved method it is too, unless the bank takes its time (202). By gateway the answer has the checkout; 202 without one means that the gateway has not answered yet: ask again soon.
          *
          *     Needs the permission `payment.pay`.
          */
@@ -3474,6 +3594,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/intents/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the gateway now how a payment stands
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postPaymentIntentsByIdAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/wallet": {
         parameters: {
             query?: never;
@@ -3502,7 +3642,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * My wallet, line by line
+         * My wallet, line by line, with what was in it after each
          * @description Needs the permission `payment.pay`.
          */
         get: operations["getPaymentWalletStatement"];
@@ -3576,6 +3716,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of money: of a span of days, of the span before, and of now
+         * @description The last fourteen days without `from` and `to`, at most 400. Fees, settlements and wallets are of all lines.
+         *
+         *     Needs the permission `payment.stats.read`.
+         */
+        get: operations["getPaymentStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/refunds": {
         parameters: {
             query?: never;
@@ -3585,7 +3747,9 @@ export interface paths {
         };
         /**
          * Refunds, newest first
-         * @description Needs the permission `payment.transaction.read`.
+         * @description One’s own, or all for those who see all payments. `queue` is what staff call their place.
+         *
+         *     Needs the permission `payment.transaction.read`.
          */
         get: operations["getPaymentRefunds"];
         put?: never;
@@ -3596,6 +3760,26 @@ export interface paths {
          *     Needs the permission `payment.refund.create`.
          */
         post: operations["postPaymentRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/refunds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A refund and how it moved
+         * @description Needs the permission `payment.transaction.read`.
+         */
+        get: operations["getPaymentRefundsById"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3682,6 +3866,462 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputes, newest first
+         * @description Needs the permission `payment.dispute.read`.
+         */
+        get: operations["getPaymentDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dispute with its evidence
+         * @description Needs the permission `payment.dispute.read`.
+         */
+        get: operations["getPaymentDisputesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/disputes/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add files that speak for us
+         * @description Needs the permission `payment.dispute.answer`.
+         */
+        post: operations["postPaymentDisputesByIdEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/disputes/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send our answer to the gateway
+         * @description Needs the permission `payment.dispute.answer`.
+         */
+        post: operations["postPaymentDisputesByIdSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/disputes/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a dispute up: the payer keeps the money
+         * @description Needs the permission `payment.dispute.answer`.
+         */
+        post: operations["postPaymentDisputesByIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settlements of the gateway, newest first
+         * @description Needs the permission `payment.settlement.read`.
+         */
+        get: operations["getPaymentSettlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/settlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A settlement with its lines
+         * @description Needs the permission `payment.settlement.read`.
+         */
+        get: operations["getPaymentSettlementsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/settlements/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring in the gateway’s settlement report
+         * @description CSV with settlement_id, entity_id, type, amount, fee, tax, settled_at and, where they are there, settlement_utr, debit and credit; amounts in rupees (1000.00), the fee with its tax. Nothing is written when a row cannot be read; the same file again changes nothing.
+         *
+         *     Needs the permission `payment.settlement.edit`.
+         */
+        post: operations["postPaymentSettlementsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/settlements/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the gateway what it settled on a day
+         * @description Needs the permission `payment.settlement.edit`.
+         */
+        post: operations["postPaymentSettlementsFetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/bank-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the bank booked, newest first
+         * @description Needs the permission `payment.settlement.read`.
+         */
+        get: operations["getPaymentBankLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/bank-lines/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring in lines of the bank
+         * @description CSV with date, amount (rupees, what came in positive), reference (the UTR) and description. Nothing is written when a row cannot be read; the same file again changes nothing.
+         *
+         *     Needs the permission `payment.settlement.edit`.
+         */
+        post: operations["postPaymentBankLinesImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where books, gateway and bank do not agree, newest first
+         * @description Needs the permission `payment.settlement.read`.
+         */
+        get: operations["getPaymentFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One finding
+         * @description Needs the permission `payment.settlement.read`.
+         */
+        get: operations["getPaymentFindingsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/findings/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why, or ask for the difference to be written off
+         * @description A write-off waits for a second person as an adjustment.
+         *
+         *     Needs the permission `payment.settlement.edit`.
+         */
+        post: operations["postPaymentFindingsByIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A period of the books as CSV
+         * @description Days are the operator’s, both included, at most 400. Every amount stands as exact rupees and in minor units.
+         *
+         *     Needs the permission `payment.export`.
+         */
+        get: operations["getPaymentExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections by hand, newest first
+         * @description Needs the permission `payment.adjust.request`.
+         */
+        get: operations["getPaymentAdjustments"];
+        put?: never;
+        /**
+         * Ask for a correction of a wallet; somebody else decides
+         * @description Needs the permission `payment.adjust.request`.
+         */
+        post: operations["postPaymentAdjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/adjustments/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject what somebody else asked for
+         * @description Needs the permission `payment.adjust.approve`.
+         */
+        post: operations["postPaymentAdjustmentsByIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/adjustments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what you asked for
+         * @description Needs the permission `payment.adjust.request`.
+         */
+        post: operations["postPaymentAdjustmentsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payouts, newest first
+         * @description Needs the permission `payment.payout.request`.
+         */
+        get: operations["getPaymentPayouts"];
+        put?: never;
+        /**
+         * Ask for wallet cash to be paid out; somebody else decides
+         * @description Needs the permission `payment.payout.request`.
+         */
+        post: operations["postPaymentPayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/payouts/redeemable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of a wallet may be paid out now
+         * @description Needs the permission `payment.payout.request`.
+         */
+        get: operations["getPaymentPayoutsRedeemable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A payout
+         * @description Needs the permission `payment.payout.request`.
+         */
+        get: operations["getPaymentPayoutsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/payouts/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject a payout that somebody else asked for
+         * @description Needs the permission `payment.payout.approve`.
+         */
+        post: operations["postPaymentPayoutsByIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/webhooks": {
         parameters: {
             query?: never;
@@ -3694,6 +4334,26 @@ export interface paths {
          * @description Needs the permission `payment.webhook.read`.
          */
         get: operations["getPaymentWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment/webhooks/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many webhooks are in each state
+         * @description Needs the permission `payment.webhook.read`.
+         */
+        get: operations["getPaymentWebhooksSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3730,7 +4390,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A webhook as it came
+         * A webhook, what its signature says today, and what it belongs to
          * @description Needs the permission `payment.webhook.read`.
          */
         get: operations["getPaymentWebhooksById"];
@@ -3822,6 +4482,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulator/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders of the simulator with their payments, newest first
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of the simulator, newest first
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message of the simulator with its body
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorDeliveriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/simulator/orders/{id}/run": {
         parameters: {
             query?: never;
@@ -3836,6 +4556,168 @@ export interface paths {
          * @description Needs the permission `payment.configure`.
          */
         post: operations["postSimulatorOrdersByIdRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/arm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next order be paid by a script
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorArm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the next call go wrong
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorFaults"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/faults/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a fault back
+         * @description Needs the permission `payment.configure`.
+         */
+        delete: operations["deleteSimulatorFaultsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let time pass at the simulated bank
+         * @description What was still to happen there comes nearer by as much. The clock of the product stays.
+         *
+         *     Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold messages back, or stop holding
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let go of the messages that were held back
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/deliveries/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message once more
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorDeliveriesByIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event about a payment that did not happen
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorSend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3862,7 +4744,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/simulator/faults": {
+    "/api/v1/simulator/downtime": {
         parameters: {
             query?: never;
             header?: never;
@@ -3872,10 +4754,90 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the next call go wrong
+         * Let a way to pay stop working well, or work again
          * @description Needs the permission `payment.configure`.
          */
-        post: operations["postSimulatorFaults"];
+        post: operations["postSimulatorDowntime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the bank settle what is due
+         * @description Needs the permission `payment.configure`.
+         */
+        post: operations["postSimulatorSettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settlements of the simulator, newest first
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorSettlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settlements/{id}/recon.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settlement report of the simulated gateway, to bring in
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorSettlementsByIdReconcsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/settlements/{id}/bank.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The line of the simulated bank, to bring in
+         * @description Needs the permission `payment.configure`.
+         */
+        get: operations["getSimulatorSettlementsByIdBankcsv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -25840,9 +26802,22 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
                 status?: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                statusLabel?: "Success" | "Failed" | "Pending";
                 purpose?: string;
+                line?: string;
+                method?: string;
                 payerId?: string;
+                /** @description Minor units */
+                minAmount?: number;
+                /** @description Minor units */
+                maxAmount?: number;
+                /** @description A reference, an id of the gateway or of what was paid for, or words of the payer’s name */
+                q?: string;
                 /** @description Only my own, for staff */
                 mine?: boolean;
             };
@@ -25888,6 +26863,19 @@ export interface operations {
                             expiresAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            payer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            refunded: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            gatewayPaymentId: string | null;
+                            /** @description Whether there is a receipt */
+                            receipt: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -25924,9 +26912,22 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
                 status?: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                statusLabel?: "Success" | "Failed" | "Pending";
                 purpose?: string;
+                line?: string;
+                method?: string;
                 payerId?: string;
+                /** @description Minor units */
+                minAmount?: number;
+                /** @description Minor units */
+                maxAmount?: number;
+                /** @description A reference, an id of the gateway or of what was paid for, or words of the payer’s name */
+                q?: string;
                 /** @description Only my own, for staff */
                 mine?: boolean;
             };
@@ -25972,6 +26973,19 @@ export interface operations {
                             expiresAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            payer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            refunded: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            gatewayPaymentId: string | null;
+                            /** @description Whether there is a receipt */
+                            receipt: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -26049,11 +27063,26 @@ export interface operations {
                         expiresAt: string;
                         /** Format: date-time */
                         createdAt: string;
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        refunded: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        gatewayPaymentId: string | null;
+                        /** @description Whether there is a receipt */
+                        receipt: boolean;
                         checkout: {
                             /** @enum {string} */
                             gateway: "razorpay";
                             keyId: string;
                             orderId: string;
+                            /** @description Who the payer is at the gateway, where a method is to be saved */
+                            customerId: string | null;
                             /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
                             url: string | null;
                         } | null;
@@ -26121,6 +27150,483 @@ export interface operations {
                             /** Format: date-time */
                             respondBy: string | null;
                         }[];
+                        downtimes: {
+                            /** Format: uuid */
+                            id: string;
+                            method: string;
+                            /** @description The bank, network or app that it is limited to */
+                            instrument: string | null;
+                            /** @enum {string} */
+                            severity: "high" | "medium" | "low";
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            until: string | null;
+                            sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentIntentsByIdAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            gateway: string;
+                            gatewayPaymentId: string | null;
+                            method: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            refunded: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "initiated" | "unknown" | "failed" | "authorized" | "captured" | "lapsed";
+                            error: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            errorCode: string | null;
+                            errorReason: string | null;
+                            gatewayOrderId: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentIntentsByIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            at: string;
+                            noun: string;
+                            /** Format: uuid */
+                            nounId: string;
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentReceipts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+                payerId?: string;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            intentId: string;
+                            reference: string;
+                            description: string;
+                            line: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            net: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            refunded: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            method: string | null;
+                            /** Format: date-time */
+                            capturedAt: string;
+                            href: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentDowntimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            method: string;
+                            /** @description The bank, network or app that it is limited to */
+                            instrument: string | null;
+                            /** @enum {string} */
+                            severity: "high" | "medium" | "low";
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            until: string | null;
+                            sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentPeopleById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        wallet: {
+                            cash: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            promo: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            held: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            spendable: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                        captured: {
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            count: number;
+                        };
+                        refunded: {
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            count: number;
+                        };
+                        failed: number;
+                        open: number;
+                        disputes: number;
+                        methods: {
+                            /** Format: uuid */
+                            id: string;
+                            gateway: string;
+                            kind: string;
+                            label: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** Format: date-time */
+                        lastPaidAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentPeopleByIdStatement: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            entryId: string;
+                            kind: string;
+                            /** @description What it was, for people */
+                            label: string;
+                            /** @enum {string} */
+                            pocket: "cash" | "promo" | "held";
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            balance: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            memo: string | null;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -26209,9 +27715,14 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    method: "wallet" | "gateway";
+                    method: "wallet" | "gateway" | "saved";
                     /** @description Keep the method for next time */
                     save?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description Which of my saved methods, with `saved`
+                     */
+                    methodId?: string;
                 };
             };
         };
@@ -26258,6 +27769,8 @@ export interface operations {
                             gateway: "razorpay";
                             keyId: string;
                             orderId: string;
+                            /** @description Who the payer is at the gateway, where a method is to be saved */
+                            customerId: string | null;
                             /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
                             url: string | null;
                         } | null;
@@ -26306,6 +27819,8 @@ export interface operations {
                             gateway: "razorpay";
                             keyId: string;
                             orderId: string;
+                            /** @description Who the payer is at the gateway, where a method is to be saved */
+                            customerId: string | null;
                             /** @description Page of the simulator; null with Razorpay, whose checkout opens in the app */
                             url: string | null;
                         } | null;
@@ -26495,6 +28010,81 @@ export interface operations {
             };
         };
     };
+    postPaymentIntentsByIdAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        purpose: string;
+                        businessRef: {
+                            type: string;
+                            id: string;
+                        };
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        description: string;
+                        line: string;
+                        /** Format: uuid */
+                        payerId: string;
+                        /** @enum {string} */
+                        status: "created" | "attempted" | "authorized" | "captured" | "cancelled" | "expired" | "lapsed" | "late_captured" | "auto_refunded";
+                        /** @enum {string} */
+                        statusLabel: "Success" | "Failed" | "Pending";
+                        method: string | null;
+                        /** Format: date-time */
+                        capturedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getPaymentWallet: {
         parameters: {
             query?: never;
@@ -26565,6 +28155,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -26583,6 +28177,8 @@ export interface operations {
                             /** Format: uuid */
                             entryId: string;
                             kind: string;
+                            /** @description What it was, for people */
+                            label: string;
                             /** @enum {string} */
                             pocket: "cash" | "promo" | "held";
                             amount: {
@@ -26595,7 +28191,16 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            total: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
                             memo: string | null;
+                            businessRef: {
+                                type: string;
+                                id: string;
+                            };
                             /** Format: date-time */
                             at: string;
                         }[];
@@ -26807,14 +28412,327 @@ export interface operations {
             };
         };
     };
+    getPaymentStats: {
+        parameters: {
+            query?: {
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+                line?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 2026-11-21 */
+                        from: string;
+                        /** @example 2026-11-21 */
+                        to: string;
+                        timeZone: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        line: string | null;
+                        previous: {
+                            /** @example 2026-11-21 */
+                            from: string;
+                            /** @example 2026-11-21 */
+                            to: string;
+                        };
+                        captured: {
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            count: number;
+                            previous: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                            days: {
+                                /** @example 2026-11-21 */
+                                day: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            }[];
+                            lines: {
+                                line: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                                /** @description One for each day of the span */
+                                days: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                }[];
+                            }[];
+                            methods: {
+                                method: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                                /** @description One for each day of the span */
+                                days: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                }[];
+                            }[];
+                        };
+                        success: {
+                            tried: number;
+                            captured: number;
+                            failed: number;
+                            /** @description 0 to 1; null where there is nothing to divide by */
+                            share: number | null;
+                            previous: {
+                                tried: number;
+                                captured: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
+                                share: number | null;
+                            };
+                            methods: {
+                                method: string;
+                                tried: number;
+                                captured: number;
+                                failed: number;
+                                /** @description 0 to 1; null where there is nothing to divide by */
+                                share: number | null;
+                            }[];
+                            reasons: {
+                                reason: string;
+                                count: number;
+                            }[];
+                        };
+                        refunds: {
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            count: number;
+                            previous: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                            days: {
+                                /** @example 2026-11-21 */
+                                day: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            }[];
+                            awaiting: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                            failed: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                            underWay: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                        };
+                        wallets: {
+                            cash: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            promo: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            held: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            people: number;
+                        };
+                        fees: {
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            previous: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                tax: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            };
+                            /** @description 0 to 1; null where there is nothing to divide by */
+                            share: number | null;
+                        };
+                        settlements: {
+                            due: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                                /** Format: date-time */
+                                oldest: string | null;
+                            };
+                            settled: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                            unmatched: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                        };
+                        disputes: {
+                            open: {
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                count: number;
+                            };
+                            /** Format: date-time */
+                            nextDeadline: string | null;
+                            dueSoon: number;
+                        };
+                        webhooks: {
+                            waiting: number;
+                            dead: number;
+                            rejected: number;
+                        };
+                        downtimes: {
+                            /** Format: uuid */
+                            id: string;
+                            method: string;
+                            /** @description The bank, network or app that it is limited to */
+                            instrument: string | null;
+                            /** @enum {string} */
+                            severity: "high" | "medium" | "low";
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            until: string | null;
+                            sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getPaymentRefunds: {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+                queue?: "awaiting" | "under_way" | "failed" | "done";
                 status?: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
                 paymentId?: string;
+                payerId?: string;
+                line?: string;
+                /** @description A reference, an id of the gateway, or words of the payer’s name */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -26856,6 +28774,32 @@ export interface operations {
                             processedAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
+                            payment: {
+                                id: string;
+                                reference: string;
+                                description: string;
+                                line: string;
+                                purpose: string;
+                            };
+                            payer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decider: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            gatewayRefundId: string | null;
+                            tries: number;
+                            /** @description Waits for a decision, and you may make it */
+                            mayDecide: boolean;
                         }[];
                         nextCursor: string | null;
                     };
@@ -26943,6 +28887,116 @@ export interface operations {
                         processedAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentRefundsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        to: "source" | "wallet";
+                        /** @enum {string} */
+                        cause: "asked" | "late" | "double";
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "approved" | "submitted" | "unknown" | "pending" | "failed" | "rejected" | "cancelled" | "processed" | "wallet_credited";
+                        error: string | null;
+                        /** Format: uuid */
+                        requestedBy: string | null;
+                        /** Format: uuid */
+                        decidedBy: string | null;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        payment: {
+                            id: string;
+                            reference: string;
+                            description: string;
+                            line: string;
+                            purpose: string;
+                        };
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        gatewayRefundId: string | null;
+                        tries: number;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            noun: string;
+                            /** Format: uuid */
+                            nounId: string;
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
                     };
                 };
             };
@@ -27276,13 +29330,2301 @@ export interface operations {
             };
         };
     };
+    getPaymentDisputes: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+                status?: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                            reason: string | null;
+                            /** Format: date-time */
+                            respondBy: string | null;
+                            gatewayDisputeId: string;
+                            /** @description The time to answer has passed */
+                            overdue: boolean;
+                            /** @description Less than three days are left */
+                            dueSoon: boolean;
+                            payment: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                                description: string;
+                                line: string;
+                            };
+                            payer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @description Files */
+                            evidence: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentDisputesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                        reason: string | null;
+                        /** Format: date-time */
+                        respondBy: string | null;
+                        gatewayDisputeId: string;
+                        /** @description The time to answer has passed */
+                        overdue: boolean;
+                        /** @description Less than three days are left */
+                        dueSoon: boolean;
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            description: string;
+                            line: string;
+                        };
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Files */
+                        evidence: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        summary: string | null;
+                        /** Format: date-time */
+                        submittedAt: string | null;
+                        files: {
+                            /** Format: uuid */
+                            id: string;
+                            note: string | null;
+                            media: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            } | null;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            noun: string;
+                            /** Format: uuid */
+                            nounId: string;
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
+                        may: {
+                            evidence: boolean;
+                            submit: boolean;
+                            accept: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentDisputesByIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    attachmentIds: string[];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                        reason: string | null;
+                        /** Format: date-time */
+                        respondBy: string | null;
+                        gatewayDisputeId: string;
+                        /** @description The time to answer has passed */
+                        overdue: boolean;
+                        /** @description Less than three days are left */
+                        dueSoon: boolean;
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            description: string;
+                            line: string;
+                        };
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Files */
+                        evidence: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        summary: string | null;
+                        /** Format: date-time */
+                        submittedAt: string | null;
+                        files: {
+                            /** Format: uuid */
+                            id: string;
+                            note: string | null;
+                            media: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            } | null;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            noun: string;
+                            /** Format: uuid */
+                            nounId: string;
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
+                        may: {
+                            evidence: boolean;
+                            submit: boolean;
+                            accept: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentDisputesByIdSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    summary: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                        reason: string | null;
+                        /** Format: date-time */
+                        respondBy: string | null;
+                        gatewayDisputeId: string;
+                        /** @description The time to answer has passed */
+                        overdue: boolean;
+                        /** @description Less than three days are left */
+                        dueSoon: boolean;
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            description: string;
+                            line: string;
+                        };
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Files */
+                        evidence: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        summary: string | null;
+                        /** Format: date-time */
+                        submittedAt: string | null;
+                        files: {
+                            /** Format: uuid */
+                            id: string;
+                            note: string | null;
+                            media: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            } | null;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            noun: string;
+                            /** Format: uuid */
+                            nounId: string;
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
+                        may: {
+                            evidence: boolean;
+                            submit: boolean;
+                            accept: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentDisputesByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "opened" | "action_required" | "under_review" | "won" | "lost" | "closed";
+                        reason: string | null;
+                        /** Format: date-time */
+                        respondBy: string | null;
+                        gatewayDisputeId: string;
+                        /** @description The time to answer has passed */
+                        overdue: boolean;
+                        /** @description Less than three days are left */
+                        dueSoon: boolean;
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            description: string;
+                            line: string;
+                        };
+                        payer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Files */
+                        evidence: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        summary: string | null;
+                        /** Format: date-time */
+                        submittedAt: string | null;
+                        files: {
+                            /** Format: uuid */
+                            id: string;
+                            note: string | null;
+                            media: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            } | null;
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        history: {
+                            /** Format: date-time */
+                            at: string;
+                            noun: string;
+                            /** Format: uuid */
+                            nounId: string;
+                            from: string;
+                            to: string;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
+                        may: {
+                            evidence: boolean;
+                            submit: boolean;
+                            accept: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentSettlements: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+                status?: "waiting" | "matched" | "differs";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            gatewaySettlementId: string;
+                            /** @example 2026-11-21 */
+                            settledOn: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            gross: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            refunds: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            fees: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            utr: string | null;
+                            /** @enum {string} */
+                            source: "gateway" | "csv";
+                            /** @enum {string} */
+                            status: "waiting" | "matched" | "differs";
+                            lines: number;
+                            /** @description Open ones */
+                            findings: number;
+                            bank: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @example 2026-11-21 */
+                                bookedOn: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentSettlementsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        gatewaySettlementId: string;
+                        /** @example 2026-11-21 */
+                        settledOn: string;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        gross: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        refunds: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        fees: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        utr: string | null;
+                        /** @enum {string} */
+                        source: "gateway" | "csv";
+                        /** @enum {string} */
+                        status: "waiting" | "matched" | "differs";
+                        lines: number;
+                        /** @description Open ones */
+                        findings: number;
+                        bank: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @example 2026-11-21 */
+                            bookedOn: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        entryId: string | null;
+                        /** @description The lines, up to a thousand; the export has them all */
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "payment" | "refund" | "adjustment";
+                            gatewayId: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            fee: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            net: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            at: string | null;
+                            /** @enum {string} */
+                            match: "matched" | "differs" | "unknown" | "repeated";
+                            payment: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            refund: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentSettlementsImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text of the file, with a header */
+                    csv: string;
+                    /** @default false */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        settlements: number;
+                        lines: number;
+                        /** @description Settlements that were there already */
+                        known: number;
+                        findings: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentSettlementsFetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    day: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        settlements: number;
+                        lines: number;
+                        /** @description Settlements that were there already */
+                        known: number;
+                        findings: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentBankLines: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
+                /** @description Only those that no settlement explains */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @example 2026-11-21 */
+                            bookedOn: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            reference: string;
+                            description: string;
+                            settlement: {
+                                /** Format: uuid */
+                                id: string;
+                                gatewaySettlementId: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentBankLinesImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text of the file, with a header */
+                    csv: string;
+                    /** @default false */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dryRun: boolean;
+                        lines: number;
+                        known: number;
+                        matched: number;
+                        findings: number;
+                        errors: {
+                            row: number;
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentFindings: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "open" | "awaiting" | "resolved";
+                kind?: "unknown_payment" | "amount_differs" | "settled_twice" | "missing_payment" | "unknown_refund" | "refund_differs" | "missing_refund" | "sum_differs" | "bank_missing" | "bank_differs" | "bank_unknown";
+                settlementId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "unknown_payment" | "amount_differs" | "settled_twice" | "missing_payment" | "unknown_refund" | "refund_differs" | "missing_refund" | "sum_differs" | "bank_missing" | "bank_differs" | "bank_unknown";
+                            sentence: string;
+                            /** @enum {string} */
+                            status: "open" | "awaiting" | "resolved";
+                            expected: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            found: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            difference: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            subject: string;
+                            settlement: {
+                                /** Format: uuid */
+                                id: string;
+                                gatewaySettlementId: string;
+                            } | null;
+                            /** Format: uuid */
+                            bankLineId: string | null;
+                            payment: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            refund: {
+                                /** Format: uuid */
+                                id: string;
+                                reference: string;
+                            } | null;
+                            /** @enum {string|null} */
+                            resolution: "explained" | "written_off" | "cleared" | null;
+                            reason: string | null;
+                            resolvedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            /** Format: uuid */
+                            adjustmentId: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentFindingsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "unknown_payment" | "amount_differs" | "settled_twice" | "missing_payment" | "unknown_refund" | "refund_differs" | "missing_refund" | "sum_differs" | "bank_missing" | "bank_differs" | "bank_unknown";
+                        sentence: string;
+                        /** @enum {string} */
+                        status: "open" | "awaiting" | "resolved";
+                        expected: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        found: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        difference: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        subject: string;
+                        settlement: {
+                            /** Format: uuid */
+                            id: string;
+                            gatewaySettlementId: string;
+                        } | null;
+                        /** Format: uuid */
+                        bankLineId: string | null;
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        refund: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @enum {string|null} */
+                        resolution: "explained" | "written_off" | "cleared" | null;
+                        reason: string | null;
+                        resolvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        resolvedAt: string | null;
+                        /** Format: uuid */
+                        adjustmentId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentFindingsByIdResolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    resolution: "explained" | "written_off";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "unknown_payment" | "amount_differs" | "settled_twice" | "missing_payment" | "unknown_refund" | "refund_differs" | "missing_refund" | "sum_differs" | "bank_missing" | "bank_differs" | "bank_unknown";
+                        sentence: string;
+                        /** @enum {string} */
+                        status: "open" | "awaiting" | "resolved";
+                        expected: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        found: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        difference: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        subject: string;
+                        settlement: {
+                            /** Format: uuid */
+                            id: string;
+                            gatewaySettlementId: string;
+                        } | null;
+                        /** Format: uuid */
+                        bankLineId: string | null;
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        refund: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
+                        /** @enum {string|null} */
+                        resolution: "explained" | "written_off" | "cleared" | null;
+                        reason: string | null;
+                        resolvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        resolvedAt: string | null;
+                        /** Format: uuid */
+                        adjustmentId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentExport: {
+        parameters: {
+            query: {
+                what: "transactions" | "lines" | "refunds" | "settlements";
+                /** @example 2026-11-21 */
+                from: string;
+                /** @example 2026-11-21 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table, UTF-8 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentAdjustments: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "requested" | "posted" | "rejected" | "cancelled";
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            /** @enum {string} */
+                            kind: "wallet_credit" | "promo_grant" | "promo_clawback" | "write_off";
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            reason: string;
+                            /** @enum {string} */
+                            status: "requested" | "posted" | "rejected" | "cancelled";
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decider: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @description Waits for a decision, and you may make it */
+                            mayDecide: boolean;
+                            decisionReason: string | null;
+                            /** Format: uuid */
+                            entryId: string | null;
+                            /** Format: uuid */
+                            findingId: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            decidedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentAdjustments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "wallet_credit" | "promo_grant" | "promo_clawback";
+                    /** Format: uuid */
+                    personId: string;
+                    amount: {
+                        /** @description Minor units (paise) */
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "INR";
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        kind: "wallet_credit" | "promo_grant" | "promo_clawback" | "write_off";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "posted" | "rejected" | "cancelled";
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        decisionReason: string | null;
+                        /** Format: uuid */
+                        entryId: string | null;
+                        /** Format: uuid */
+                        findingId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentAdjustmentsByIdDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        kind: "wallet_credit" | "promo_grant" | "promo_clawback" | "write_off";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "posted" | "rejected" | "cancelled";
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        decisionReason: string | null;
+                        /** Format: uuid */
+                        entryId: string | null;
+                        /** Format: uuid */
+                        findingId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentAdjustmentsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        /** @enum {string} */
+                        kind: "wallet_credit" | "promo_grant" | "promo_clawback" | "write_off";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        status: "requested" | "posted" | "rejected" | "cancelled";
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        decisionReason: string | null;
+                        /** Format: uuid */
+                        entryId: string | null;
+                        /** Format: uuid */
+                        findingId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        decidedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentPayouts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "requested" | "submitted" | "unknown" | "processing" | "processed" | "rejected" | "failed" | "reversed";
+                payeeId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            payee: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "requested" | "submitted" | "unknown" | "processing" | "processed" | "rejected" | "failed" | "reversed";
+                            destination: {
+                                /** @enum {string} */
+                                kind: "vpa" | "bank_account";
+                                label: string;
+                            };
+                            reason: string;
+                            requester: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decider: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @description Waits for a decision, and you may make it */
+                            mayDecide: boolean;
+                            gatewayPayoutId: string | null;
+                            utr: string | null;
+                            error: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            processedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentPayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    payeeId: string;
+                    amount: {
+                        /** @description Minor units (paise) */
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "INR";
+                    };
+                    destination: {
+                        /** @description A UPI id */
+                        vpa?: string;
+                        accountNumber?: string;
+                        ifsc?: string;
+                        name?: string;
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        payee: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "requested" | "submitted" | "unknown" | "processing" | "processed" | "rejected" | "failed" | "reversed";
+                        destination: {
+                            /** @enum {string} */
+                            kind: "vpa" | "bank_account";
+                            label: string;
+                        };
+                        reason: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        gatewayPayoutId: string | null;
+                        utr: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentPayoutsRedeemable: {
+        parameters: {
+            query: {
+                payeeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redeemable: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentPayoutsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        payee: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "requested" | "submitted" | "unknown" | "processing" | "processed" | "rejected" | "failed" | "reversed";
+                        destination: {
+                            /** @enum {string} */
+                            kind: "vpa" | "bank_account";
+                            label: string;
+                        };
+                        reason: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        gatewayPayoutId: string | null;
+                        utr: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postPaymentPayoutsByIdDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        payee: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "requested" | "submitted" | "unknown" | "processing" | "processed" | "rejected" | "failed" | "reversed";
+                        destination: {
+                            /** @enum {string} */
+                            kind: "vpa" | "bank_account";
+                            label: string;
+                        };
+                        reason: string;
+                        requester: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decider: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @description Waits for a decision, and you may make it */
+                        mayDecide: boolean;
+                        gatewayPayoutId: string | null;
+                        utr: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        processedAt: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getPaymentWebhooks: {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
+                /** @description A day */
+                from?: string;
+                /** @description A day, included */
+                to?: string;
                 status?: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                event?: string;
+                /** @description Id of the event, or of what it is about */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -27302,6 +31644,8 @@ export interface operations {
                             id: string;
                             eventId: string;
                             event: string;
+                            /** @description The thing of the gateway that it is about */
+                            subject: string | null;
                             /** @enum {string} */
                             status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
                             tries: number;
@@ -27312,8 +31656,60 @@ export interface operations {
                             receivedAt: string;
                             /** Format: date-time */
                             nextTryAt: string | null;
+                            /** Format: date-time */
+                            settledAt: string | null;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getPaymentWebhooksSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
+                            count: number;
+                        }[];
+                        rejectedToday: number;
                     };
                 };
             };
@@ -27360,9 +31756,12 @@ export interface operations {
                     "application/json": {
                         data: {
                             day: string;
-                            finding: string;
+                            /** @enum {string} */
+                            finding: "matches" | "matches_old" | "header_missing" | "header_form" | "body_empty" | "signed_with_api_secret" | "signature_base64" | "body_reformatted" | "body_trimmed" | "secret_padded" | "wrong_secret_or_body";
                             sentence: string;
                             count: number;
+                            /** Format: date-time */
+                            lastAt: string;
                         }[];
                     };
                 };
@@ -27414,6 +31813,8 @@ export interface operations {
                         id: string;
                         eventId: string;
                         event: string;
+                        /** @description The thing of the gateway that it is about */
+                        subject: string | null;
                         /** @enum {string} */
                         status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
                         tries: number;
@@ -27424,7 +31825,23 @@ export interface operations {
                         receivedAt: string;
                         /** Format: date-time */
                         nextTryAt: string | null;
-                        body: string;
+                        /** Format: date-time */
+                        settledAt: string | null;
+                        /** @description As it came; null without payment.webhook.raw */
+                        body: string | null;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        signature: {
+                            /** @enum {string} */
+                            finding: "matches" | "matches_old" | "header_missing" | "header_form" | "body_empty" | "signed_with_api_secret" | "signature_base64" | "body_reformatted" | "body_trimmed" | "secret_padded" | "wrong_secret_or_body";
+                            sentence: string;
+                        };
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
                     };
                 };
             };
@@ -27475,6 +31892,8 @@ export interface operations {
                         id: string;
                         eventId: string;
                         event: string;
+                        /** @description The thing of the gateway that it is about */
+                        subject: string | null;
                         /** @enum {string} */
                         status: "received" | "stored" | "failed" | "unmatched" | "dead" | "rejected" | "duplicate" | "applied" | "stale";
                         tries: number;
@@ -27485,7 +31904,23 @@ export interface operations {
                         receivedAt: string;
                         /** Format: date-time */
                         nextTryAt: string | null;
-                        body: string;
+                        /** Format: date-time */
+                        settledAt: string | null;
+                        /** @description As it came; null without payment.webhook.raw */
+                        body: string | null;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        signature: {
+                            /** @enum {string} */
+                            finding: "matches" | "matches_old" | "header_missing" | "header_form" | "body_empty" | "signed_with_api_secret" | "signature_base64" | "body_reformatted" | "body_trimmed" | "secret_padded" | "wrong_secret_or_body";
+                            sentence: string;
+                        };
+                        payment: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                        } | null;
                     };
                 };
             };
@@ -27632,34 +32067,296 @@ export interface operations {
                 content: {
                     "application/json": {
                         secretGeneration: number;
+                        keyId: string;
                         scripts: {
                             name: string;
                             label: string;
                         }[];
+                        methods: string[];
+                        calls: string[];
+                        events: string[];
+                        armed: {
+                            script: string;
+                            /** @enum {string|null} */
+                            method: "upi" | "card" | "netbanking" | null;
+                        } | null;
+                        holding: boolean;
+                        faults: {
+                            /** Format: uuid */
+                            id: string;
+                            call: string;
+                            kind: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        pending: {
+                            id: string;
+                            what: string;
+                            about: string | null;
+                            /** Format: date-time */
+                            dueAt: string;
+                        }[];
                         orders: {
                             id: string;
                             receipt: string | null;
+                            /** @description Our reference of the payment */
+                            reference: string | null;
                             amount: {
                                 /** @description Minor units (paise) */
                                 amount: number;
                                 currency: string;
                             };
-                            status: string;
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "paid";
                             attempts: number;
                             /** Format: date-time */
                             createdAt: string;
+                            payments: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "created" | "authorized" | "captured" | "refunded" | "failed";
+                                captured: boolean;
+                                method: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                refunded: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                script: string;
+                                settled: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
                         }[];
                         deliveries: {
                             id: string;
                             event: string;
+                            about: string | null;
                             copies: number;
                             tries: number;
                             answer: number | null;
+                            held: boolean;
+                            generation: number;
                             /** Format: date-time */
                             dueAt: string;
                             /** Format: date-time */
                             sentAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorOrders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                status?: "created" | "attempted" | "paid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            receipt: string | null;
+                            /** @description Our reference of the payment */
+                            reference: string | null;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            status: "created" | "attempted" | "paid";
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            payments: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "created" | "authorized" | "captured" | "refunded" | "failed";
+                                captured: boolean;
+                                method: string;
+                                amount: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                refunded: {
+                                    /** @description Minor units (paise) */
+                                    amount: number;
+                                    currency: string;
+                                };
+                                script: string;
+                                settled: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorDeliveries: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                held?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            event: string;
+                            about: string | null;
+                            copies: number;
+                            tries: number;
+                            answer: number | null;
+                            held: boolean;
+                            generation: number;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            sentAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorDeliveriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        event: string;
+                        about: string | null;
+                        copies: number;
+                        tries: number;
+                        answer: number | null;
+                        held: boolean;
+                        generation: number;
+                        /** Format: date-time */
+                        dueAt: string;
+                        /** Format: date-time */
+                        sentAt: string | null;
+                        body: string;
                     };
                 };
             };
@@ -27744,6 +32441,420 @@ export interface operations {
             };
         };
     };
+    postSimulatorArm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string|null} */
+                    script: "success" | "failure" | "no_answer" | "timeout_then_success" | "late" | "silent" | "duplicates" | "reordered" | "wrong_amount" | "authorized_only" | "refund_failure" | "secret_rotation" | "dispute" | "dispute_won" | null;
+                    /** @enum {string} */
+                    method?: "upi" | "card" | "netbanking";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        armed: {
+                            script: string;
+                            /** @enum {string|null} */
+                            method: "upi" | "card" | "netbanking" | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    call: "order.create" | "order.find" | "order.payments" | "payment.fetch" | "payment.capture" | "payment.charge" | "refund.create" | "refund.list" | "dispute.contest" | "dispute.accept" | "document.create" | "settlement.recon" | "settlement.fetch" | "payout.create" | "payout.list";
+                    /** @enum {string} */
+                    kind: "lost_answer" | "error_500";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteSimulatorFaultsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seconds: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        moved: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holding: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    order: "as_made" | "reversed" | "shuffled";
+                    /** @default 1 */
+                    copies?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorDeliveriesByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1 */
+                    copies?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paymentId: string;
+                    /** @enum {string} */
+                    event: "payment.authorized" | "payment.captured" | "payment.failed" | "order.paid";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveryId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     postSimulatorRotateSecret: {
         parameters: {
             query?: never;
@@ -27789,7 +32900,7 @@ export interface operations {
             };
         };
     };
-    postSimulatorFaults: {
+    postSimulatorDowntime: {
         parameters: {
             query?: never;
             header?: never;
@@ -27800,9 +32911,10 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    call: "order.create" | "order.find" | "order.payments" | "payment.fetch" | "payment.capture" | "refund.create" | "refund.list";
+                    method: "upi" | "card" | "netbanking";
                     /** @enum {string} */
-                    kind: "lost_answer" | "error_500";
+                    severity: "high" | "medium" | "low";
+                    on: boolean;
                 };
             };
         };
@@ -27813,6 +32925,228 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postSimulatorSettle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    fault?: "none" | "missing_line" | "amount_differs" | "unknown_payment" | "short_in_bank";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null when nothing is due */
+                        settlementId: string | null;
+                        lines: number;
+                        amount: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorSettlements: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            utr: string;
+                            amount: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            fees: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                /** @description Minor units (paise) */
+                                amount: number;
+                                currency: string;
+                            };
+                            lines: number;
+                            /** @enum {string} */
+                            fault: "none" | "missing_line" | "amount_differs" | "unknown_payment" | "short_in_bank";
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorSettlementsByIdReconcsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getSimulatorSettlementsByIdBankcsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description A refusal */
             "4XX": {

@@ -46,6 +46,7 @@ export const Environment = Type.Object({
   RAZORPAY_WEBHOOK_SECRET: text('Secret that signs webhooks of Razorpay'),
   RAZORPAY_WEBHOOK_SECRET_OLD: text('The webhook secret before the last change; retries are signed with it for a day'),
   RAZORPAY_BASE_URL: text('Another address that speaks the dialect of Razorpay, with or without /v1', { pattern: '^https?://' }),
+  RAZORPAY_ACCOUNT_NUMBER: text('Account of RazorpayX from which payouts leave. Without it nothing is paid out'),
   SIMULATOR: Type.Optional(Type.Boolean({ description: 'Whether the built-in gateway runs in place of Razorpay. Default: locally yes, in production no' })),
   CAPTURE_MESSAGES: Type.Boolean({ default: false, description: 'Production only: capture mail, SMS and push instead of sending, on purpose' }),
 })

@@ -94,26 +94,36 @@ const found = read<{ id: number }>('ledger.accounts_below', idsBelow(1))
  * Lines of an account, or of all accounts below a path (`liabilities:wallet:U1`), newest first. A path that covers more than 200 accounts is `ledger.too_wide`:
  * each of them is looked into.
  */
-export async function statement(ctx: Ctx, accountOrPath: string, { cursor, limit = 20 }: { cursor?: string; limit?: number } = {}) {
+export async function statement(ctx: Ctx, accountOrPath: string, { limit = 20, ...it }: StatementQuery = {}) {
   const ids = (await found(ctx, [accountOrPath])).map((a) => a.id)
   if (ids.length > 200) throw refuse.too_wide()
-  return statementOf(ctx, ids, { ...(cursor === undefined ? {} : { cursor }), limit })
+  return statementOf(ctx, ids, { ...it, limit })
 }
 
-export async function statementOf(ctx: Ctx, accountIds: readonly number[], { cursor, limit = 20 }: { cursor?: string; limit?: number }) {
+export interface StatementQuery {
+  cursor?: string
+  limit?: number
+  /** By the time things occurred: from the first, before the second. */
+  since?: Date
+  until?: Date
+}
+
+export async function statementOf(ctx: Ctx, accountIds: readonly number[], { cursor, limit = 20, since, until }: StatementQuery) {
   const params: unknown[] = [accountIds, limit + 1]
   let before = ''
+  if (since) before += ` and e.occurred_at >= $${params.push(since)}`
+  if (until) before += ` and e.occurred_at < $${params.push(until)}`
   if (cursor !== undefined) {
     const [seq, n] = readCursor(cursor, 2)
     if (!Number.isSafeInteger(seq) || !Number.isInteger(n) || Math.abs(Number(n)) > 1000)
       throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
-    before = `and (l.entry_seq, l.n) < ($${params.push(seq)}::bigint, $${params.push(n)}::smallint)`
+    before += ` and (l.entry_seq, l.n) < ($${params.push(seq)}::bigint, $${params.push(n)}::smallint)`
   }
   const rows = await readText<LineRow>(
     ctx,
     `select e.id "entryId", e.seq, l.n, e.kind, e.business_type "type", e.business_id id, e.memo, a.name account, l.currency, l.amount, l.balance_after "balanceAfter", e.occurred_at "occurredAt"
      from unnest($1::bigint[]) w(id)
-     cross join lateral (select * from ledger.lines l where l.account_id = w.id ${before} order by l.entry_seq desc, l.n desc limit $2) l
+     cross join lateral (select l.* from ledger.lines l${since || until ? ' join ledger.entries e on e.seq = l.entry_seq' : ''} where l.account_id = w.id${before} order by l.entry_seq desc, l.n desc limit $2) l
      join ledger.entries e on e.seq = l.entry_seq join ledger.accounts a on a.id = l.account_id
      order by l.entry_seq desc, l.n desc limit $2`,
     params,
@@ -136,6 +146,32 @@ export async function statementOf(ctx: Ctx, accountIds: readonly number[], { cur
     }),
   )
 }
+
+const at = read<{ seq: number; total: number }>(
+  'ledger.total_at',
+  `select s.seq, coalesce(sum(b.balance_after), 0)::bigint total from unnest($1::bigint[]) s(seq) cross join (select a.id from ledger.accounts a where ${below(2)}) a
+   cross join lateral (select l.balance_after from ledger.lines l where l.account_id = a.id and l.entry_seq <= s.seq order by l.entry_seq desc, l.n desc limit 1) b group by 1`,
+)
+/** What stood on all of an owner's accounts below a path after each of the entries, by their numbers; debit positive. */
+export const totalsAfter = async (ctx: Ctx, path: string, seqs: readonly number[]): Promise<Map<number, number>> =>
+  new Map(seqs.length === 0 ? [] : (await at(ctx, [[...new Set(seqs)], path])).map((r) => [r.seq, r.total]))
+
+const credits = read<{ total: number }>(
+  'ledger.credited_since',
+  `select coalesce(-sum(l.amount), 0)::bigint total from ledger.accounts a join ledger.lines l on l.account_id = a.id join ledger.entries e on e.seq = l.entry_seq
+   where a.name = $1 and a.currency = $2 and l.amount < 0 and e.occurred_at > $3`,
+)
+/** The credits of an account since then, as a positive sum. */
+export const creditedSince = async (ctx: Ctx, account: string, since: Date, currency = 'INR'): Promise<number> => (await credits(ctx, [account, currency, since]))[0]!.total
+
+const families = read<{ family: string; total: number; accounts: number }>(
+  'ledger.families',
+  `select a.family, sum(b.balance)::bigint total, count(distinct a.id) filter (where b.balance <> 0)::int accounts
+   from ledger.accounts a join ledger.balances b on b.account_id = a.id where a.family = any($1::text[]) and a.currency = $2 group by 1`,
+)
+/** What stands on whole families of accounts (`liabilities:wallet:*:cash`), debit positive, and on how many of them something does. */
+export const familyTotals = async (ctx: Ctx, names: readonly string[], currency = 'INR'): Promise<Map<string, { total: number; accounts: number }>> =>
+  new Map((await families(ctx, [names, currency])).map((r) => [r.family, r]))
 
 interface Side {
   family: string

@@ -5,11 +5,14 @@ const names = [
   'assets:gateway:razorpay',
   'assets:gateway:disputed',
   'assets:bank:nodal',
+  'assets:suspense:settlements',
   'assets:tax:gst-input',
   'liabilities:tax:gst-output',
   'income:lpg:refill',
   'expenses:gateway-fee',
   'expenses:disputes',
+  'expenses:goodwill',
+  'expenses:writeoff',
 ]
 const open = write(
   'ledger.open_accounts',

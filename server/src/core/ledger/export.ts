@@ -12,6 +12,10 @@ const accounts = read<{ name: string; currencies: string[] }>(
   `select name, array_agg(currency order by currency) currencies from ledger.accounts group by name order by name`,
 )
 
+/** The query of all lines between two instants (`$1`, `$2`), for whoever streams a sheet of them. */
+export const linesBetween = `select e.occurred_at, e.seq entry, e.kind, e.business_type, e.business_id, a.name account, l.currency, l.amount, e.memo
+  from ledger.entries e join ledger.lines l on l.entry_seq = e.seq join ledger.accounts a on a.id = l.account_id where e.occurred_at >= $1 and e.occurred_at < $2 order by e.seq, l.n`
+
 /** `liabilities:wallet:u1:cash` as `Liabilities:Wallet:U1:Cash`; two names that differ in capitals only cannot exist. */
 const capital = (name: string): string => name.replaceAll(/(^|:)([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
 

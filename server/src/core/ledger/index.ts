@@ -4,10 +4,22 @@ import { ledgerRoutes } from './ledger.routes.ts'
 import { refuse } from './refusals.ts'
 import { foldShards, seal } from './verify.ts'
 
-export { accountById, balanceOf, listAccounts, statement, trialBalance, type Account, type StatementLine } from './accounts.ts'
+export {
+  accountById,
+  balanceOf,
+  creditedSince,
+  familyTotals,
+  listAccounts,
+  statement,
+  totalsAfter,
+  trialBalance,
+  type Account,
+  type StatementLine,
+  type StatementQuery,
+} from './accounts.ts'
 export { postAll } from './bulk.ts'
 export { entriesOf, entryById, listEntries, type Entry } from './entries.ts'
-export { exportLedger, formats, type Format } from './export.ts'
+export { exportLedger, formats, linesBetween, type Format } from './export.ts'
 export { post, postAlone, reverse, isAccount, type BusinessRef, type Posted, type Posting, type PostingLine } from './post.ts'
 export { seal, sentence, verifyLedger, type Fault, type Verdict } from './verify.ts'
 

@@ -13,7 +13,7 @@ const heartbeatEvery = 20_000
 /** A browser that does not read is cut off when this many bytes wait for it; it comes back and asks for what it missed. */
 const mostWaiting = 1_000_000
 
-/** What a person hears: their own channel, and for staff the desk, their teams or their lines, as far as they may read tickets. */
+/** What a person hears: their own channel, and for staff the desk, their teams or their lines, as far as they may read tickets, and payments. */
 export function topicsOf(actor: Actor): Set<string> {
   const topics = new Set([`user:${userId(actor)}`])
   if (!actor.staff) return topics
@@ -21,6 +21,8 @@ export function topicsOf(actor: Actor): Set<string> {
   if (scope === 'all') topics.add('desk')
   if (scope === 'all' || scope === 'line' || scope === 'team') for (const id of actor.teamIds) topics.add(`team:${id}`)
   if (scope === 'line') for (const line of actor.lines) topics.add(`line:${line}`)
+  // What moves with anybody's money; whoever sees all payments may hear of them.
+  if (scopeOf(actor, 'payment.transaction.read') === 'all') topics.add('finance')
   return topics
 }
 

@@ -266,3 +266,12 @@ export async function open(ctx: Ctx, id: string, query: { exp: number; sig: stri
     inline,
   }
 }
+
+/** The bytes of a file, for a module that sends it on; undefined when it is gone. It asks nothing about the reader. */
+export async function bytesOf(ctx: Ctx, id: string): Promise<{ name: string; contentType: string; bytes: Buffer } | undefined> {
+  const [row] = await byIds(ctx, [[id]])
+  if (!row) return undefined
+  const parts: Buffer[] = []
+  for await (const part of await storageOf(ctx.config).get(row.storageKey)) parts.push(part as Buffer)
+  return { name: row.name, contentType: row.contentType, bytes: Buffer.concat(parts) }
+}

@@ -4,7 +4,7 @@ import { documentLimit, guestLimit, hourlyLimit, pictureLimit, removeBytes, remo
 import { mediaRoutes } from './media.routes.ts'
 
 export { copyFiles, storeShared, type FileOf, type Shared } from './bulk.ts'
-export { AttachmentId, MediaOut, attach, detach, mediaByIds, mostAttachments, type Media } from './files.ts'
+export { AttachmentId, MediaOut, attach, bytesOf, detach, mediaByIds, mostAttachments, type Media } from './files.ts'
 
 /** Files that people send: examined, drawn anew, kept under random keys, given out by signed links. */
 export const media: Module = {

@@ -48,6 +48,7 @@ export async function applyPayment(tx: Tx, it: GatewayPayment): Promise<Outcome>
     // Only what is still wanted is captured; the rest the gateway gives back by itself.
     if (intent.state === 'created' || intent.state === 'attempted') {
       await move(tx, intentStates, intent.id, 'authorized', { set: { attemptId: attempt.id } })
+      await emit(tx, 'payment.under_way', { ...factsOf(intent), method: it.method }, payerTopics(intent))
       await addJob(tx, 'payments.capture', { attemptId: attempt.id }, { key: `payments.capture:${attempt.id}` })
     }
   } else if (to === 'lapsed') {
@@ -90,7 +91,15 @@ async function captured(tx: Tx, intent: Intent, attempt: Attempt, it: GatewayPay
   if (it.token && intent.saveMethod) {
     await tx.db
       .insert(savedMethods)
-      .values({ ownerId: intent.payerId, gateway: 'razorpay', token: it.token.id, kind: it.token.kind, label: it.token.label, createdAt: tx.now() })
+      .values({
+        ownerId: intent.payerId,
+        gateway: 'razorpay',
+        token: it.token.id,
+        customerId: it.token.customerId,
+        kind: it.token.kind,
+        label: it.token.label,
+        createdAt: tx.now(),
+      })
       .onConflictDoNothing()
   }
   const gets = { account: accounts.gateway, amount: intent.amount }
@@ -128,7 +137,11 @@ async function paid(tx: Tx, intent: Intent, attempt: Attempt): Promise<void> {
   await settleChecks(tx, [intent.id])
   await hookOf(intent.purpose)?.(tx, now)
   await emit(tx, 'payment.captured', { ...factsOf(now), method: attempt.method }, payerTopics(now))
-  if (intent.purpose === 'wallet_top_up') await walletChanged(tx, intent.payerId)
+  if (intent.purpose === 'wallet_top_up') await toppedUp(tx, now)
+}
+async function toppedUp(tx: Tx, intent: Intent): Promise<void> {
+  await walletChanged(tx, intent.payerId)
+  await emit(tx, 'wallet.topped_up', { personId: intent.payerId, intentId: intent.id, amount: intent.amount, currency: intent.currency }, payerTopics(intent))
 }
 
 /** Pays an intent from the payer's wallet, promo first, in the caller's transaction (M03 from the wallet). The intent must be locked and payable. */
@@ -189,6 +202,7 @@ export async function reviveIntent(tx: Tx, id: string): Promise<void> {
   await settleChecks(tx, [id])
   await hookOf(intent.purpose)?.(tx, now)
   await emit(tx, 'payment.captured', { ...factsOf(now), method: intent.method }, payerTopics(intent))
+  if (intent.purpose === 'wallet_top_up') await toppedUp(tx, now)
 }
 
 /** Nobody can use money that came late: it goes back (M08), and the intent is over when it has arrived (M07). Asking twice is one refund. */

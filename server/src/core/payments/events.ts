@@ -33,6 +33,17 @@ declare module '#platform/events' {
     'refund.requested': RefundFacts
     'refund.processed': RefundFacts & { to: 'source' | 'wallet' }
     'refund.failed': RefundFacts & { error: string | null }
+    'payment.under_way': PaymentFacts & { method: string | null }
+    'payment.waiting': PaymentFacts
+    'payment.finding': { findingId: string; kind: string; state: string }
+    'payment.settlement': { settlementId: string }
+    'payment.adjustment': { adjustmentId: string; state: string }
+    'payment.payout': { payoutId: string; payeeId: string; state: string }
+    'payment.webhook': { webhookId: string; state: string }
+    'payment.downtime': { method: string; status: string }
+    'payment.dispute_due': { disputeId: string; intentId: string; respondBy: string }
+    'refund.moved': RefundFacts & { state: string }
+    'wallet.topped_up': { personId: string; intentId: string; amount: number; currency: string }
     'wallet.changed': { personId: string }
   }
 }
@@ -49,5 +60,16 @@ export const eventSentences = {
   'refund.requested': 'A refund waits for a second person. Live to finance.',
   'refund.processed': 'A refund reached the payer. Live to the payer.',
   'refund.failed': 'A refund did not reach the payer; try again or credit the wallet. Live to finance.',
+  'payment.under_way': 'A payer went to the gateway, or the bank said yes and the money is being taken. Live to the payer.',
+  'payment.waiting': 'After five minutes the bank has not said how a payment ended. Live to the payer.',
+  'payment.finding': 'Books, gateway and bank do not agree, or somebody said why. Live to finance.',
+  'payment.settlement': 'The gateway paid into the bank, or the bank booked it. Live to finance.',
+  'payment.adjustment': 'A correction by hand waits for a second person, or was decided. Live to finance.',
+  'payment.payout': 'Money that leaves moved on. Live to the payee and finance.',
+  'payment.webhook': 'A webhook belongs to nothing, or was given up. Live to finance.',
+  'payment.downtime': 'A way to pay does not work well, or works again. Live to finance.',
+  'payment.dispute_due': 'The time to answer a dispute is nearly over.',
+  'refund.moved': 'A refund moved on, or was decided. Live to the payer and finance.',
+  'wallet.topped_up': 'Money was put into a wallet.',
   'wallet.changed': 'What is in a wallet changed. Live to its owner.',
 } as const

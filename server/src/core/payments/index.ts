@@ -3,7 +3,14 @@ import { accounts } from './books.ts'
 import { eventSentences } from './events.ts'
 import { intentRoutes } from './intents.routes.ts'
 import { jobs, sweeps } from './jobs.ts'
-import { moneyRoutes, webhookRoutes } from './money.routes.ts'
+import { disputeRoutes } from './disputes.routes.ts'
+import { handRoutes } from './hand.routes.ts'
+import { topics } from './notices.ts'
+import { payoutCutoff } from './payouts.ts'
+import { refundRoutes } from './refunds.routes.ts'
+import { settlementRoutes } from './settlements.routes.ts'
+import { statsRoutes } from './stats.routes.ts'
+import { webhookDeskRoutes, webhookRoutes } from './webhooks.routes.ts'
 import { registerPurpose } from './purposes.ts'
 import { refuse } from './refusals.ts'
 import { refundLimit } from './refunds.ts'
@@ -31,7 +38,12 @@ export const payments: Module = {
   routes: {
     payment: async (app) => {
       intentRoutes(app)
-      moneyRoutes(app)
+      statsRoutes(app)
+      refundRoutes(app)
+      disputeRoutes(app)
+      settlementRoutes(app)
+      handRoutes(app)
+      webhookDeskRoutes(app)
       await webhookRoutes(app)
     },
   },
@@ -44,10 +56,22 @@ export const payments: Module = {
     'payment.refund.create': { sentence: 'Ask for refunds', roles: { agent: 'all', supervisor: 'all', finance: 'all', admin: 'all' } },
     'payment.refund.approve': { sentence: 'Decide on refunds that somebody else asked for', roles: { supervisor: 'all', finance: 'all', admin: 'all' } },
     'payment.webhook.read': { sentence: 'See webhooks and what is wrong with them', roles: { finance: 'all', admin: 'all' } },
+    'payment.webhook.raw': { sentence: 'Read webhooks as they came, with what the gateway says of payers', roles: { finance: 'all', admin: 'all' } },
+    'payment.stats.read': { sentence: 'See the figures of money', roles: { supervisor: 'all', finance: 'all', admin: 'all' } },
+    'payment.dispute.read': { sentence: 'See disputes', roles: { agent: 'all', supervisor: 'all', finance: 'all', admin: 'all' } },
+    'payment.dispute.answer': { sentence: 'Answer disputes, or give them up', roles: { finance: 'all', admin: 'all' } },
+    'payment.settlement.read': { sentence: 'See settlements, lines of the bank, and where they do not agree', roles: { finance: 'all', admin: 'all' } },
+    'payment.settlement.edit': { sentence: 'Bring in settlements and lines of the bank, and say why they do not agree', roles: { finance: 'all', admin: 'all' } },
+    'payment.adjust.request': { sentence: 'Ask for corrections by hand', roles: { finance: 'all', admin: 'all' } },
+    'payment.adjust.approve': { sentence: 'Decide on corrections that somebody else asked for', roles: { finance: 'all', admin: 'all' } },
+    'payment.payout.request': { sentence: 'Ask for payouts', roles: { finance: 'all', admin: 'all' } },
+    'payment.payout.approve': { sentence: 'Decide on payouts that somebody else asked for', roles: { finance: 'all', admin: 'all' } },
+    'payment.export': { sentence: 'Export payments, refunds, settlements and lines of the books', roles: { finance: 'all', admin: 'all' } },
     'payment.configure': { sentence: 'Call payments off, replay webhooks, use the simulator desk', roles: { finance: 'all', admin: 'all' } },
   },
-  settings: [refundLimit],
+  settings: [refundLimit, payoutCutoff],
   events: eventSentences,
+  topics,
   jobs,
   sweeps,
   constraints: { refunds_within_payment: refuse.refund_too_much },

@@ -18,7 +18,7 @@ export const intentColumns = `i.id, i.reference, i.purpose, i.business_type "bus
 
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** A prefix and six characters that cannot be misread; about a thousand million of them, and a collision is refused by the database and retried. */
-export const newReference = (prefix: 'PAY' | 'RFD'): string => `${prefix}-${Array.from({ length: 6 }, () => alphabet[randomInt(alphabet.length)]).join('')}`
+export const newReference = (prefix: 'PAY' | 'RFD' | 'ADJ' | 'PYT'): string => `${prefix}-${Array.from({ length: 6 }, () => alphabet[randomInt(alphabet.length)]).join('')}`
 
 export interface NewIntent {
   purpose: string

@@ -9,6 +9,8 @@ export interface GatewayKeys {
   keySecret: string
   /** Without the version: the SDK adds `/v1`. */
   baseUrl: string
+  /** Account of the operator from which money is paid out. */
+  accountNumber: string | undefined
 }
 
 /** Whether the built-in simulator stands in for Razorpay: the default locally; in production only with SIMULATOR=true. */
@@ -24,9 +26,9 @@ export const simulatorWebhookSecret = (config: Config, generation: number): stri
 export function gatewayKeys(config: Config): GatewayKeys | undefined {
   const base = config.RAZORPAY_BASE_URL?.replace(/\/v1$/, '')
   if (config.RAZORPAY_KEY_ID !== undefined && config.RAZORPAY_KEY_SECRET !== undefined)
-    return { keyId: config.RAZORPAY_KEY_ID, keySecret: config.RAZORPAY_KEY_SECRET, baseUrl: base ?? 'https://api.razorpay.com' }
+    return { keyId: config.RAZORPAY_KEY_ID, keySecret: config.RAZORPAY_KEY_SECRET, baseUrl: base ?? 'https://api.razorpay.com', accountNumber: config.RAZORPAY_ACCOUNT_NUMBER }
   if (!simulated(config)) return undefined
-  return { ...simulatorKeys(config), baseUrl: base ?? `http://127.0.0.1:${config.PORT}/simulator/razorpay` }
+  return { ...simulatorKeys(config), baseUrl: base ?? `http://127.0.0.1:${config.PORT}/simulator/razorpay`, accountNumber: '2323230000000000' }
 }
 
 /** The secrets that a webhook may be signed with; undefined where there is no gateway. */

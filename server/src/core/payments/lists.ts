@@ -1,142 +1,192 @@
 import { scopeOf, userId } from '#platform/access'
 import { read, readText, type Ctx } from '#platform/db'
-import { page, readCursor } from '#platform/page'
-import { common } from '#platform/problems'
+import { page } from '#platform/page'
+import { splitTax } from '#platform/money'
+import { peopleByIds, peopleNamed } from '#core/users'
 import { attemptColumns, type Attempt } from './attempts.ts'
-import { walletLines } from './books.ts'
+import { between } from './days.ts'
+import { downtimesNow } from './downtimes.ts'
 import { intentColumns, type Intent } from './intents.ts'
+import { after, filterFor, given, isUuid, whereOf, type Filter } from './keyset.ts'
 import { refundColumns, type Refund } from './refunds.ts'
 import type { disputes } from './schema.ts'
-import { intentOut, money, refundOut } from './wire.ts'
+import { failedStates, intentOut, money, pendingStates, refundOut } from './wire.ts'
 
-const uuid = /^[0-9a-f-]{36}$/
-const instant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
-const after = (cursor: string | undefined, params: unknown[], at: string, id: string): string[] => {
-  if (cursor === undefined) return []
-  const [time, key] = readCursor(cursor, 2)
-  if (!instant.test(String(time)) || !uuid.test(String(key))) throw common.invalid({ errors: [{ path: 'cursor', message: 'is not a cursor of this list' }] })
-  return [`(${at}, ${id}) < ($${params.push(time)}::timestamptz, $${params.push(key)}::uuid)`]
+/** Whether the actor sees payments of others. */
+export const seesAll = (ctx: Ctx): boolean => (scopeOf(ctx.actor, 'payment.transaction.read') ?? 'own') !== 'own'
+
+/** What a payment has beside itself: what went back, and what the gateway calls it. */
+const extras = `coalesce((select sum(r.amount) from payments.refunds r where r.intent_id = i.id and r.state in ('processed', 'wallet_credited')), 0)::bigint refunded,
+  (select a.gateway_payment_id from payments.attempts a where a.id = i.attempt_id) "gatewayPaymentId"`
+export type IntentRow = Intent & { refunded: number; gatewayPaymentId: string | null }
+
+/** Names a person to those who see everybody's payments. */
+async function payersOf(ctx: Ctx, ids: readonly string[]) {
+  const people = seesAll(ctx) ? await peopleByIds(ctx, ids) : new Map<string, { id: string; name: string }>()
+  return (id: string) => {
+    const found = people.get(id)
+    return found ? { id, name: found.name } : null
+  }
 }
-const filter = (where: readonly string[]) => (where.length === 0 ? 'true' : where.join(' and '))
+const rowOut = (i: IntentRow, payer: { id: string; name: string } | null) => ({
+  ...intentOut(i),
+  payer,
+  refunded: money(i.refunded, i.currency),
+  gatewayPaymentId: i.gatewayPaymentId,
+  receipt: i.state === 'captured',
+})
+
+export interface IntentQuery {
+  status?: Intent['state']
+  statusLabel?: 'Success' | 'Failed' | 'Pending'
+  purpose?: string
+  line?: string
+  method?: string
+  payerId?: string
+  from?: string
+  to?: string
+  minAmount?: number
+  maxAmount?: number
+  q?: string
+  mine?: boolean
+  cursor?: string
+  limit?: number
+}
+
+/** What a search box of payments may hold: a reference, an id of the gateway or of what was paid for, or words of the payer's name. */
+async function sought(ctx: Ctx, f: Filter, typed: string, all: boolean): Promise<void> {
+  const text = typed.trim()
+  if (text === '') return
+  if (/^rfd-/i.test(text)) given(f, 'i.id in (select r.intent_id from payments.refunds r where r.reference = upper(?))', text)
+  else if (/^pay-/i.test(text)) given(f, 'i.reference = upper(?)', text)
+  else if (text.startsWith('pay_')) given(f, 'i.id in (select a.intent_id from payments.attempts a where a.gateway_payment_id = ?)', text)
+  else if (text.startsWith('order_')) given(f, 'i.id in (select o.intent_id from payments.orders o where o.gateway_order_id = ?)', text)
+  else if (isUuid(text)) given(f, '(i.id::text = lower(?) or i.business_id = lower(?) or i.payer_id::text = lower(?))', text)
+  else if (all) given(f, 'i.payer_id = any(?::uuid[])', await peopleNamed(ctx, text))
+  else given(f, `position(lower(?) in lower(i.description)) > 0`, text)
+}
 
 /** Payments, newest first: one's own, or everybody's for those who may see them. */
-export async function listIntents(ctx: Ctx, it: { status?: string; purpose?: string; payerId?: string; mine?: boolean; cursor?: string; limit?: number }) {
+export async function listIntents(ctx: Ctx, it: IntentQuery) {
   const { limit = 20 } = it
-  const params: unknown[] = [limit + 1]
-  const where = after(it.cursor, params, 'i.created_at', 'i.id')
-  const all = (scopeOf(ctx.actor, 'payment.transaction.read') ?? 'own') !== 'own' && it.mine !== true
-  const payer = all ? it.payerId : userId(ctx.actor)
-  if (payer !== undefined) where.push(`i.payer_id = $${params.push(payer)}`)
-  if (it.status !== undefined) where.push(`i.state = $${params.push(it.status)}`)
-  if (it.purpose !== undefined) where.push(`i.purpose = $${params.push(it.purpose)}`)
-  const rows = await readText<Intent & { key: string }>(
+  const f = filterFor(limit)
+  const all = seesAll(ctx) && it.mine !== true
+  given(f, 'i.payer_id = ?', all ? it.payerId : userId(ctx.actor))
+  given(f, 'i.state = ?', it.status)
+  if (it.statusLabel !== undefined) given(f, 'i.state = any(?::text[])', it.statusLabel === 'Success' ? ['captured'] : it.statusLabel === 'Failed' ? failedStates : pendingStates)
+  given(f, 'i.purpose = ?', it.purpose)
+  given(f, 'i.line = ?', it.line)
+  given(f, 'i.method = ?', it.method)
+  given(f, 'i.amount >= ?', it.minAmount)
+  given(f, 'i.amount <= ?', it.maxAmount)
+  const { since, until } = between(ctx, it)
+  given(f, 'i.created_at >= ?', since)
+  given(f, 'i.created_at < ?', until)
+  if (it.q !== undefined) await sought(ctx, f, it.q, all)
+  after(f, it.cursor, 'i.created_at', 'i.id')
+  const rows = await readText<IntentRow & { key: string }>(
     ctx,
-    `select ${intentColumns}, i.created_at::text "key" from payments.intents i where ${filter(where)} order by i.created_at desc, i.id desc limit $1`,
-    params,
+    `select ${intentColumns}, ${extras}, i.created_at::text "key" from payments.intents i where ${whereOf(f)} order by i.created_at desc, i.id desc limit $1`,
+    f.params,
   )
-  return page(rows, limit, (r) => [r.key, r.id], intentOut)
+  const payer = await payersOf(
+    ctx,
+    rows.map((r) => r.payerId),
+  )
+  return page(
+    rows,
+    limit,
+    (r) => [r.key, r.id],
+    (r) => rowOut(r, payer(r.payerId)),
+  )
 }
 
-/** Refunds, newest first; those of one's own payments, or all. */
-export async function listRefunds(ctx: Ctx, it: { status?: string; paymentId?: string; cursor?: string; limit?: number }) {
+/** What was paid, newest first, as receipts say it. */
+export async function listReceipts(ctx: Ctx, it: { from?: string; to?: string; mine?: boolean; payerId?: string; cursor?: string; limit?: number }) {
   const { limit = 20 } = it
-  const params: unknown[] = [limit + 1]
-  const where = after(it.cursor, params, 'r.created_at', 'r.id')
-  if ((scopeOf(ctx.actor, 'payment.transaction.read') ?? 'own') === 'own') where.push(`i.payer_id = $${params.push(userId(ctx.actor))}`)
-  if (it.status !== undefined) where.push(`r.state = $${params.push(it.status)}`)
-  if (it.paymentId !== undefined) where.push(`r.intent_id = $${params.push(it.paymentId)}`)
-  const rows = await readText<Refund & { key: string }>(
+  const f = filterFor(limit)
+  given(f, 'i.payer_id = ?', seesAll(ctx) && it.mine !== true ? it.payerId : userId(ctx.actor))
+  const { since, until } = between(ctx, it)
+  given(f, 'i.captured_at >= ?', since)
+  given(f, 'i.captured_at < ?', until)
+  after(f, it.cursor, 'i.captured_at', 'i.id')
+  const rows = await readText<IntentRow & { key: string }>(
     ctx,
-    `select ${refundColumns}, r.created_at::text "key" from payments.refunds r join payments.intents i on i.id = r.intent_id where ${filter(where)} order by r.created_at desc, r.id desc limit $1`,
-    params,
+    `select ${intentColumns}, ${extras}, i.captured_at::text "key" from payments.intents i where i.captured_at is not null and i.state = 'captured' and ${whereOf(f)}
+     order by i.captured_at desc, i.id desc limit $1`,
+    f.params,
   )
-  return page(rows, limit, (r) => [r.key, r.id], refundOut)
+  return page(
+    rows,
+    limit,
+    (r) => [r.key, r.id],
+    (r) => {
+      const { net, tax } = splitTax(r.amount, r.taxBasisPoints ?? 0)
+      return {
+        intentId: r.id,
+        reference: r.reference,
+        description: r.description,
+        line: r.line,
+        amount: money(r.amount, r.currency),
+        net: money(net, r.currency),
+        tax: money(tax, r.currency),
+        refunded: money(r.refunded, r.currency),
+        method: r.method,
+        capturedAt: r.capturedAt!.toISOString(),
+        href: `/api/v1/payment/intents/${r.id}/receipt`,
+      }
+    },
+  )
 }
 
-const attemptsRead = read<Attempt>('payments.attempts_read', `select ${attemptColumns} from payments.attempts a where a.intent_id = $1 order by a.created_at, a.id`)
+const extraOf = read<{ refunded: number; gatewayPaymentId: string | null }>('payments.intent_extras', `select ${extras} from payments.intents i where i.id = $1`)
+const attemptsRead = read<Attempt & { gatewayOrderId: string | null }>(
+  'payments.attempts_read',
+  `select ${attemptColumns}, case when a.gateway = 'wallet' then null else o.gateway_order_id end "gatewayOrderId" from payments.attempts a left join payments.orders o on o.intent_id = a.intent_id
+   where a.intent_id = $1 order by a.created_at, a.id`,
+)
 const refundsRead = read<Refund>('payments.refunds_read', `select ${refundColumns} from payments.refunds r where r.intent_id = $1 order by r.created_at, r.id`)
 const disputesRead = read<typeof disputes.$inferSelect>(
   'payments.disputes_read',
   `select d.id, d.amount, d.currency, d.state, d.reason, d.respond_by "respondBy" from payments.disputes d join payments.attempts a on a.id = d.attempt_id where a.intent_id = $1 order by d.created_at`,
 )
+const attemptOut = (a: Attempt) => ({
+  id: a.id,
+  gateway: a.gateway,
+  gatewayPaymentId: a.gatewayPaymentId,
+  method: a.method,
+  amount: money(a.amount, a.currency),
+  refunded: money(a.refundTotal, a.currency),
+  status: a.state,
+  error: a.error?.description ?? null,
+  createdAt: a.createdAt.toISOString(),
+})
+/** Every try of a payment, with what the gateway said. */
+export const attemptsWith = async (ctx: Ctx, intent: Intent) => ({
+  data: (await attemptsRead(ctx, [intent.id])).map((a) => ({
+    ...attemptOut(a),
+    errorCode: a.error?.code ?? null,
+    errorReason: a.error?.reason ?? null,
+    gatewayOrderId: a.gatewayOrderId,
+  })),
+})
+export const refundsOf = async (ctx: Ctx, intent: Intent) => (await refundsRead(ctx, [intent.id])).map(refundOut)
 
-/** What belongs to a payment; the intent must have been got through `intentFor`. */
-export async function partsOf(ctx: Ctx, intent: Intent) {
-  const [tries, back, disputed] = await Promise.all([attemptsRead(ctx, [intent.id]), refundsRead(ctx, [intent.id]), disputesRead(ctx, [intent.id])])
+/** A payment with everything that belongs to it; the intent must have been got through `intentFor`. */
+export async function detailOf(ctx: Ctx, intent: Intent) {
+  const [[extra], tries, back, disputed, slow, payer] = await Promise.all([
+    extraOf(ctx, [intent.id]),
+    attemptsRead(ctx, [intent.id]),
+    refundsRead(ctx, [intent.id]),
+    disputesRead(ctx, [intent.id]),
+    downtimesNow(ctx),
+    payersOf(ctx, [intent.payerId]),
+  ])
   return {
-    attempts: tries.map((a) => ({
-      id: a.id,
-      gateway: a.gateway,
-      gatewayPaymentId: a.gatewayPaymentId,
-      method: a.method,
-      amount: money(a.amount, a.currency),
-      refunded: money(a.refundTotal, a.currency),
-      status: a.state,
-      error: a.error?.description ?? null,
-      createdAt: a.createdAt.toISOString(),
-    })),
+    ...rowOut({ ...intent, ...extra! }, payer(intent.payerId)),
+    attempts: tries.map(attemptOut),
     refunds: back.map(refundOut),
     disputes: disputed.map((d) => ({ id: d.id, amount: money(d.amount, d.currency), status: d.state, reason: d.reason, respondBy: d.respondBy?.toISOString() ?? null })),
+    downtimes: slow,
   }
 }
-
-/** One's own wallet, line by line, newest first. Positive: money came in. */
-export async function walletStatement(ctx: Ctx, it: { cursor?: string; limit?: number }) {
-  const { data, nextCursor } = await walletLines(ctx, userId(ctx.actor), it)
-  return {
-    data: data.map((l) => ({
-      entryId: l.entryId,
-      kind: l.kind,
-      pocket: l.account.split(':')[3] as 'cash' | 'promo' | 'held',
-      // Owed to its owner, so a credit comes in. From zero, so that there is no minus nothing.
-      amount: money(0 - l.amount.amount, l.amount.currency),
-      balance: money(0 - (l.balanceAfter?.amount ?? 0), l.amount.currency),
-      memo: l.memo,
-      at: l.occurredAt,
-    })),
-    nextCursor,
-  }
-}
-
-interface WebhookRow {
-  id: string
-  eventId: string
-  event: string
-  state: string
-  tries: number
-  copies: number
-  note: string | null
-  signedWith: string
-  receivedAt: Date
-  nextTryAt: Date | null
-  key: string
-}
-const webhookOut = (r: WebhookRow) => ({
-  id: r.id,
-  eventId: r.eventId,
-  event: r.event,
-  status: r.state,
-  tries: r.tries,
-  copies: r.copies,
-  note: r.note,
-  signedWith: r.signedWith,
-  receivedAt: r.receivedAt.toISOString(),
-  nextTryAt: r.nextTryAt?.toISOString() ?? null,
-})
-const columns = `id, event_id "eventId", event, state, tries, copies, note, signed_with "signedWith", received_at "receivedAt", next_try_at "nextTryAt", received_at::text "key"`
-
-export async function listWebhooks(ctx: Ctx, it: { status?: string; cursor?: string; limit?: number }) {
-  const { limit = 20 } = it
-  const params: unknown[] = [limit + 1]
-  const where = after(it.cursor, params, 'received_at', 'id')
-  if (it.status !== undefined) where.push(`state = $${params.push(it.status)}`)
-  const rows = await readText<WebhookRow>(ctx, `select ${columns} from payments.webhook_events where ${filter(where)} order by received_at desc, id desc limit $1`, params)
-  return page(rows, limit, (r) => [r.key, r.id], webhookOut)
-}
-export async function webhookById(ctx: Ctx, id: string) {
-  const [row] = await readText<WebhookRow & { body: Buffer }>(ctx, `select ${columns}, body from payments.webhook_events where id = $1`, [id])
-  if (!row) throw common.not_found()
-  return { ...webhookOut(row), body: row.body.toString('utf8') }
-}
-export const rejections = (ctx: Ctx) =>
-  readText<{ day: string; finding: string; count: number }>(ctx, `select day, finding, count from payments.webhook_rejections order by day desc, finding limit 100`, [])

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canMove } from '#platform/states'
 import { attemptStates, disputeStates, holdStates, intentStates, payoutStates, refundStates, webhookStates } from './machines.ts'
 import { diagnose, hmacHex, verifyCheckout, verifyHmac } from './signatures.ts'
-import { parseWebhook } from './razorpay.ts'
+import { parseWebhook } from './razorpay.parse.ts'
 
 /** Written out once more from the domain page, arrow by arrow, so that a slip in the table is seen. */
 const arrows: Record<string, string> = {

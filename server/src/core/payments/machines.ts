@@ -1,5 +1,5 @@
 import { machine } from '#platform/states'
-import { attempts, disputes, intents, payouts, refunds, walletHolds, webhookEvents } from './schema.ts'
+import { adjustments, attempts, disputes, findings, intents, payouts, refunds, walletHolds, webhookEvents } from './schema.ts'
 
 type State<T extends { $inferSelect: { state: string } }> = T['$inferSelect']['state']
 
@@ -117,4 +117,22 @@ export const payoutStates = machine<typeof payouts, State<typeof payouts>>({
     failed: [],
     reversed: [],
   },
+})
+
+/** Not of the domain page: corrections by hand, which one person asks for and another decides. */
+export const adjustmentStates = machine<typeof adjustments, State<typeof adjustments>>({
+  noun: 'adjustment',
+  table: adjustments,
+  column: 'state',
+  initial: ['requested'],
+  moves: { requested: ['posted', 'rejected', 'cancelled'], posted: [], rejected: [], cancelled: [] },
+})
+
+/** Not of the domain page: where books, gateway and bank disagree. `awaiting` is a write-off that waits for a second person. */
+export const findingStates = machine<typeof findings, State<typeof findings>>({
+  noun: 'finding',
+  table: findings,
+  column: 'state',
+  initial: ['open'],
+  moves: { open: ['awaiting', 'resolved'], awaiting: ['open', 'resolved'], resolved: [] },
 })

@@ -1,12 +1,14 @@
-import { inTransaction, read, write, type Ctx } from '#platform/db'
+import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { move } from '#platform/states'
 import { later, minutes, seconds } from '#platform/time'
+import { emit } from '#platform/events'
 import { applyPayment, payFromWallet } from './apply.ts'
+import { customerAtGateway } from './customers.ts'
 import { GatewayRefused, GatewayUnknown, type GatewayOrder } from './gateway.ts'
 import { gatewayOf } from './gateways.ts'
 import { gatewayKeys, simulated } from './keys.ts'
-import { expireIntent, intentFor, intentOf, lockIntent, type Intent } from './intents.ts'
+import { expireIntent, factsOf, intentFor, intentOf, lockIntent, payerTopics, type Intent } from './intents.ts'
 import { attemptStates, intentStates } from './machines.ts'
 import { purposeOf } from './purposes.ts'
 import { refuse } from './refusals.ts'
@@ -17,12 +19,14 @@ export interface Checkout {
   gateway: 'razorpay'
   keyId: string
   orderId: string
+  /** Who the payer is there, where the method is to be saved. */
+  customerId: string | null
   /** Page on which a person can pay; null with Razorpay, whose checkout opens in the app. */
   url: string | null
 }
 
 /** Refuses what can no longer be paid. The intent must be locked, and belong to the actor. */
-function payable(ctx: Ctx, intent: Intent): void {
+export function payable(ctx: Ctx, intent: Intent): void {
   if (intent.state !== 'created' && intent.state !== 'attempted') throw refuse.not_payable({ extra: { state: intent.state } })
   if (intent.expiresAt <= ctx.now()) throw refuse.expired()
 }
@@ -90,9 +94,9 @@ export async function payByGateway(ctx: Ctx, idOrReference: string, save: boolea
         .values({ id: uuidv7(tx.now()), intentId: id, gateway: 'razorpay', amount: intent.amount, currency: intent.currency, state: 'initiated', createdAt: tx.now() })
     return { intent, order: order! }
   })
-  if (wish.order.gatewayOrderId !== null) return { intent: (await intentOf(ctx, id))!, checkout: checkoutOf(ctx, wish.order.gatewayOrderId) }
-  const made = await orderFor(ctx, wish.intent, wish.order)
-  return { intent: (await intentOf(ctx, id))!, checkout: made ? checkoutOf(ctx, made) : null }
+  const orderId = wish.order.gatewayOrderId ?? (await orderFor(ctx, wish.intent, wish.order))
+  const customerId = save && orderId ? await customerAtGateway(ctx, wish.intent.payerId) : null
+  return { intent: (await intentOf(ctx, id))!, checkout: orderId ? checkoutOf(ctx, orderId, customerId) : null }
 
   async function orderFor(ctx: Ctx, intent: Intent, row: OrderRow & { fresh: boolean }): Promise<string | undefined> {
     try {
@@ -133,15 +137,19 @@ const keep = (ctx: Ctx, intentId: string, order: GatewayOrder): Promise<string> 
     const intent = await lockIntent(tx, intentId)
     if (order.amount !== intent.amount || order.currency !== intent.currency) throw new GatewayUnknown('The order is over another amount')
     const [kept] = await keepOrder(tx, [intentId, order.id, later(tx.now(), 5 * minutes)])
-    if (kept && intent.state === 'created') await move(tx, intentStates, intentId, 'attempted')
+    if (kept && intent.state === 'created') {
+      await move(tx, intentStates, intentId, 'attempted')
+      await emit(tx, 'payment.under_way', { ...factsOf(intent), method: null }, payerTopics(intent))
+    }
     return kept?.gatewayOrderId ?? (await orderOf(tx, [intentId]))[0]!.gatewayOrderId!
   })
 
-export const checkoutOf = (ctx: Ctx, orderId: string): Checkout => ({
+const checkoutOf = (ctx: Ctx, orderId: string, customerId: string | null = null): Checkout => ({
   gateway: 'razorpay',
   keyId: gatewayKeys(ctx.config)!.keyId,
   orderId,
-  url: simulated(ctx.config) ? `/simulator/pay/${orderId}` : null,
+  customerId,
+  url: simulated(ctx.config) ? `/simulator/pay/${orderId}${customerId ? `?customer=${customerId}` : ''}` : null,
 })
 export const openCheckout = async (ctx: Ctx, intent: Intent): Promise<Checkout | null> => {
   if ((intent.state !== 'created' && intent.state !== 'attempted') || !gatewayKeys(ctx.config)) return null
@@ -205,9 +213,43 @@ const lostOrders = read<{ intentId: string }>(
 const checked = write('payments.order_checked', `update payments.orders set checks = $2, next_check_at = $3 where intent_id = $1 and next_check_at is not null`)
 const rhythm = [60 * minutes, ...Array<number>(5).fill(24 * 60 * minutes)]
 
-/** Asks the gateway what became of one order and applies it. */
-export async function checkOrder(ctx: Ctx, gatewayOrderId: string): Promise<void> {
-  for (const payment of await gatewayOf(ctx).paymentsOf(gatewayOrderId)) await inTransaction(ctx, (tx) => applyPayment(tx, payment))
+const unknownCharge = write<{ id: string }>(
+  'payments.attempt_unknown_charge',
+  `select id from payments.attempts where intent_id = $1 and saved_method_id is not null and gateway_payment_id is null and (state = 'unknown' or state = 'initiated' and created_at < $2) for update`,
+)
+
+/** Asks the gateway what became of one order and applies it. A charge of a saved method of which it knows nothing after ten minutes was never made. Says whether the bank still owes an answer. */
+async function checkOrder(ctx: Ctx, gatewayOrderId: string, intentId: string): Promise<boolean> {
+  const payments = await gatewayOf(ctx).paymentsOf(gatewayOrderId)
+  for (const payment of payments) await inTransaction(ctx, (tx) => applyPayment(tx, payment))
+  if (payments.length > 0) return payments.some((p) => p.status === 'created')
+  await inTransaction(ctx, async (tx) => {
+    await lockIntent(tx, intentId)
+    for (const { id } of await unknownCharge(tx, [intentId, later(tx.now(), -10 * minutes)]))
+      await move(tx, attemptStates, id, 'failed', { reason: 'The gateway has no such payment', from: ['unknown', 'initiated'] })
+  })
+  return false
+}
+
+async function tellWaiting(tx: Tx, intentId: string): Promise<void> {
+  const intent = await lockIntent(tx, intentId)
+  if (intent.state === 'created' || intent.state === 'attempted') await emit(tx, 'payment.waiting', factsOf(intent), payerTopics(intent))
+}
+
+/** Asks the gateway now how a payment stands, without waiting for the sweep. */
+export async function askNow(ctx: Ctx, intent: Intent): Promise<Intent> {
+  const [order] = await orderOf(ctx, [intent.id])
+  try {
+    if (order?.gatewayOrderId) await checkOrder(ctx, order.gatewayOrderId, intent.id)
+    else if (order) {
+      const found = await gatewayOf(ctx).findOrder(intent.id)
+      if (found) await keep(ctx, intent.id, found)
+    }
+  } catch (error) {
+    if (!(error instanceof GatewayUnknown) && !(error instanceof GatewayRefused)) throw error
+    throw refuse.gateway_silent()
+  }
+  return (await intentOf(ctx, intent.id))!
 }
 
 /**
@@ -217,7 +259,8 @@ export async function checkOrder(ctx: Ctx, gatewayOrderId: string): Promise<void
 export async function reconcile(ctx: Ctx): Promise<void> {
   for (const it of await waiting(ctx, [ctx.now()])) {
     try {
-      await checkOrder(ctx, it.gatewayOrderId)
+      // Told once: the payer must not pay again meanwhile.
+      if ((await checkOrder(ctx, it.gatewayOrderId, it.intentId)) && it.checks === 0) await inTransaction(ctx, (tx) => tellWaiting(tx, it.intentId))
     } catch (error) {
       ctx.log.warn({ err: error }, 'could not ask for an order')
       if (!(error instanceof GatewayUnknown) && !(error instanceof GatewayRefused)) throw error

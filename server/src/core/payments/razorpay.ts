@@ -1,96 +1,10 @@
 import Razorpay from 'razorpay'
-import { GatewayRefused, GatewayUnknown, type Gateway, type GatewayDispute, type GatewayEvent, type GatewayOrder, type GatewayPayment, type GatewayRefund } from './gateway.ts'
+import { GatewayRefused, GatewayUnknown, type Gateway, type GatewaySettlementLine } from './gateway.ts'
 import type { GatewayKeys } from './keys.ts'
+import { isRaw, orderFrom, paymentFrom, payoutFrom, refundFrom, settlementFrom, settlementLineFrom, text, type Raw } from './razorpay.parse.ts'
 
 /** How long one call may take; after it the answer is unknown. */
 const patience = 15_000
-
-type Raw = Record<string, unknown>
-const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-/** Paise; refuses everything that is not a whole safe number, floats and strings included. */
-const paise = (value: unknown): number => {
-  if (!Number.isSafeInteger(value)) throw new GatewayUnknown('An amount of the gateway is not a whole number')
-  return value as number
-}
-
-const orderFrom = (raw: Raw): GatewayOrder => ({
-  id: String(raw.id),
-  amount: paise(raw.amount),
-  currency: String(raw.currency),
-  receipt: text(raw.receipt),
-  status: raw.status as GatewayOrder['status'],
-})
-
-export function paymentFrom(raw: Raw): GatewayPayment {
-  const card = isRaw(raw.card) ? raw.card : undefined
-  const kind = text(raw.method)
-  const label = card ? `${text(card.network) ?? 'Card'} ·· ${text(card.last4) ?? ''}` : (text(raw.vpa)?.replace(/^(.{2})[^@]*/, '$1···') ?? kind ?? '')
-  const token = text(raw.token_id)
-  return {
-    id: String(raw.id),
-    orderId: text(raw.order_id),
-    amount: paise(raw.amount),
-    currency: String(raw.currency),
-    status: raw.status as GatewayPayment['status'],
-    captured: raw.captured === true,
-    method: kind,
-    error: text(raw.error_code) ? { code: text(raw.error_code), description: text(raw.error_description), reason: text(raw.error_reason) } : null,
-    token: token && kind ? { id: token, kind, label } : null,
-  }
-}
-
-export const refundFrom = (raw: Raw): GatewayRefund => ({
-  id: String(raw.id),
-  paymentId: String(raw.payment_id),
-  amount: paise(raw.amount),
-  currency: String(raw.currency),
-  status: raw.status as GatewayRefund['status'],
-  receipt: text(raw.receipt) ?? (isRaw(raw.notes) ? text(raw.notes.refund_id) : null),
-})
-
-const disputeFrom = (raw: Raw): GatewayDispute => ({
-  id: String(raw.id),
-  paymentId: String(raw.payment_id),
-  amount: paise(raw.amount),
-  currency: String(raw.currency),
-  reason: text(raw.reason_code),
-  respondBy: typeof raw.respond_by === 'number' ? new Date(raw.respond_by * 1000) : null,
-})
-
-const disputeStates = ['opened', 'under_review', 'action_required', 'won', 'lost', 'closed'] as const
-
-/**
- * Reads a webhook, however its sample looked in the documents: `notes` as list or object, without `account_id` or `created_at`, with a
- * `captured` that says more than its name. The name of the event counts. An event that concerns nothing of ours is `other`.
- */
-export function parseWebhook(body: Buffer): GatewayEvent {
-  const raw = JSON.parse(body.toString('utf8')) as unknown
-  const name = isRaw(raw) ? text(raw.event) : null
-  if (!isRaw(raw) || name === null) return { name: 'unnamed', createdAt: null, kind: 'other' }
-  const payload = isRaw(raw.payload) ? raw.payload : {}
-  const entity = (of: string): Raw | undefined => {
-    const wrapped = payload[of]
-    return isRaw(wrapped) ? (isRaw(wrapped.entity) ? wrapped.entity : wrapped) : undefined
-  }
-  const seconds = typeof raw.created_at === 'number' ? raw.created_at : undefined
-  const head = { name, createdAt: seconds === undefined ? null : new Date(seconds * 1000) }
-  const payment = entity('payment')
-  const status = ({ 'payment.authorized': 'authorized', 'payment.captured': 'captured', 'order.paid': 'captured', 'payment.failed': 'failed' } as const)[name]
-  if (status !== undefined && payment) {
-    const read = paymentFrom(payment)
-    return { ...head, kind: 'payment', payment: { ...read, status, captured: status === 'captured', orderId: read.orderId ?? text(entity('order')?.id) } }
-  }
-  const dispute = name.startsWith('payment.dispute.') ? entity('dispute') : undefined
-  const state = disputeStates.find((s) => name === `payment.dispute.${s === 'opened' ? 'created' : s}`)
-  if (dispute && state) return { ...head, kind: 'dispute', dispute: disputeFrom(dispute), state }
-  const refund = name.startsWith('refund.') ? entity('refund') : undefined
-  if (refund && name !== 'refund.speed_changed') {
-    const read = refundFrom(refund)
-    return { ...head, kind: 'refund', refund: { ...read, status: name === 'refund.processed' ? 'processed' : name === 'refund.failed' ? 'failed' : read.status } }
-  }
-  return { ...head, kind: 'other' }
-}
 
 /** Razorpay through its official SDK, except refunds: the SDK drops the header that makes them safe to repeat. */
 export function razorpay(keys: GatewayKeys): Gateway {
@@ -115,6 +29,34 @@ export function razorpay(keys: GatewayKeys): Gateway {
   }
   const items = (raw: Raw): Raw[] => (Array.isArray(raw.items) ? raw.items.filter(isRaw) : [])
 
+  /** A call past the SDK, which drops headers that make calls repeatable and knows neither documents nor payouts. */
+  const direct = async (method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}): Promise<Raw> => {
+    let answer: Response
+    let said: unknown
+    const form = body instanceof FormData
+    try {
+      answer = await fetch(`${keys.baseUrl}/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Basic ${Buffer.from(`${keys.keyId}:${keys.keySecret}`).toString('base64')}`,
+          ...(form || body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+        signal: AbortSignal.timeout(patience),
+      })
+      said = await answer.json()
+    } catch (error) {
+      throw new GatewayUnknown(error instanceof Error ? error.message : 'No answer')
+    }
+    if (answer.ok && isRaw(said)) return said
+    const why = isRaw(said) && isRaw(said.error) ? said.error : {}
+    // In progress (409) and too many (429) say nothing of the outcome.
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 409 && answer.status !== 429)
+      throw new GatewayRefused(text(why.code) ?? 'BAD_REQUEST_ERROR', text(why.description) ?? 'The gateway refused')
+    throw new GatewayUnknown(text(why.description) ?? `The gateway answered ${answer.status}`)
+  }
+
   return {
     name: 'razorpay',
     createOrder: (it) => call(sdk.orders.create({ ...it, payment: { capture: 'automatic' } } as never), orderFrom),
@@ -128,30 +70,93 @@ export function razorpay(keys: GatewayKeys): Gateway {
     fetchPayment: (id) => call(sdk.payments.fetch(id) as Promise<unknown>, paymentFrom),
     capture: (id, amount, currency) => call(sdk.payments.capture(id, amount, currency) as Promise<unknown>, paymentFrom),
     listRefunds: (id) => call(sdk.payments.fetchMultipleRefund(id, {} as never) as Promise<unknown>, (raw) => items(raw).map(refundFrom)),
-    refund: async ({ paymentId, amount, receipt, key }) => {
-      let answer: Response
-      let body: unknown
-      try {
-        answer = await fetch(`${keys.baseUrl}/v1/payments/${encodeURIComponent(paymentId)}/refund`, {
-          method: 'POST',
-          headers: {
-            authorization: `Basic ${Buffer.from(`${keys.keyId}:${keys.keySecret}`).toString('base64')}`,
-            'content-type': 'application/json',
-            'x-refund-idempotency': key,
-          },
-          body: JSON.stringify({ amount, speed: 'normal', receipt, notes: { refund_id: receipt } }),
-          signal: AbortSignal.timeout(patience),
-        })
-        body = await answer.json()
-      } catch (error) {
-        throw new GatewayUnknown(error instanceof Error ? error.message : 'No answer')
+    refund: async ({ paymentId, amount, receipt, key }) =>
+      refundFrom(
+        await direct(
+          'POST',
+          `/payments/${encodeURIComponent(paymentId)}/refund`,
+          { amount, speed: 'normal', receipt, notes: { refund_id: receipt } },
+          { 'x-refund-idempotency': key },
+        ),
+      ),
+    customer: ({ reference, name, email, contact }) =>
+      call(
+        sdk.customers.create({
+          name: name.slice(0, 50),
+          ...(email ? { email } : {}),
+          ...(contact ? { contact } : {}),
+          fail_existing: 0,
+          notes: { person: reference },
+        } as never) as Promise<unknown>,
+        (raw) => String(raw.id),
+      ),
+    payWithToken: async ({ orderId, amount, currency, customerId, token, description, email, contact }) => {
+      const made = await call(
+        sdk.payments.createRecurringPayment({
+          email: email ?? 'payer@example.invalid',
+          contact: contact ?? '+910000000000',
+          amount,
+          currency,
+          order_id: orderId,
+          customer_id: customerId,
+          token,
+          recurring: true,
+          description: description.slice(0, 255),
+        } as never) as Promise<unknown>,
+        (raw) => String(raw.razorpay_payment_id ?? raw.id),
+      )
+      return call(sdk.payments.fetch(made) as Promise<unknown>, paymentFrom)
+    },
+    uploadDocument: async ({ name, contentType, bytes }) => {
+      const form = new FormData()
+      form.set('purpose', 'dispute_evidence')
+      form.set('file', new Blob([new Uint8Array(bytes)], { type: contentType }), name)
+      return String((await direct('POST', '/documents', form)).id)
+    },
+    contestDispute: ({ id, amount, summary, documents }) =>
+      call(
+        sdk.disputes.contest(id, {
+          amount,
+          summary,
+          ...(documents.length > 0 ? { others: [{ type: 'explanation_letter', document_ids: documents }] } : {}),
+          action: 'submit',
+        } as never) as Promise<unknown>,
+        () => undefined,
+      ),
+    acceptDispute: (id) => call(sdk.disputes.accept(id) as Promise<unknown>, () => undefined),
+    settledOn: async (day) => {
+      const [year, month, date] = day.split('-').map(Number)
+      const lines: GatewaySettlementLine[] = []
+      for (let skip = 0; ; skip += 1000) {
+        const found = await call(sdk.settlements.reports({ year, month, day: date, count: 1000, skip } as never) as Promise<unknown>, (raw) => items(raw).map(settlementLineFrom))
+        lines.push(...found)
+        if (found.length < 1000) return lines
       }
-      if (answer.ok && isRaw(body)) return refundFrom(body)
-      const said = isRaw(body) && isRaw(body.error) ? body.error : {}
-      // In progress (409) and too many (429) say nothing of the outcome.
-      if (answer.status >= 400 && answer.status < 500 && answer.status !== 409 && answer.status !== 429)
-        throw new GatewayRefused(text(said.code) ?? 'BAD_REQUEST_ERROR', text(said.description) ?? 'The gateway refused')
-      throw new GatewayUnknown(text(said.description) ?? `The gateway answered ${answer.status}`)
+    },
+    settlement: (id) => call(sdk.settlements.fetch(id) as Promise<unknown>, settlementFrom),
+    payout: async ({ reference, amount, currency, destination, payee, narration, key }) => {
+      if (!keys.accountNumber) throw new GatewayRefused('NO_ACCOUNT', 'No account to pay out from is set up (RAZORPAY_ACCOUNT_NUMBER)')
+      const contact = { name: payee.slice(0, 50), type: 'customer', reference_id: reference }
+      const fund =
+        destination.kind === 'vpa'
+          ? { account_type: 'vpa', vpa: { address: destination.vpa }, contact }
+          : { account_type: 'bank_account', bank_account: { name: destination.name, ifsc: destination.ifsc, account_number: destination.accountNumber }, contact }
+      const body = {
+        account_number: keys.accountNumber,
+        amount,
+        currency,
+        mode: destination.kind === 'vpa' ? 'UPI' : 'IMPS',
+        purpose: 'refund',
+        fund_account: fund,
+        queue_if_low_balance: true,
+        reference_id: reference,
+        narration: narration.slice(0, 30),
+      }
+      return payoutFrom(await direct('POST', '/payouts', body, { 'x-payout-idempotency': key }))
+    },
+    findPayout: async (reference) => {
+      const found = items(await direct('GET', `/payouts?${new URLSearchParams({ account_number: keys.accountNumber ?? '', reference_id: reference }).toString()}`))
+      return found.map(payoutFrom).find((p) => p.reference === reference)
     },
   }
 }

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Ctx } from '#platform/db'
 import { decimalText, splitTax } from '#platform/money'
 import type { Intent } from './intents.ts'
-import { partsOf } from './lists.ts'
+import { refundsOf } from './lists.ts'
 import { refuse } from './refusals.ts'
 
 /** What a receipt says, as pairs of a label and a text. Amounts are exact, with the code of their currency: the built-in fonts of PDF have no sign for rupees. */
@@ -10,7 +10,7 @@ export async function receiptRows(ctx: Ctx, intent: Intent): Promise<{ about: [s
   if (intent.state !== 'captured' || intent.capturedAt === null) throw refuse.not_captured({ detail: 'There is a receipt once the payment was made.' })
   const say = (amount: number) => `${intent.currency} ${decimalText({ amount, currency: intent.currency })}`
   const at = new Intl.DateTimeFormat('en-IN', { dateStyle: 'long', timeStyle: 'short', timeZone: ctx.config.OPERATOR_TIME_ZONE }).format(intent.capturedAt)
-  const { refunds } = await partsOf(ctx, intent)
+  const refunds = await refundsOf(ctx, intent)
   const sums: [string, string][] = []
   if (intent.taxBasisPoints !== null) {
     const { net, tax } = splitTax(intent.amount, intent.taxBasisPoints)

@@ -95,7 +95,8 @@ export async function requestRefund(tx: Tx, it: RefundWish): Promise<Refund> {
   const [attempt] = await tx.db.select().from(attempts).where(eq(attempts.id, intent.attemptId))
   const amount = it.amount ?? attempt!.amount - attempt!.refundTotal
   if (!Number.isSafeInteger(amount) || amount < 1) throw refuse.refund_too_much()
-  const refund = await record(tx, intent, attempt!, { ...it, amount, cause: 'asked' })
+  const to = purposeOf(intent.purpose).refundTo ?? it.to
+  const refund = await record(tx, intent, attempt!, { ...it, to, amount, cause: 'asked' })
   if (tx.actor.staff && amount > (await refundLimit(tx))) {
     await emit(tx, 'refund.requested', factsOfRefund(refund, intent), ['finance'])
     return refund
@@ -110,6 +111,8 @@ export async function giveBack(tx: Tx, intent: Intent, attempt: Attempt, cause: 
   await approve(tx, refund, intent, attempt, { deferred: () => from }, 'auto_policy')
 }
 
+const moved = (tx: Tx, refund: Refund, intent: Intent): Promise<void> => emit(tx, 'refund.moved', { ...factsOfRefund(refund, intent), state: refund.state }, payerTopics(intent))
+
 async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: Purpose, why: string) {
   const businessRef = { type: intent.businessType, id: intent.businessId }
   let now: Refund = await move(tx, refundStates, refund.id, 'approved', { reason: why })
@@ -123,6 +126,7 @@ async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt,
     ],
     memo: `${refund.reference}: ${refund.reason}`,
   })
+  await moved(tx, now, intent)
   if (refund.to === 'wallet' || attempt.gateway === 'wallet') {
     await move(tx, refundStates, refund.id, 'submitted')
     now = await processed(tx, refund, intent, attempt)
@@ -142,16 +146,19 @@ export const decideRefund = (ctx: Ctx, idOrReference: string, it: { approve: boo
       return approve(tx, refund, intent, attempt, purposeOf(intent.purpose), it.reason)
     }
     await reserve(tx, [attempt.id, -refund.amount])
-    return move(tx, refundStates, refund.id, 'rejected', { reason: it.reason, set })
+    const now: Refund = await move(tx, refundStates, refund.id, 'rejected', { reason: it.reason, set })
+    await moved(tx, now, intent)
+    return now
   })
 
 /** Whoever asked takes it back, while nobody has decided. */
 export const cancelRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
-    const { refund } = await lockRefund(tx, idOrReference)
+    const { refund, intent } = await lockRefund(tx, idOrReference)
     if (refund.requestedBy !== tx.actor.id) throw common.not_allowed()
     const now = await move(tx, refundStates, refund.id, 'cancelled')
     await reserve(tx, [refund.attemptId, -refund.amount])
+    await moved(tx, now, intent)
     return now
   })
 
@@ -177,7 +184,7 @@ export async function sendRefund(ctx: Ctx, refundId: string): Promise<void> {
       const { refund: now, intent } = await lockRefund(tx, refundId)
       if (now.state !== 'submitted') return
       if (error instanceof GatewayRefused) await failed(tx, now, intent, error.message)
-      else await move(tx, refundStates, refundId, 'unknown', { reason: error.message, set: { nextCheckAt: later(tx.now(), 5 * minutes) } })
+      else await moved(tx, await move(tx, refundStates, refundId, 'unknown', { reason: error.message, set: { nextCheckAt: later(tx.now(), 5 * minutes) } }), intent)
     })
   }
 }
@@ -206,7 +213,7 @@ export async function applyRefund(tx: Tx, it: GatewayRefund): Promise<Outcome> {
   if (it.status === 'processed') await processed(tx, refund, intent, attempt, it.id)
   else if (it.status === 'failed') await failed(tx, refund, intent, 'The gateway could not refund', it.id)
   else if (refund.state === 'pending') return 'stale'
-  else await move(tx, refundStates, refund.id, 'pending', { set: { gatewayRefundId: it.id, nextCheckAt: later(tx.now(), 24 * 60 * minutes) } })
+  else await moved(tx, await move(tx, refundStates, refund.id, 'pending', { set: { gatewayRefundId: it.id, nextCheckAt: later(tx.now(), 24 * 60 * minutes) } }), intent)
   return 'applied'
 }
 
@@ -251,19 +258,20 @@ async function over(tx: Tx, refund: Refund, intent: Intent): Promise<void> {
 
 async function failed(tx: Tx, refund: Refund, intent: Intent, error: string, gatewayRefundId: string | null = null): Promise<void> {
   await move(tx, refundStates, refund.id, 'failed', { reason: error, set: { error, gatewayRefundId, nextCheckAt: null } })
-  await emit(tx, 'refund.failed', { ...factsOfRefund(refund, intent), error }, ['finance'])
+  await emit(tx, 'refund.failed', { ...factsOfRefund(refund, intent), error }, payerTopics(intent))
 }
 
 /** Sends a refund that failed once more, under a new key. */
 export const retryRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
-    const { refund } = await lockRefund(tx, idOrReference)
+    const { refund, intent } = await lockRefund(tx, idOrReference)
     const now = await move(tx, refundStates, refund.id, 'approved', {
       from: ['failed'],
       reason: 'Tried again',
       set: { tries: refund.tries + 1, gatewayRefundId: null, error: null },
     })
     await addJob(tx, 'payments.refund', { refundId: refund.id }, { key: `payments.refund:${refund.id}` })
+    await moved(tx, now, intent)
     return now
   })
 

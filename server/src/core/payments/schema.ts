@@ -1,10 +1,25 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, customType, index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, customType, date, index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, instant } from '#platform/schema'
 import { personId } from '#core/users'
 
 /** What the product wants (intents), each try (attempts), and what hangs on them. Where money stands is the ledger's. */
 export const payments = pgSchema('payments')
+
+/** Ways in which books, gateway and bank can disagree. */
+export const findingKinds = [
+  'unknown_payment',
+  'amount_differs',
+  'settled_twice',
+  'missing_payment',
+  'unknown_refund',
+  'refund_differs',
+  'missing_refund',
+  'sum_differs',
+  'bank_missing',
+  'bank_differs',
+  'bank_unknown',
+] as const
 
 const minor = () => bigint({ mode: 'number' }).notNull()
 const currency = () => text().notNull().default('INR')
@@ -38,6 +53,11 @@ export const intents = payments.table(
     uniqueIndex('one_payment_reference').on(t.reference),
     index('intents_of_payer').on(t.payerId, t.createdAt, t.id),
     index('intents_by_age').on(t.createdAt, t.id),
+    index('intents_by_state').on(t.state, t.createdAt, t.id),
+    // The finance dashboard reads nothing but this.
+    index('intents_paid')
+      .on(t.capturedAt, t.state, t.line, t.method, t.amount)
+      .where(sql`captured_at is not null`),
     index('intents_of_business').on(t.businessType, t.businessId),
     index('intents_open')
       .on(t.expiresAt)
@@ -91,10 +111,13 @@ export const attempts = payments.table(
     error: jsonb().$type<{ code: string | null; description: string | null; reason: string | null }>(),
     /** Of refunds that are under way or done. The database refuses more than was paid. */
     refundTotal: minor().default(0),
+    /** The saved method that it was paid with. */
+    savedMethodId: uuid(),
     createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex('one_gateway_payment').on(t.gatewayPaymentId),
+    index('attempts_by_age').on(t.createdAt, t.state, t.method),
     index('attempts_of_intent').on(t.intentId, t.createdAt),
     check('refunds_within_payment', sql`refund_total >= 0 and refund_total <= amount`),
     check('promo_within_payment', sql`promo_amount >= 0 and promo_amount <= amount`),
@@ -133,6 +156,10 @@ export const refunds = payments.table(
     uniqueIndex('one_refund_reference').on(t.reference),
     uniqueIndex('one_gateway_refund').on(t.gatewayRefundId),
     index('refunds_of_intent').on(t.intentId),
+    index('refunds_by_age').on(t.createdAt, t.id),
+    index('refunds_processed')
+      .on(t.processedAt, t.amount)
+      .where(sql`processed_at is not null`),
     index('refunds_by_state').on(t.state, t.createdAt, t.id),
     index('refunds_next_check')
       .on(t.nextCheckAt)
@@ -156,9 +183,40 @@ export const disputes = payments.table(
     respondBy: instant(),
     /** When the gateway made the last event that was applied: of two that come in the wrong order the newer counts. */
     eventAt: instant().notNull(),
+    /** What we say to the payer's bank, and when it was sent to the gateway. */
+    summary: text(),
+    submittedAt: instant(),
+    /** How often finance was warned of the deadline. */
+    warnings: integer().notNull().default(0),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('one_gateway_dispute').on(t.gatewayDisputeId), check('dispute_amount_positive', sql`amount > 0`)],
+  (t) => [
+    uniqueIndex('one_gateway_dispute').on(t.gatewayDisputeId),
+    index('disputes_by_age').on(t.createdAt, t.id),
+    index('disputes_of_attempt').on(t.attemptId),
+    index('disputes_due')
+      .on(t.respondBy)
+      .where(sql`state in ('opened', 'action_required')`),
+    check('dispute_amount_positive', sql`amount > 0`),
+  ],
+)
+
+/** Files that speak for us in a dispute. */
+export const disputeFiles = payments.table(
+  'dispute_files',
+  {
+    id: id(),
+    disputeId: uuid()
+      .notNull()
+      .references(() => disputes.id),
+    mediaId: uuid().notNull(),
+    note: text(),
+    personId: personId(),
+    /** Its name at the gateway, once it was sent there. */
+    gatewayDocumentId: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('files_of_dispute').on(t.disputeId, t.createdAt)],
 )
 
 export const webhookEvents = payments.table(
@@ -175,6 +233,8 @@ export const webhookEvents = payments.table(
     tries: integer().notNull().default(0),
     nextTryAt: instant(),
     note: text(),
+    /** The payment, refund or other thing of the gateway that it is about. */
+    subject: text(),
     copies: integer().notNull().default(0),
     receivedAt: instant().notNull(),
     settledAt: instant(),
@@ -182,6 +242,8 @@ export const webhookEvents = payments.table(
   (t) => [
     uniqueIndex('one_webhook_event').on(t.gateway, t.eventId),
     index('webhooks_by_age').on(t.receivedAt, t.id),
+    index('webhooks_by_state').on(t.state, t.receivedAt, t.id),
+    index('webhooks_about').on(t.subject),
     index('webhooks_next_try')
       .on(t.nextTryAt)
       .where(sql`next_try_at is not null`),
@@ -219,19 +281,205 @@ export const walletHolds = payments.table(
   ],
 )
 
-/** Money that leaves for a partner. Lines that pay out post M25 and M26 when it moves. */
-export const payouts = payments.table('payouts', {
-  id: id(),
-  payeeId: personId().notNull(),
-  amount: minor(),
-  currency: currency(),
-  state: text({ enum: ['requested', 'submitted', 'unknown', 'processing', 'processed', 'rejected', 'failed', 'reversed'] }).notNull(),
-  createdAt: createdAt(),
-})
+/** Money that leaves for a bank account or a UPI id. Where to is sealed; a person sees the label. */
+export const payouts = payments.table(
+  'payouts',
+  {
+    id: id(),
+    reference: text().notNull(),
+    payeeId: personId().notNull(),
+    amount: minor(),
+    currency: currency(),
+    state: text({ enum: ['requested', 'submitted', 'unknown', 'processing', 'processed', 'rejected', 'failed', 'reversed'] }).notNull(),
+    destinationKind: text({ enum: ['vpa', 'bank_account'] }).notNull(),
+    destinationLabel: text().notNull(),
+    destinationSealed: text().notNull(),
+    reason: text().notNull(),
+    requestedBy: uuid(),
+    decidedBy: uuid(),
+    gatewayPayoutId: text(),
+    utr: text(),
+    error: text(),
+    nextCheckAt: instant(),
+    submittedAt: instant(),
+    processedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('one_payout_reference').on(t.reference),
+    uniqueIndex('one_gateway_payout').on(t.gatewayPayoutId),
+    index('payouts_by_age').on(t.createdAt, t.id),
+    index('payouts_of').on(t.payeeId, t.createdAt),
+    index('payouts_next_check')
+      .on(t.nextCheckAt)
+      .where(sql`next_check_at is not null`),
+    check('payout_amount_positive', sql`amount > 0`),
+  ],
+)
 
 /** Tokens of the gateway; never a card number. */
 export const savedMethods = payments.table(
   'saved_methods',
-  { id: id(), ownerId: personId().notNull(), gateway: text().notNull(), token: text().notNull(), kind: text().notNull(), label: text().notNull(), createdAt: createdAt() },
+  {
+    id: id(),
+    ownerId: personId().notNull(),
+    gateway: text().notNull(),
+    token: text().notNull(),
+    /** Whose token it is at the gateway. */
+    customerId: text(),
+    kind: text().notNull(),
+    label: text().notNull(),
+    createdAt: createdAt(),
+  },
   (t) => [uniqueIndex('one_saved_token').on(t.ownerId, t.gateway, t.token)],
+)
+
+/** Who a person is at the gateway: tokens belong to that. */
+export const gatewayCustomers = payments.table('gateway_customers', {
+  personId: personId().primaryKey(),
+  customerId: text().notNull(),
+  createdAt: createdAt(),
+})
+
+/** A way to pay that does not work well at the moment, as the gateway says. */
+export const downtimes = payments.table(
+  'downtimes',
+  {
+    id: id(),
+    gatewayDowntimeId: text().notNull(),
+    method: text().notNull(),
+    /** The bank, network or app that it is limited to. */
+    instrument: text(),
+    severity: text({ enum: ['high', 'medium', 'low'] }).notNull(),
+    beganAt: instant().notNull(),
+    endedAt: instant(),
+    eventAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('one_gateway_downtime').on(t.gatewayDowntimeId),
+    index('downtimes_now')
+      .on(t.beganAt)
+      .where(sql`ended_at is null`),
+  ],
+)
+
+/** What the bank of the operator booked. */
+export const bankLines = payments.table(
+  'bank_lines',
+  {
+    id: id(),
+    bookedOn: date({ mode: 'string' }).notNull(),
+    amount: minor(),
+    currency: currency(),
+    reference: text().notNull(),
+    description: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('one_bank_line').on(t.reference, t.bookedOn, t.amount), index('bank_lines_by_age').on(t.bookedOn, t.id)],
+)
+
+/** What the gateway paid into the bank, in one sum. */
+export const settlements = payments.table(
+  'settlements',
+  {
+    id: id(),
+    gatewaySettlementId: text().notNull(),
+    settledOn: date({ mode: 'string' }).notNull(),
+    /** What reaches the bank: payments less refunds, fees and the tax on them. */
+    amount: minor(),
+    gross: minor(),
+    refunded: minor(),
+    /** Without tax. */
+    fees: minor(),
+    tax: minor(),
+    currency: currency(),
+    utr: text(),
+    source: text({ enum: ['gateway', 'csv'] }).notNull(),
+    bankLineId: uuid().references(() => bankLines.id),
+    entryId: uuid(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('one_gateway_settlement').on(t.gatewaySettlementId),
+    uniqueIndex('one_settlement_of_bank_line').on(t.bankLineId),
+    index('settlements_by_age').on(t.settledOn, t.id),
+    index('settlements_by_utr').on(t.utr),
+  ],
+)
+const settlementId = () => uuid().references(() => settlements.id)
+
+export const settlementLines = payments.table(
+  'settlement_lines',
+  {
+    id: id(),
+    settlementId: settlementId().notNull(),
+    kind: text({ enum: ['payment', 'refund', 'adjustment'] }).notNull(),
+    /** Its id at the gateway: pay_, rfnd_ or adj_. */
+    gatewayId: text().notNull(),
+    amount: minor(),
+    /** Without tax. */
+    fee: minor(),
+    tax: minor(),
+    /** What it adds to the settlement, or takes from it. */
+    net: minor(),
+    at: instant(),
+    match: text({ enum: ['matched', 'differs', 'unknown', 'repeated'] }).notNull(),
+    attemptId: uuid(),
+    refundId: uuid(),
+  },
+  (t) => [
+    uniqueIndex('one_line_of_settlement').on(t.settlementId, t.gatewayId),
+    index('settlement_lines_of').on(t.gatewayId),
+    index('settlement_lines_of_attempt').on(t.attemptId),
+    index('settlement_lines_of_refund').on(t.refundId),
+  ],
+)
+
+/** A correction by hand. One person asks, another decides. */
+export const adjustments = payments.table(
+  'adjustments',
+  {
+    id: id(),
+    reference: text().notNull(),
+    kind: text({ enum: ['wallet_credit', 'promo_grant', 'promo_clawback', 'write_off'] }).notNull(),
+    personId: personId(),
+    amount: minor(),
+    currency: currency(),
+    reason: text().notNull(),
+    state: text({ enum: ['requested', 'posted', 'rejected', 'cancelled'] }).notNull(),
+    requestedBy: uuid(),
+    decidedBy: uuid(),
+    decisionReason: text(),
+    decidedAt: instant(),
+    findingId: uuid(),
+    entryId: uuid(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('one_adjustment_reference').on(t.reference), index('adjustments_by_age').on(t.createdAt, t.id), check('adjustment_not_nothing', sql`amount <> 0`)],
+)
+
+/** Where books, gateway and bank do not agree. A person says why, or what was missing comes. */
+export const findings = payments.table(
+  'findings',
+  {
+    id: id(),
+    kind: text({ enum: findingKinds }).notNull(),
+    /** What it is about: an id of the gateway, or the reference of a bank line. One finding of a kind for each. */
+    subject: text().notNull(),
+    state: text({ enum: ['open', 'awaiting', 'resolved'] }).notNull(),
+    /** What our side says and what the other says. */
+    expectedAmount: bigint({ mode: 'number' }),
+    foundAmount: bigint({ mode: 'number' }),
+    currency: currency(),
+    settlementId: settlementId(),
+    bankLineId: uuid().references(() => bankLines.id),
+    attemptId: uuid(),
+    refundId: uuid(),
+    resolution: text({ enum: ['explained', 'written_off', 'cleared'] }),
+    reason: text(),
+    resolvedBy: uuid(),
+    resolvedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('one_finding').on(t.kind, t.subject), index('findings_by_state').on(t.state, t.createdAt, t.id), index('findings_of_settlement').on(t.settlementId)],
 )

@@ -1,15 +1,20 @@
 import { actingAs, inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { system } from '#platform/access'
+import { emit } from '#platform/events'
 import { addJob } from '#platform/jobs'
 import { move } from '#platform/states'
 import { days, hours, later, minutes } from '#platform/time'
 import { applyPayment } from './apply.ts'
 import { alert, type Outcome } from './attempts.ts'
+import { dayOf } from './days.ts'
 import { applyDispute } from './disputes.ts'
+import { applyDowntime } from './downtimes.ts'
 import { webhookSecrets } from './keys.ts'
 import { webhookStates } from './machines.ts'
-import { parseWebhook } from './razorpay.ts'
+import { parseWebhook, subjectOf } from './razorpay.parse.ts'
+import { applyPayout } from './payouts.ts'
 import { applyRefund } from './refunds.ts'
+import { heardOfSettlement } from './settlements.ts'
 import { refuse } from './refusals.ts'
 import { diagnose, type Finding } from './signatures.ts'
 import type { webhookEvents } from './schema.ts'
@@ -19,8 +24,8 @@ type Row = typeof webhookEvents.$inferSelect
 /** Stores a delivery and its job in one statement, or counts the copy. */
 const store = write<{ id: string; fresh: boolean }>(
   'payments.webhook_store',
-  `insert into payments.webhook_events as w (gateway, event_id, event, body, headers, signed_with, state, received_at)
-   values ('razorpay', $1, $2, $3, $4, $5, 'stored', $6) on conflict (gateway, event_id) do update set copies = w.copies + 1 returning id, copies = 0 fresh`,
+  `insert into payments.webhook_events as w (gateway, event_id, event, body, headers, signed_with, state, received_at, subject)
+   values ('razorpay', $1, $2, $3, $4, $5, 'stored', $6, $7) on conflict (gateway, event_id) do update set copies = w.copies + 1 returning id, copies = 0 fresh`,
 )
 const countRejection = write(
   'payments.webhook_rejection',
@@ -39,12 +44,15 @@ export async function receiveWebhook(ctx: Ctx, body: Buffer, headers: Record<str
   const signature = headers['x-razorpay-signature']
   const finding = diagnose(body, typeof signature === 'string' ? signature : undefined, secrets)
   if (finding !== 'matches' && finding !== 'matches_old') {
-    await inTransaction(ctx, (tx) => countRejection(tx, [tx.now().toISOString().slice(0, 10), finding, tx.now()]))
+    await inTransaction(ctx, (tx) => countRejection(tx, [dayOf(tx, tx.now()), finding, tx.now()]))
     throw refuse.webhook_refused()
   }
   let name = 'unreadable'
+  let subject: string | null = null
   try {
-    name = parseWebhook(body).name
+    const event = parseWebhook(body)
+    name = event.name
+    subject = subjectOf(event)
   } catch {
     // Kept as it is: the job says what is wrong with it.
   }
@@ -53,7 +61,7 @@ export async function receiveWebhook(ctx: Ctx, body: Buffer, headers: Record<str
   const eventId = typeof header === 'string' && header !== '' ? header : `body:${typeof signature === 'string' ? signature : ''}`
   const own = Object.fromEntries(kept.flatMap((k) => (typeof headers[k] === 'string' ? [[k, headers[k]]] : [])))
   return inTransaction(ctx, async (tx) => {
-    const [row] = await store(tx, [eventId, name, body, JSON.stringify(own), finding === 'matches' ? 'current' : 'old', tx.now()])
+    const [row] = await store(tx, [eventId, name, body, JSON.stringify(own), finding === 'matches' ? 'current' : 'old', tx.now(), subject])
     if (!row!.fresh) return 'duplicate'
     await addJob(tx, 'payments.webhook', { id: row!.id }, { attempts: 3 })
     return 'stored'
@@ -75,6 +83,12 @@ async function apply(tx: Tx, row: Row): Promise<Outcome> {
       return applyRefund(tx, event.refund)
     case 'dispute':
       return applyDispute(tx, event.dispute, event.state, event.createdAt ?? row.receivedAt)
+    case 'downtime':
+      return applyDowntime(tx, event.downtime, event.createdAt ?? row.receivedAt)
+    case 'settlement':
+      return heardOfSettlement(tx, event.settlement)
+    case 'payout':
+      return applyPayout(tx, event.payout)
     case 'other':
       return 'stale'
   }
@@ -102,6 +116,7 @@ export async function applyWebhook(given: Ctx, id: string): Promise<void> {
       if (row.tries + 1 >= waits.length) {
         await move(tx, webhookStates, id, 'dead', { set: { tries: row.tries + 1, nextTryAt: null, note } })
         await alert(tx, 'webhook_dead', `${row.event} could not be applied: ${note}`)
+        await emit(tx, 'payment.webhook', { webhookId: id, state: 'dead' }, ['finance'])
       } else await again(tx, [id, row.tries + 1, later(tx.now(), waits[row.tries]!), note])
     })
   }
@@ -112,6 +127,7 @@ async function unmatched(tx: Tx, row: Row): Promise<void> {
   if (row.state !== 'unmatched') {
     await move(tx, webhookStates, row.id, 'unmatched')
     await alert(tx, 'webhook_unmatched', `${row.event}: ${note.toLowerCase()}.`)
+    await emit(tx, 'payment.webhook', { webhookId: row.id, state: 'unmatched' }, ['finance'])
   }
   if (tx.now().getTime() - row.receivedAt.getTime() >= days || row.tries + 1 >= waits.length) await move(tx, webhookStates, row.id, 'dead', { set: { nextTryAt: null, note } })
   else await again(tx, [row.id, row.tries + 1, later(tx.now(), waits[row.tries]!), note])

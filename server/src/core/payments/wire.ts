@@ -18,8 +18,12 @@ export const CheckoutOut = Type.Object({
   gateway: OneOf(['razorpay'] as const),
   keyId: Type.String(),
   orderId: Type.String(),
+  customerId: Nullable(Type.String({ description: 'Who the payer is at the gateway, where a method is to be saved' })),
   url: Nullable(Type.String({ description: 'Page of the simulator; null with Razorpay, whose checkout opens in the app' })),
 })
+export const Named = Type.Object({ id: Id, name: Type.String() })
+export const failedStates = ['cancelled', 'expired', 'lapsed', 'auto_refunded'] as const
+export const pendingStates = ['created', 'attempted', 'authorized', 'late_captured'] as const
 /** The source's words for a payment. */
 const words = { captured: 'Success', cancelled: 'Failed', expired: 'Failed', lapsed: 'Failed', auto_refunded: 'Failed' } as Record<string, 'Success' | 'Failed' | undefined>
 
@@ -56,6 +60,14 @@ export const intentOut = (i: Intent): Static<typeof IntentOut> => ({
   createdAt: i.createdAt.toISOString(),
 })
 
+/** A payment in a list. `payer` only for those who see payments of others. */
+export const IntentRowOut = Type.Object({
+  ...IntentOut.properties,
+  payer: Nullable(Named),
+  refunded: MoneyOut,
+  gatewayPaymentId: Nullable(Type.String()),
+  receipt: Type.Boolean({ description: 'Whether there is a receipt' }),
+})
 export const AttemptOut = Type.Object({
   id: Id,
   gateway: Type.String(),
@@ -104,3 +116,25 @@ export const DisputeOut = Type.Object({
   reason: Nullable(Type.String()),
   respondBy: Nullable(Instant),
 })
+export const ReceiptOut = Type.Object({
+  intentId: Id,
+  reference: Type.String(),
+  description: Type.String(),
+  line: Type.String(),
+  amount: MoneyOut,
+  net: MoneyOut,
+  tax: MoneyOut,
+  refunded: MoneyOut,
+  method: Nullable(Type.String()),
+  capturedAt: Instant,
+  href: Type.String(),
+})
+export const MethodOut = Type.Object({ id: Id, gateway: Type.String(), kind: Type.String(), label: Type.String(), createdAt: Instant })
+/** Days, both included, in the operator's zone. */
+export const dayQuery = {
+  from: Type.Optional(Type.String({ maxLength: 10, description: 'A day' })),
+  to: Type.Optional(Type.String({ maxLength: 10, description: 'A day, included' })),
+}
+/** Id or reference. */
+export const idParams = Type.Object({ id: Type.String({ maxLength: 60, description: 'Id or reference' }) })
+export const uuidParams = Type.Object({ id: Id })

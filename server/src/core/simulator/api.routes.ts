@@ -1,73 +1,18 @@
-import { and, desc, eq } from 'drizzle-orm'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { same } from '#platform/crypto'
-import { inTransaction, write, type Tx } from '#platform/db'
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import type { Tx } from '#platform/db'
 import type { App } from '#platform/module'
 import { addJob } from '#platform/jobs'
 import { later, seconds } from '#platform/time'
-import { simulatorKeys } from '#core/payments'
-import { orders, payments, refunds } from './schema.ts'
-import { happen, newId, orderEntity, paymentEntity, refundEntity, tell } from './world.ts'
-
-class Refused extends Error {
-  readonly status: number
-  constructor(description: string, status = 400) {
-    super(description)
-    this.status = status
-  }
-}
-const takeFault = write<{ kind: 'lost_answer' | 'error_500' }>(
-  'simulator.fault',
-  `delete from simulator.faults where id = (select id from simulator.faults where call = $1 order by at, id limit 1 for update skip locked) returning kind`,
-)
-const config = { may: 'anyone', idempotent: 'never', limit: { points: 60_000, seconds: 60 } } as const
-const schema = { hide: true } as const
-
-type Raw = Record<string, unknown>
-const bodyOf = (req: FastifyRequest): Raw => (typeof req.body === 'object' && req.body !== null && !Array.isArray(req.body) ? (req.body as Raw) : {})
-const textOf = (value: unknown, name: string, max: number): string | null => {
-  if (value === undefined || value === null) return null
-  if (typeof value !== 'string' || value.length > max) throw new Refused(`The ${name} may not be greater than ${max} characters.`)
-  return value
-}
-const notesOf = (value: unknown): Record<string, string> => {
-  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return {}
-  if (typeof value !== 'object' || Array.isArray(value) || Object.keys(value).length > 15) throw new Refused('notes cannot have more than 15 pairs.')
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, String(v).slice(0, 256)]))
-}
-const amountOf = (value: unknown): number => {
-  if (!Number.isSafeInteger(value)) throw new Refused('The amount must be an integer.')
-  if ((value as number) < 100) throw new Refused('Order amount less than minimum amount allowed')
-  return value as number
-}
-const list = <T>(items: T[]) => ({ entity: 'collection', count: items.length, items })
+import { bankRoutes } from './bank.routes.ts'
+import { amountOf, bodyOf, config, dialectCall, list, notesOf, Refused, schema, textOf } from './dialect.ts'
+import { orders, payments, refunds, state } from './schema.ts'
+import { run, type Method } from './scripts.ts'
+import { changed, happen, newId, orderEntity, paymentEntity, refundEntity, tell } from './world.ts'
 
 /** Razorpay's dialect on our own addresses; the official SDK works unchanged with its base URL pointed here. */
 export function dialectRoutes(app: App): void {
-  // A call of the dialect: keys, then the work in one transaction, then perhaps a fault that was asked for.
-  const call =
-    (name: string, work: (tx: Tx, req: FastifyRequest<{ Params: { id: string }; Querystring: Raw }>) => Promise<object>) =>
-    async (req: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-      const { keyId, keySecret } = simulatorKeys(req.ctx.config)
-      const error = (status: number, code: string, description: string) =>
-        reply.code(status).send({ error: { code, description, source: 'business', step: 'payment_initiation', reason: 'input_validation_failed', metadata: {} } })
-      if (!same(req.headers.authorization ?? '', `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString('base64')}`))
-        return error(401, 'BAD_REQUEST_ERROR', 'Authentication failed')
-      const [fault] = await inTransaction(req.ctx, (tx) => takeFault(tx, [name]))
-      if (fault?.kind === 'error_500') return error(500, 'SERVER_ERROR', 'The server encountered an error. The incident has been reported to admins.')
-      try {
-        const answer = await inTransaction(req.ctx, (tx) => work(tx, req as never))
-        if (fault?.kind === 'lost_answer') {
-          reply.hijack()
-          req.raw.socket.destroy()
-          return reply
-        }
-        return reply.send(answer)
-      } catch (thrown) {
-        if (thrown instanceof Refused) return error(thrown.status, 'BAD_REQUEST_ERROR', thrown.message)
-        throw thrown
-      }
-    }
+  const call = dialectCall
+  bankRoutes(app)
   const unknown = 'The id provided does not exist'
   const paymentOf = async (tx: Tx, id: string) => {
     const [it] = await tx.db.select().from(payments).where(eq(payments.id, id)).for('update')
@@ -96,6 +41,13 @@ export function dialectRoutes(app: App): void {
           createdAt: tx.now(),
         })
         .returning()
+      const [armed] = await tx.db
+        .update(state)
+        .set({ armedScript: null, armedMethod: null })
+        .where(and(eq(state.id, 1), isNotNull(state.armedScript)))
+        .returning({ script: sql<string>`old.armed_script`, method: sql<string | null>`old.armed_method` })
+      if (armed) await addJob(tx, 'simulator.pay', { orderId: made!.id, script: armed.script, method: (armed.method ?? 'upi') as 'upi' }, { runAt: later(tx.now(), seconds) })
+      await changed(tx)
       return orderEntity(made!)
     }),
   )
@@ -210,6 +162,9 @@ export function dialectRoutes(app: App): void {
     }),
   )
 }
+
+/** Job: an order is paid by the script that was armed. */
+export const payArmed = (tx: Tx, it: { orderId: string; script: string; method: Method }): Promise<unknown> => run(tx, it.orderId, it.script, it.method)
 
 /** Job: the bank has decided on a refund. */
 export async function settleRefund(tx: Tx, refundId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { inTransaction } from '#platform/db'
 import type { App } from '#platform/module'
+import { formatMoney } from '#platform/money'
 import { allowStyles, styleHashes } from '#platform/styles'
 import { orders } from './schema.ts'
 import { methods, run, scripts } from './scripts.ts'
@@ -38,7 +39,7 @@ export function pageRoutes(app: App): void {
     const back = backOf(req.query.back)
     const [order] = await req.ctx.db.select().from(orders).where(eq(orders.id, req.params.id))
     if (!order) return send(reply, 404, 'No such payment', '<h1>No such payment</h1><p>Go back and begin again.</p>')
-    const sum = new Intl.NumberFormat('en-IN', { style: 'currency', currency: order.currency }).format(order.amount / 100)
+    const sum = formatMoney({ amount: order.amount, currency: order.currency })
     const reference = escape(order.notes.reference ?? order.id)
     if (order.status === 'paid')
       return send(
@@ -63,10 +64,10 @@ export function pageRoutes(app: App): void {
 <details><summary>Other endings</summary>${rest.map((s) => button(s)).join('')}</details></form>${back ? `<p><a href="${back}">Go back without paying</a></p>` : ''}`,
     )
   })
-  app.post<{ Params: { id: string }; Body: Record<string, string> }>('/pay/:id', { config, schema }, async (req, reply) => {
+  app.post<{ Params: { id: string }; Querystring: { customer?: string }; Body: Record<string, string> }>('/pay/:id', { config, schema }, async (req, reply) => {
     const { script = '', method = '' } = req.body ?? {}
     const known = methods.find((m) => m === method) ?? 'upi'
-    const payment = await inTransaction(req.ctx, (tx) => run(tx, req.params.id, script, known))
+    const payment = await inTransaction(req.ctx, (tx) => run(tx, req.params.id, script, known, typeof req.query.customer === 'string' ? req.query.customer.slice(0, 40) : null))
     const back = backOf(req.body?.back)
     // As a real gateway does: the person is brought back, and reads there how it ended.
     if (back) return reply.redirect(`${back}?gateway=done`, 303)

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '#platform/db'
 import { addJob } from '#platform/jobs'
 import { days, later, minutes } from '#platform/time'
-import { happen, newId, rotateSecret, type Happening, type Payment, type Telling } from './world.ts'
+import { changed, happen, newId, rotateSecret, type Happening, type Payment, type Telling } from './world.ts'
 import { orders, payments } from './schema.ts'
 
 interface Step {
@@ -42,9 +42,10 @@ export const scripts: Record<string, { label: string; steps: Step[]; refundsFail
   },
 }
 export const methods = ['upi', 'card', 'netbanking'] as const
+export type Method = (typeof methods)[number]
 
 /** A person (or a test) pays an order by a script. A paid order is not paid again. */
-export async function run(tx: Tx, orderId: string, script: string, method: (typeof methods)[number] = 'upi'): Promise<Payment | undefined> {
+export async function run(tx: Tx, orderId: string, script: string, method: Method = 'upi', customerId: string | null = null): Promise<Payment | undefined> {
   const [order] = await tx.db.select().from(orders).where(eq(orders.id, orderId)).for('update')
   const it = scripts[script]
   if (!order || !it || order.status === 'paid') return undefined
@@ -59,6 +60,7 @@ export async function run(tx: Tx, orderId: string, script: string, method: (type
       method,
       refundsFail: it.refundsFail ?? false,
       script,
+      customerId,
       createdAt: tx.now(),
     })
     .returning()
@@ -72,5 +74,6 @@ export async function run(tx: Tx, orderId: string, script: string, method: (type
     else await happen(tx, payment!.id, step.to, told)
   }
   if (it.rotate) await rotateSecret(tx)
+  await changed(tx)
   return payment
 }

@@ -1,10 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { randomBytes } from 'node:crypto'
 import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
+import { broadcast } from '#platform/events'
 import { addJob } from '#platform/jobs'
-import { later } from '#platform/time'
+import { days, later } from '#platform/time'
 import { gatewayKeys, hmacHex, simulatorWebhookSecret } from '#core/payments'
-import { deliveries, orders, payments, refunds } from './schema.ts'
+import { deliveries, disputes, orders, payments, refunds } from './schema.ts'
 
 export type Order = typeof orders.$inferSelect
 export type Payment = typeof payments.$inferSelect
@@ -16,6 +17,8 @@ declare module '#platform/jobs' {
     'simulator.deliver': { id: string; copy: number }
     'simulator.happen': { paymentId: string; to: Happening; told: Telling }
     'simulator.refund': { refundId: string }
+    'simulator.pay': { orderId: string; script: string; method: 'upi' | 'card' | 'netbanking' }
+    'simulator.payout': { payoutId: string }
   }
 }
 
@@ -31,10 +34,10 @@ export interface Telling {
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** An id of the dialect: a prefix and fourteen letters and digits. */
-export const newId = (prefix: 'order' | 'pay' | 'rfnd' | 'evt' | 'disp' | 'token'): string =>
+export const newId = (prefix: 'order' | 'pay' | 'rfnd' | 'evt' | 'disp' | 'token' | 'cust' | 'doc' | 'setl' | 'pout' | 'down' | 'adj'): string =>
   `${prefix}_${Array.from(randomBytes(14), (b) => letters[b % letters.length]).join('')}`
 
-const unix = (at: Date) => Math.floor(at.getTime() / 1000)
+export const unix = (at: Date) => Math.floor(at.getTime() / 1000)
 /** A list when empty and an object when not, as the real one has it. */
 const notes = (it: Record<string, string>): Record<string, string> | [] => (Object.keys(it).length === 0 ? [] : it)
 
@@ -52,6 +55,8 @@ export const orderEntity = (o: Order) => ({
   notes: notes(o.notes),
   created_at: unix(o.createdAt),
 })
+/** Two percent and the tax on it; `fee` contains the tax. */
+export const feeOf = (amount: number): { fee: number; tax: number } => ({ fee: Math.floor((amount * 236) / 10_000), tax: Math.floor((amount * 36) / 10_000) })
 export const paymentEntity = (p: Payment) => ({
   id: p.id,
   entity: 'payment',
@@ -74,8 +79,9 @@ export const paymentEntity = (p: Payment) => ({
   email: 'payer@example.test',
   contact: '+919999999999',
   notes: [],
-  fee: p.captured ? Math.floor((p.amount * 236) / 10_000) : null,
-  tax: p.captured ? Math.floor((p.amount * 36) / 10_000) : null,
+  fee: p.captured ? feeOf(p.amount).fee : null,
+  tax: p.captured ? feeOf(p.amount).tax : null,
+  customer_id: p.customerId,
   ...(p.captured && p.method !== 'netbanking' ? { token_id: `token_${p.id.slice(4)}` } : {}),
   ...(p.status === 'failed'
     ? {
@@ -107,6 +113,10 @@ export const refundEntity = (r: Refund) => ({
 
 const readGeneration = read<{ generation: number }>('simulator.generation', `select generation from simulator.state where id = 1`)
 export const generation = async (ctx: Ctx): Promise<number> => (await readGeneration(ctx))[0]?.generation ?? 1
+const readHolding = read<{ holding: boolean }>('simulator.holding', `select holding from simulator.state where id = 1`)
+export const holding = async (ctx: Ctx): Promise<boolean> => (await readHolding(ctx))[0]?.holding ?? false
+/** The desk's screens load again. */
+export const changed = (tx: Tx): Promise<void> => broadcast(tx, 'simulator.changed', {}, ['finance'])
 const rotate = write<{ generation: number }>(
   'simulator.rotate',
   `insert into simulator.state as s (id, generation) values (1, 2) on conflict (id) do update set generation = s.generation + 1 returning generation`,
@@ -115,7 +125,7 @@ const rotate = write<{ generation: number }>(
 export const rotateSecret = async (tx: Tx): Promise<number> => (await rotate(tx))[0]!.generation
 
 /** Queues a signed message; `delay` in milliseconds of the product's clock. */
-export async function tell(tx: Tx, event: string, parts: Record<string, object>, it: { copies?: number; delay?: number; generation?: number } = {}): Promise<void> {
+export async function tell(tx: Tx, event: string, parts: Record<string, object>, it: { copies?: number; delay?: number; generation?: number } = {}): Promise<string> {
   const id = newId('evt')
   const dueAt = later(tx.now(), it.delay ?? 0)
   const body = JSON.stringify({
@@ -127,8 +137,12 @@ export async function tell(tx: Tx, event: string, parts: Record<string, object>,
     created_at: unix(tx.now()),
   })
   const copies = it.copies ?? 1
-  await tx.db.insert(deliveries).values({ id, event, body, generation: it.generation ?? (await generation(tx)), copies, dueAt })
-  for (let copy = 1; copy <= copies; copy++) await addJob(tx, 'simulator.deliver', { id, copy }, { runAt: dueAt })
+  const held = await holding(tx)
+  const first = Object.values(parts)[0] as { id?: string } | undefined
+  await tx.db.insert(deliveries).values({ id, event, body, about: first?.id ?? null, held, generation: it.generation ?? (await generation(tx)), copies, dueAt })
+  if (!held) for (let copy = 1; copy <= copies; copy++) await addJob(tx, 'simulator.deliver', { id, copy }, { runAt: dueAt })
+  await changed(tx)
+  return id
 }
 
 /** Job: sends one message, signed over its bytes. Anything but 2xx is tried again. */
@@ -153,6 +167,7 @@ export async function deliver(ctx: Ctx, { id }: { id: string }): Promise<void> {
       .set({ sentAt: tx.now(), answer: answer.status, tries: sql`${deliveries.tries} + 1` })
       .where(eq(deliveries.id, id)),
   )
+  await inTransaction(ctx, changed)
   if (!answer.ok) throw new Error(`The webhook was answered ${answer.status}`)
 }
 
@@ -164,6 +179,25 @@ export async function happen(tx: Tx, paymentId: string, to: Happening, told: Tel
   const messages: [string, Record<string, object>][] = []
   if (to.startsWith('dispute_')) {
     const state = to.slice('dispute_'.length)
+    const [known] = await tx.db
+      .insert(disputes)
+      .values({
+        id: `disp_${was.id.slice(4)}`,
+        paymentId: was.id,
+        amount: was.amount,
+        status: 'open',
+        documents: [],
+        respondBy: later(was.createdAt, 12 * days),
+        createdAt: tx.now(),
+      })
+      .onConflictDoUpdate({ target: disputes.id, set: { paymentId: was.id } })
+      .returning()
+    // What was given up or decided is over.
+    if (['won', 'lost', 'closed'].includes(known!.status)) return
+    await tx.db
+      .update(disputes)
+      .set({ status: state === 'created' ? 'open' : (state as 'won') })
+      .where(eq(disputes.id, known!.id))
     const dispute = {
       id: `disp_${was.id.slice(4)}`,
       entity: 'dispute',
@@ -172,7 +206,7 @@ export async function happen(tx: Tx, paymentId: string, to: Happening, told: Tel
       currency: was.currency,
       amount_deducted: state === 'lost' ? was.amount : 0,
       reason_code: 'goods_not_received',
-      respond_by: unix(later(was.createdAt, 7 * 86_400_000)),
+      respond_by: unix(later(was.createdAt, 12 * days)),
       status: state === 'created' ? 'open' : state,
       phase: 'chargeback',
       created_at: unix(tx.now()),
