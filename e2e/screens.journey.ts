@@ -20,7 +20,12 @@ async function looked(page: Page, where: string, only?: string): Promise<void> {
 }
 const settled = async (page: Page) => {
   // A dialog hides everything else.
-  await expect(page.getByRole('dialog').or(page.getByRole('heading', { level: 1 })).first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('dialog')
+      .or(page.getByRole('heading', { level: 1 }))
+      .first(),
+  ).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 }
 
