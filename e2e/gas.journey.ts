@@ -162,3 +162,27 @@ test('the time to pay is said when it runs out, and can be had again', async ({ 
   expect(answer.status()).toBe(200)
   expect(before).toContain('less than a minute')
 })
+
+test('a way to pay that was kept pays the next time without the bank’s page, and can be forgotten', async ({ open }) => {
+  const codes = ['PQG' + unique(), 'PQH' + unique()]
+  const at = await shelf(open, codes)
+  const it = await customer(open)
+  const { page } = it
+  await linked(it, await account(at))
+  await page.goto('/payments/top-up')
+  await page.getByRole('button', { name: /^Continue/ }).click()
+  await page.getByRole('radio', { name: /^Card/ }).check()
+  await page.getByRole('checkbox', { name: 'Keep it for next time' }).check()
+  await page.getByRole('button', { name: /^Pay ₹/ }).click()
+  await atTheBank(page, 'Success')
+  await expect(title(page)).toHaveText(/ is in your wallet\.$/)
+  await toPay(page)
+  const kept = page.getByRole('radio', { name: /kept from last time/ })
+  await kept.check()
+  await page.getByRole('button', { name: /^Pay ₹/ }).click()
+  await expect(title(page)).toHaveText(`Paid. Your cylinder is ${codes[0]!}.`, { timeout: 20_000 })
+  await page.goto('/payments/methods')
+  await page.getByRole('button', { name: /^Forget / }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click()
+  await expect(page.getByText('None are kept.')).toBeVisible()
+})

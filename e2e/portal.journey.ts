@@ -222,7 +222,20 @@ test('nothing is lost at 320 pixels, and the focus follows the screen', async ({
   await newCustomer(page)
   const { reference } = await newTicket(page, 'Averyveryverylongwordthatnobodywouldtypebutsomebodywill once')
   await page.setViewportSize({ width: 320, height: 640 })
-  for (const path of ['/', '/requests', `/requests/${reference}`, '/report', '/help', '/gas', '/payments', '/notices', '/account', '/account/profile', '/account/notices', '/account/security']) {
+  for (const path of [
+    '/',
+    '/requests',
+    `/requests/${reference}`,
+    '/report',
+    '/help',
+    '/gas',
+    '/payments',
+    '/notices',
+    '/account',
+    '/account/profile',
+    '/account/notices',
+    '/account/security',
+  ]) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320)

@@ -40,6 +40,7 @@ export interface LiveEvents {
   'gas.booking_waiting': GasBookingHint
   'gas.place_changed': GasBookingHint & { place: number }
   'gas.booking_allotted': GasBookingHint
+  'gas.booking_under_way': GasBookingHint
   'gas.booking_failed': GasBookingHint
   'gas.booking_delivered': GasBookingHint
   'gas.booking_cancelled': GasBookingHint
@@ -96,6 +97,7 @@ export const liveNames: readonly LiveName[] = [
   'gas.booking_waiting',
   'gas.place_changed',
   'gas.booking_allotted',
+  'gas.booking_under_way',
   'gas.booking_failed',
   'gas.booking_delivered',
   'gas.booking_cancelled',

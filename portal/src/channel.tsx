@@ -65,6 +65,7 @@ async function reload(client: QueryClient, hint: LiveHint): Promise<void> {
     case 'gas.booking_waiting':
     case 'gas.place_changed':
     case 'gas.booking_allotted':
+    case 'gas.booking_under_way':
     case 'gas.booking_failed':
     case 'gas.booking_delivered':
     case 'gas.booking_cancelled':

@@ -36,6 +36,7 @@ export const dispatch = (ctx: Ctx, id: string): Promise<Booking> =>
     const { set, sealed } = newCode(tx, b)
     const now = await moveBooking(tx, b.id, 'out_for_delivery', { from: ['allocated'], set: { ...set, attempts: b.attempts + 1 } })
     await moveCylinder(tx, now.cylinderId!, 'in_transit', { event: 'dispatch', bookingId: b.id })
+    await emitBooking(tx, 'gas.booking_under_way', now, {})
     await emitBooking(tx, 'gas.booking_dispatched', now, { code: sealed }, 'silent')
     return now
   })
@@ -109,7 +110,9 @@ export const reschedule = (ctx: Ctx, id: string): Promise<Booking> =>
       if (!again) throw refuse.out_of_stock()
       return again
     }
-    return moveBooking(tx, b.id, 'allocated', { from: ['delivery_failed'], set: { failure: null } })
+    const now = await moveBooking(tx, b.id, 'allocated', { from: ['delivery_failed'], set: { failure: null } })
+    await emitBooking(tx, 'gas.booking_under_way', now, {})
+    return now
   })
 
 /** Takes the cylinder away from a booking (damage): it keeps its time of payment, and so waits first. The caller holds the locks. */

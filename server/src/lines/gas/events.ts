@@ -16,6 +16,7 @@ declare module '#platform/events' {
     'gas.booking_waiting': BookingFacts & { place: number }
     'gas.place_changed': BookingFacts & { place: number; before: number }
     'gas.booking_allotted': BookingFacts & { cylinderId: string; by: 'fifo' | 'override' }
+    'gas.booking_under_way': BookingFacts
     'gas.booking_dispatched': BookingFacts & { code: string }
     'gas.booking_failed': BookingFacts & { failure: string }
     'gas.booking_delivered': BookingFacts & { cylinderId: string; returnedCylinderId: string | null }
@@ -38,6 +39,7 @@ export const eventSentences = {
   'gas.booking_waiting': 'A paid booking found no cylinder and has a place in the waiting list.',
   'gas.place_changed': 'Somebody who waits has another place in the list. Live to the customer.',
   'gas.booking_allotted': 'A cylinder was picked for a booking: the oldest, or one that staff chose.',
+  'gas.booking_under_way': 'A cylinder is on its way to its customer, or is to be tried again. Live to the customer.',
   'gas.booking_dispatched': 'A cylinder left the depot; the delivery code goes to the customer, sealed in the event.',
   'gas.booking_failed': 'A delivery did not succeed.',
   'gas.booking_delivered': 'The cylinder was handed over and the old one taken back.',

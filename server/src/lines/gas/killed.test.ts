@@ -239,8 +239,8 @@ test(
       [depotId],
     )
     expect(made!.delivered).toBeGreaterThan(crowd / 2)
-    console.info(
-      `killed: server ${killed.serve}, worker ${killed.work}; ${JSON.stringify(made)}; paid and answered ${promised.size}; ${Math.round(lasted / 1000)} s of killing, ${Math.round((Date.now() - began - lasted) / 1000)} s to its end`,
+    process.stdout.write(
+      `killed: server ${killed.serve}, worker ${killed.work}; ${JSON.stringify(made)}; paid and answered ${promised.size}; ${Math.round(lasted / 1000)} s of killing, ${Math.round((Date.now() - began - lasted) / 1000)} s to its end\n`,
     )
   },
 )
