@@ -197,17 +197,18 @@ test('two at once: who changes what somebody else just changed is told, and noth
   await signedIn(one.context, 'operations@demo.test')
   await signedIn(two.context, 'supervisor@demo.test')
   const account = (await call<{ data: Row[] }>(one.context.request, 'GET', '/gas/accounts?limit=1')).data[0]!
+  const mark = own()
   for (const { page } of [one, two]) {
     await page.goto(`/admin/gas/accounts/${account.id}`)
     await page.getByRole('button', { name: 'Change', exact: true }).click()
   }
-  await one.page.getByLabel('Address').fill('Changed first, Pune 411001')
-  await two.page.getByLabel('Address').fill('Changed second, Pune 411002')
+  await one.page.getByLabel('Address').fill(`Changed first ${mark}, Pune 411001`)
+  await two.page.getByLabel('Address').fill(`Changed second ${mark}, Pune 411002`)
   await one.page.getByRole('button', { name: 'Save' }).click()
-  await expect(one.page.getByText('Changed first, Pune 411001')).toBeVisible()
+  await expect(one.page.getByText(`Changed first ${mark}, Pune 411001`)).toBeVisible()
   await two.page.getByRole('button', { name: 'Save' }).click()
   await expect(two.page.getByRole('alert')).toBeVisible()
-  await expect(two.page.getByLabel('Address')).toHaveValue('Changed second, Pune 411002')
+  await expect(two.page.getByLabel('Address')).toHaveValue(`Changed second ${mark}, Pune 411002`)
 })
 
 test('the stock board on a phone: the shelf is a page of its own', async ({ open }) => {

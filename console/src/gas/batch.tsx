@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router'
 import { AlertIcon, CheckCircleIcon, Lozenge, When, useToast } from '@manifold/ui'
 import { api, type ReceivedItem, type RefillBatch, type RefillItem } from '@manifold/client'
 import { useMay } from '#shell/session.ts'
+import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
 import { Absent, Said, count, plural, useAsk } from '#gas/parts.tsx'
 import { gasReloaded, useBatch } from '#gas/queries.ts'
@@ -81,6 +82,7 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
   }
   return (
     <main className="page">
+      <Title of={b.reference} />
       <div className="page-head">
         <h1 className="mono">{b.reference}</h1>
         <span className="meta">

@@ -7,6 +7,7 @@ import type { BookingHistoryEntry, GasBookingState, StaffBooking } from '@manifo
 import { useActs } from '#shell/palette.tsx'
 import { IconMenu } from '#shell/parts.tsx'
 import { useMay } from '#shell/session.ts'
+import { Title } from '#shell/title.tsx'
 import { BookingDialogs, type BookingAct } from '#gas/booking-acts.tsx'
 import { HandOver } from '#gas/hand-over.tsx'
 import { Absent, BookingLabel, plural } from '#gas/parts.tsx'
@@ -48,6 +49,7 @@ function Booking({ booking: b }: { booking: StaffBooking }) {
   useActs([...now, ...against].map((o) => ({ label: `${o.label}: ${b.reference}`, run: () => setAct(o.act) })))
   return (
     <main className="page">
+      <Title of={b.reference} />
       <div className="page-head">
         <h1 className="mono">{b.reference}</h1>
         <BookingLabel state={b.status} />

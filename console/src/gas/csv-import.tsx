@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { CheckCircleIcon, Field, UploadIcon, useToast } from '@manifold/ui'
 import { api, type CsvReport } from '@manifold/client'
 import { saveCsv } from '#shell/csv.ts'
+import { Title } from '#shell/title.tsx'
 import { Counter, Said, count, plural } from '#gas/parts.tsx'
 import { gasReloaded } from '#gas/queries.ts'
 import { saidBy } from '#gas/words.ts'
@@ -75,6 +76,7 @@ export function CsvImport({
   const lines = report ? linesOf(text) : []
   return (
     <main className="page">
+      <Title of={title} />
       <div className="page-head">
         <h1>{title}</h1>
         <span className="push" />

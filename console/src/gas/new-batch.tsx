@@ -7,6 +7,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { CloseIcon, EmptyState, Field, FormErrorSummary, useToast } from '@manifold/ui'
 import { api, type Cylinder, type Page } from '@manifold/client'
 import { IconAct } from '#shell/parts.tsx'
+import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
 import { cylinderByCode } from '#gas/find-cylinder.tsx'
 import { CylinderLabel, Said, plural } from '#gas/parts.tsx'
@@ -77,6 +78,7 @@ export default function NewBatch() {
   const told = attempt > 0
   return (
     <main className="page">
+      <Title of="New refill batch" />
       <div className="page-head">
         <h1>New refill batch</h1>
         <span className="push" />

@@ -7,6 +7,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { AlertIcon, CheckCircleIcon, ErrorState, Field, Money, SkeletonRows, useToast } from '@manifold/ui'
 import { api, isProblem, type Page, type StaffAccount, type StaffBooking } from '@manifold/client'
 import { usePerson } from '#people/customer.tsx'
+import { Title } from '#shell/title.tsx'
 import { Said } from '#gas/parts.tsx'
 import { PickCustomer } from '#gas/pick-customer.tsx'
 import { gasReloaded, useOpenDepots, useOpenTypes } from '#gas/queries.ts'
@@ -34,6 +35,7 @@ export default function NewBooking() {
   const person = usePerson(customerId ?? '').data
   return (
     <main className="page">
+      <Title of="New booking" />
       <div className="page-head">
         <h1>New booking</h1>
         <span className="push" />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { EmptyState, ErrorState, Field, FormErrorSummary, SkeletonRows, useToast } from '@manifold/ui'
 import { api, isProblem, type Cylinder, type GasRecall, type Page, type RecallPreview } from '@manifold/client'
+import { Title } from '#shell/title.tsx'
 import { testDueProblem } from '#gas/cylinder.tsx'
 import { CylinderLabel, Said, count, plural, useAsk } from '#gas/parts.tsx'
 import { gasReloaded } from '#gas/queries.ts'
@@ -27,6 +28,7 @@ export default function NewRecall() {
   }
   return (
     <main className="page">
+      <Title of="New recall" />
       <div className="page-head">
         <h1>New recall</h1>
         <span className="push" />

@@ -7,6 +7,7 @@ import { CheckCircleIcon, ChevronDownIcon, EmptyState, Lozenge, When, useToast }
 import { api, type CylinderState, type GasRecall, type RecallItem, type RecallResolution } from '@manifold/client'
 import { IconMenu } from '#shell/parts.tsx'
 import { queries } from '#shell/query.ts'
+import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
 import { Absent, Counter, CylinderLabel, Said, count, plural, useAsk } from '#gas/parts.tsx'
 import { gasReloaded, useRecall } from '#gas/queries.ts'
@@ -82,6 +83,7 @@ function Recall({ recall: r }: { recall: GasRecall }) {
   }
   return (
     <main className="page">
+      <Title of={r.reference} />
       <div className="page-head">
         <h1>
           Recall <span className="mono">{r.reference}</span>

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button'
 import { Link, useNavigate } from 'react-router'
 import { EmptyState, ErrorState, Lozenge, PlusIcon, SkeletonRows, When } from '@manifold/ui'
 import { KeyHint, useKey } from '#shell/keys.tsx'
+import { Title } from '#shell/title.tsx'
 import { count } from '#gas/parts.tsx'
 import { useRecalls } from '#gas/queries.ts'
 
@@ -28,6 +29,7 @@ export default function Recalls() {
   const rows = found.data ?? []
   return (
     <main className="page">
+      <Title of="Recalls" />
       <div className="page-head">
         <h1>Recalls</h1>
         <span className="push" />

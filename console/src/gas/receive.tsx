@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { useQuery } from '@tanstack/react-query'
 import { EmptyState, ErrorState, SkeletonRows, When } from '@manifold/ui'
 import { api, type Page, type RefillBatchRow } from '@manifold/client'
+import { Title } from '#shell/title.tsx'
 import { plural } from '#gas/parts.tsx'
 
 /** Cylinders arrive: from the plant, or new ones that nobody has registered yet. */
@@ -13,6 +14,7 @@ export default function Receive() {
   })
   return (
     <main className="page">
+      <Title of="Receive cylinders" />
       <div className="page-head">
         <h1>Receive cylinders</h1>
         <span className="push" />

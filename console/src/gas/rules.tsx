@@ -9,6 +9,7 @@ import { Form, type FormField } from '#shell/form.tsx'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useMay, useMe } from '#shell/session.ts'
 import { dayIn } from '#shell/zone.ts'
+import { Title } from '#shell/title.tsx'
 import { gasReloaded, useRuleLog, useRules } from '#gas/queries.ts'
 import { dayWord, ruleWord } from '#gas/words.ts'
 
@@ -48,6 +49,7 @@ function List({ found, current }: { found: ReturnType<typeof useRules>; current:
   const rules = (found.data ?? []).toSorted((a, b) => order(a, today) - order(b, today) || a.kind.localeCompare(b.kind) || (a.validFrom < b.validFrom ? 1 : -1))
   return (
     <div className="page">
+      <Title of="Rules of booking" />
       <div className="page-head">
         <h1>Rules of booking</h1>
         <span className="push" />

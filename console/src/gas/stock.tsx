@@ -10,6 +10,7 @@ import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { Splitter, usePane } from '#shell/panes.tsx'
 import { useMay } from '#shell/session.ts'
+import { Title } from '#shell/title.tsx'
 import { FindCylinder } from '#gas/find-cylinder.tsx'
 import { count, plural } from '#gas/parts.tsx'
 import { useDepots, useMotions, usePace, useStock } from '#gas/queries.ts'
@@ -115,6 +116,7 @@ function Board({ found, chosen, onFind }: { found: ReturnType<typeof useStock>; 
     ])
   return (
     <main className="stock-board scroll" tabIndex={0} aria-label="Cylinder stock">
+      <Title of="Cylinder stock" />
       <div className="page-head">
         <h1>Cylinder stock</h1>
         {found.data ? (

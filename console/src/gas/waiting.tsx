@@ -2,6 +2,7 @@ import MenuItem from '@mui/material/MenuItem'
 import Select from '@mui/material/Select'
 import { Link, useSearchParams } from 'react-router'
 import { EmptyState, ErrorState, SkeletonRows, When, durationText, useNow } from '@manifold/ui'
+import { Title } from '#shell/title.tsx'
 import { count, plural } from '#gas/parts.tsx'
 import { useStock, useWaiting } from '#gas/queries.ts'
 
@@ -18,6 +19,7 @@ export default function Waiting() {
   const rows = found.data ?? []
   return (
     <main className="page">
+      <Title of="Waiting list" />
       <div className="page-head">
         <h1>Waiting list</h1>
         {stock.data ? <span className="meta">{total === 0 ? 'Nobody waits' : `${plural(total, 'paid booking')} in all`}</span> : null}
