@@ -1,9 +1,12 @@
 /** The contract as both apps use it: shapes, a small typed fetch, refusals as one error, and the live channel. */
 export * from './contract.ts'
 export * from './gas.ts'
+export * from './gas-staff.ts'
 export * from './knowledge.ts'
 export * from './live.ts'
 export * from './money.ts'
+export * from './money-books.ts'
+export * from './money-staff.ts'
 export * from './problem.ts'
 export * from './request.ts'
 

@@ -3766,6 +3766,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment/refunds/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to which amount a refund goes out at once; above it a second person decides
+         * @description Needs the permission `payment.refund.create`.
+         */
+        get: operations["getPaymentRefundsLimit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment/refunds/{id}": {
         parameters: {
             query?: never;
@@ -5668,6 +5688,166 @@ export interface paths {
          * @description Needs the permission `gas.recall`.
          */
         post: operations["postGasRecallsByIdItemsByCylinderId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/stock/shelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One shelf: age of what is filled, and which cylinders go out next
+         * @description Needs the permission `gas.stock.read`.
+         */
+        get: operations["getGasStockShelf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/stock/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cylinders left each shelf in the last days
+         * @description Needs the permission `gas.stock.read`.
+         */
+        get: operations["getGasStockPace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Moves of all cylinders, newest first
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/moves/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened last, one line for what was done in one motion
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasMovesRecent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who paid and waits at a shelf, in the order of payment
+         * @description Needs the permission `gas.stock.read`.
+         */
+        get: operations["getGasWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/bookings/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened with a booking, newest first, with what staff did against the order
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasBookingsByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/rules/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who made and ended the rules of admission, when and why
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasRulesLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gas/refill-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One refill batch, by id or reference
+         * @description Needs the permission `gas.cylinder.read`.
+         */
+        get: operations["getGasRefillBatchesById"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -28915,6 +29095,55 @@ export interface operations {
             };
         };
     };
+    getPaymentRefundsLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        limit: {
+                            /** @description Minor units (paise) */
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getPaymentRefundsById: {
         parameters: {
             query?: never;
@@ -35871,7 +36100,7 @@ export interface operations {
                 customerId?: string;
                 accountId?: string;
                 depotId?: string;
-                /** @description A reference */
+                /** @description Beginning of a reference, code of the cylinder, or number of the account */
                 search?: string;
                 mine?: boolean;
             };
@@ -37709,6 +37938,523 @@ export interface operations {
                             /** Format: date-time */
                             resolvedAt: string | null;
                             note: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasStockShelf: {
+        parameters: {
+            query: {
+                depotId: string;
+                typeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In days since filling */
+                        ages: {
+                            from: number;
+                            to: number | null;
+                            count: number;
+                        }[];
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** Format: date-time */
+                            filledAt: string;
+                            testDue: string | null;
+                            /** Format: date */
+                            testDueOn: string | null;
+                            soon: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasStockPace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        days: number;
+                        data: {
+                            /** Format: uuid */
+                            depotId: string;
+                            /** Format: uuid */
+                            typeId: string;
+                            delivered: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasMoves: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+                depotId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string|null} */
+                            from: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned" | null;
+                            /** @enum {string} */
+                            to: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            event: string;
+                            reason: string | null;
+                            actorName: string;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            };
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            typeName: string;
+                            bookingReference: string | null;
+                            batchReference: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasMovesRecent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string|null} */
+                            from: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned" | null;
+                            /** @enum {string} */
+                            to: "registered" | "filled" | "allocated" | "in_transit" | "with_customer" | "empty" | "refilling" | "quarantined" | "lost" | "condemned";
+                            event: string;
+                            reason: string | null;
+                            actorName: string;
+                            cylinder: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                            };
+                            depot: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            typeName: string;
+                            bookingReference: string | null;
+                            batchReference: string | null;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasWaiting: {
+        parameters: {
+            query: {
+                depotId: string;
+                typeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: uuid */
+                            id: string;
+                            reference: string;
+                            customer: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            paidAt: string;
+                            /** Format: date-time */
+                            waitingSince: string | null;
+                            place: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasBookingsByIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            kind: "state" | "override";
+                            /** @enum {string|null} */
+                            from: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired" | null;
+                            /** @enum {string|null} */
+                            to: "quoted" | "payment_pending" | "paid" | "waitlisted" | "allocated" | "out_for_delivery" | "delivery_failed" | "delivered" | "cancelled" | "expired" | null;
+                            action: string | null;
+                            rule: string | null;
+                            reason: string | null;
+                            actorName: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRulesLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            ruleId: string;
+                            action: string;
+                            actorName: string;
+                            reason: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: date */
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getGasRefillBatchesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or reference */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reference: string;
+                        depot: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        plant: string;
+                        /** Format: date-time */
+                        sentAt: string;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        items: {
+                            /** Format: uuid */
+                            cylinderId: string;
+                            code: string;
+                            typeName: string;
+                            netGrams: number;
+                            toleranceGrams: number;
+                            tareGrams: number | null;
+                            testDue: string | null;
+                            recalled: boolean;
+                            /** @enum {string|null} */
+                            outcome: "filled" | "quarantined" | "condemned" | null;
+                            grossGrams: number | null;
+                            reason: string | null;
+                            /** Format: date-time */
+                            receivedAt: string | null;
                         }[];
                     };
                 };

@@ -17,6 +17,8 @@ const TicketPage = lazy(() => import('#ticket/page.tsx'))
 const NewTicket = lazy(() => import('#desk/new-ticket.tsx'))
 const Customers = lazy(() => import('#people/customers.tsx'))
 const Customer = lazy(() => import('#people/customer.tsx'))
+const Gas = lazy(() => import('#gas/gas.tsx'))
+const Money = lazy(() => import('#money/section.tsx'))
 const Dashboard = lazy(() => import('#reports/dashboard.tsx'))
 const Knowledge = lazy(() => import('#knowledge/articles.tsx'))
 const Article = lazy(() => import('#knowledge/article.tsx'))
@@ -72,6 +74,8 @@ export const App = () => (
       <Route path="/desk/:reference" element={<TicketPage />} />
       <Route path="/customers" element={<Customers />} />
       <Route path="/customers/:id" element={<Customer />} />
+      <Route path="/gas/*" element={<Gas />} />
+      <Route path="/money/*" element={<Money />} />
       <Route path="/reports" element={<Dashboard />} />
       <Route path="/knowledge" element={<Knowledge />} />
       <Route path="/knowledge/categories" element={<ArticleCategories />} />

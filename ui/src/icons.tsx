@@ -50,6 +50,10 @@ export const UsersIcon = /* @__PURE__ */ stroke('M3 19c.5-3.1 2.9-4.8 6-4.8s5.5 
 export const BellIcon = /* @__PURE__ */ stroke('M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5H5zM10.3 20.5a2 2 0 0 0 3.4 0')
 export const InboxIcon = /* @__PURE__ */ stroke('M4 13.5 6.5 5h11l2.5 8.5V19H4zM4 13.5h4.5a3.5 3.5 0 0 0 7 0H20')
 export const CylinderIcon = /* @__PURE__ */ stroke('M7.5 10A2.5 2.5 0 0 1 10 7.5h4a2.5 2.5 0 0 1 2.5 2.5v8a2 2 0 0 1-2 2h-5a2 2 0 0 1-2-2zM9.5 7.5v-3h5v3M12 4.5v3M7.5 15h9')
+export const TruckIcon = /* @__PURE__ */ stroke(
+  'M3 6.5h11v10H3zM14 10h4l3 3.3v3.2h-7zM5.1 17.5a1.9 1.9 0 1 0 3.8 0 1.9 1.9 0 1 0-3.8 0M15.1 17.5a1.9 1.9 0 1 0 3.8 0 1.9 1.9 0 1 0-3.8 0',
+)
+export const ScanIcon = /* @__PURE__ */ stroke('M4 8.5V5h3.5M16.5 5H20v3.5M20 15.5V19h-3.5M7.5 19H4v-3.5M8 9v6M11 9v6M13.5 9v6M16 9v6')
 export const ChartIcon = /* @__PURE__ */ stroke('M4 4v16h16M8.5 16v-4M12.5 16V8M16.5 16v-6')
 export const BookIcon = /* @__PURE__ */ stroke('M5 5.5A1.5 1.5 0 0 1 6.5 4H19v13H6.5A1.5 1.5 0 0 0 5 18.5 1.5 1.5 0 0 0 6.5 20H19M9 8h6M9 11.5h4')
 export const GearIcon = /* @__PURE__ */ stroke('M12 3.5v2.8M12 17.7v2.8M3.5 12h2.8M17.7 12h2.8M6 6l2 2M16 16l2 2M18 6l-2 2M8 16l-2 2' + circle(12, 12, 3))

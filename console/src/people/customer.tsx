@@ -5,10 +5,12 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Avatar, ConfirmDialog, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, PriorityGlyph, RatingStars, SkeletonRows, StatusLabel, When, useToast } from '@manifold/ui'
 import { api, isProblem, type Page, type TicketRow } from '@manifold/client'
 import { Form } from '#shell/form.tsx'
+import { GasOfCustomer } from '#gas/of-customer.tsx'
 import { SlaLabel } from '#shell/parts.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { queries } from '#shell/query.ts'
 import { useMay } from '#shell/session.ts'
+import { PaymentsOf, WalletOf } from '#money/of-person.tsx'
 import { AuditLines } from '#people/audit-lines.tsx'
 import { contactBody, contactFields, type Contact } from '#people/new-customer.tsx'
 import { statusWord, type PersonPage } from '#people/shapes.ts'
@@ -94,16 +96,21 @@ function CustomerPage({ id }: { id: string }) {
       <div className="columns person-body">
         <div className="stack">
           <Tickets id={id} />
+          <PaymentsOf id={id} />
           {may('audit.read') ? (
             <AuditLines title="Account log" path={`/user/people/${id}/audit-log`} empty="Sign-ins, changes and looks of staff at this account appear here." />
           ) : null}
         </div>
-        <section className="panel panel-pad" aria-label="Contact">
-          <div className="panel-head">
-            <h2>Contact</h2>
-          </div>
-          {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
-        </section>
+        <div className="stack">
+          <section className="panel panel-pad" aria-label="Contact">
+            <div className="panel-head">
+              <h2>Contact</h2>
+            </div>
+            {editing ? <Edit person={person} onDone={() => setEditing(false)} /> : <Facts person={person} />}
+          </section>
+          <GasOfCustomer id={id} />
+          <WalletOf id={id} />
+        </div>
       </div>
     </main>
   )

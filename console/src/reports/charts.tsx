@@ -12,14 +12,14 @@ import { useDrawingArea, useXScale, useYScale } from '@mui/x-charts/hooks'
 import { c, useLocale } from '@manifold/ui'
 import { weekdayOf } from '#shell/zone.ts'
 
-const axisText = { fontSize: 11, fill: c.ink3, fontFamily: 'inherit' }
-const look = {
+export const axisText = { fontSize: 11, fill: c.ink3, fontFamily: 'inherit' }
+export const look = {
   '& .MuiChartsGrid-line': { stroke: c.cGrid },
   '& .MuiChartsAxis-line': { stroke: c.lineStrong },
   '& .MuiChartsAxis-tick': { display: 'none' },
   '& .MuiBarElement-root.muted': { stroke: c.c1 },
 }
-const quiet = { disableLine: true, disableTicks: true, tickLabelStyle: axisText }
+export const quiet = { disableLine: true, disableTicks: true, tickLabelStyle: axisText }
 
 /** "10" of a day, the month where it begins, and "Today" for the last. */
 export function useDayLabels(days: readonly string[], today: string): (day: string) => string {
@@ -29,13 +29,13 @@ export function useDayLabels(days: readonly string[], today: string): (day: stri
     day === today ? 'Today' : day === days[0] || day.endsWith('-01') ? `${Number(day.slice(8))} ${month.format(new Date(`${day}T12:00:00Z`))}` : String(Number(day.slice(8)))
 }
 /** About a dozen labels, whatever the length of the span. */
-const some = (days: readonly string[]) => {
+export const some = (days: readonly string[]) => {
   const every = Math.max(1, Math.ceil(days.length / 15))
   return (_: unknown, i: number) => (days.length - 1 - i) % every === 0
 }
 
 /** Saturday and Sunday stand on a quiet ground. */
-function Weekends({ days }: { days: readonly string[] }) {
+export function Weekends({ days }: { days: readonly string[] }) {
   const x = useXScale<'band'>()
   const { top, height } = useDrawingArea()
   const step = 'step' in x ? x.step() : 0

@@ -130,7 +130,13 @@ export function ChartPanel({
           </button>
         ) : null}
       </div>
-      {shown ? <div className="scroll ch-table">{table}</div> : children}
+      {shown ? (
+        <div className="scroll ch-table" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
+          {table}
+        </div>
+      ) : (
+        children
+      )}
     </section>
   )
 }

@@ -6,6 +6,8 @@ interface Resource {
   /** Permission to see the list, and to change it. */
   read?: string
   write?: string
+  /** What the search is called there. */
+  search?: string
 }
 
 /** What react-admin lists and edits, where it lives in the API and what it needs. */
@@ -28,8 +30,27 @@ const resources: Record<string, Resource> = {
   'notice-rules': { path: '/notification/rules', read: 'notification.configure', write: 'notification.configure' },
   deliveries: { path: '/notification/deliveries', read: 'notification.deliveries', write: 'notification.deliveries' },
   outbox: { path: '/notification/outbox', read: 'notification.outbox' },
+  'gas-cylinders': { path: '/gas/cylinders', read: 'gas.cylinder.read', write: 'gas.cylinder.edit' },
+  'gas-bookings': { path: '/gas/bookings', read: 'gas.booking.read' },
+  'gas-accounts': { path: '/gas/accounts', read: 'gas.account.read', write: 'gas.account.edit' },
+  'gas-batches': { path: '/gas/refill-batches', read: 'gas.cylinder.read', write: 'gas.cylinder.edit' },
+  'gas-moves': { path: '/gas/moves', read: 'gas.cylinder.read' },
+  'gas-overrides': { path: '/gas/overrides', read: 'gas.cylinder.read' },
+  'gas-depots': { path: '/gas/depots', read: 'gas.booking.read', write: 'gas.configure' },
+  'gas-types': { path: '/gas/types', read: 'gas.booking.read', write: 'gas.configure' },
   jobs: { path: '/admin/jobs', read: 'jobs.manage', write: 'jobs.manage' },
   audit: { path: '/admin/audit-log', read: 'audit.read' },
+  payments: { path: '/payment/intents', read: 'payment.transaction.read', search: 'q' },
+  refunds: { path: '/payment/refunds', read: 'payment.transaction.read', search: 'q' },
+  disputes: { path: '/payment/disputes', read: 'payment.dispute.read' },
+  webhooks: { path: '/payment/webhooks', read: 'payment.webhook.read', search: 'q' },
+  settlements: { path: '/payment/settlements', read: 'payment.settlement.read' },
+  'bank-lines': { path: '/payment/bank-lines', read: 'payment.settlement.read' },
+  findings: { path: '/payment/findings', read: 'payment.settlement.read' },
+  adjustments: { path: '/payment/adjustments', read: 'payment.adjust.request' },
+  payouts: { path: '/payment/payouts', read: 'payment.payout.request' },
+  'ledger-accounts': { path: '/payment/ledger/accounts', read: 'payment.ledger.read' },
+  'ledger-entries': { path: '/payment/ledger/entries', read: 'payment.ledger.read' },
   settings: { path: '/config/settings', read: 'config.read', write: 'config.change' },
 }
 const resourceOf = (name: string): Resource => resources[name] ?? { path: `/${name}` }
@@ -58,10 +79,14 @@ async function page(path: string, query: Query, number: number, perPage: number,
   return { data: answer.data ?? [], nextCursor }
 }
 
+function searched(resource: string, { search, ...rest }: Query): Query {
+  return search === undefined ? rest : { ...rest, [resourceOf(resource).search ?? 'search']: search }
+}
+
 export const dataProvider = {
   async getList(resource, { pagination, filter, signal }) {
     const { page: number, perPage } = pagination ?? { page: 1, perPage: 50 }
-    const found = await page(pathOf(resource), filter as Query, number, perPage, signal)
+    const found = await page(pathOf(resource), searched(resource, filter as Query), number, perPage, signal)
     return { data: found.data, pageInfo: { hasNextPage: found.nextCursor !== null, hasPreviousPage: number > 1 } }
   },
   async getOne(resource, { id, signal }) {

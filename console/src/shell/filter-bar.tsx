@@ -68,7 +68,12 @@ function ActiveChip({ spec, value, onChange }: { spec: FilterSpec; value: string
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const options = (spec.useOptions ?? none)()
   const l = useLocale()
-  const words = spec.kind === 'date' ? dayText(l, new Date(value)) : spec.kind === 'text' ? value : value.split(',').map((v) => options.find((o) => o.value === v)?.label ?? v)
+  const words =
+    spec.kind === 'date' || spec.kind === 'day'
+      ? dayText(l, new Date(value))
+      : spec.kind === 'text'
+        ? value
+        : value.split(',').map((v) => options.find((o) => o.value === v)?.label ?? v)
   return (
     <>
       <FilterChip name={spec.label} value={typeof words === 'string' ? words : sentence(words)} onOpen={setAnchor} onRemove={() => onChange(null)} />
@@ -95,7 +100,7 @@ function Chooser({
 }) {
   const options = (spec.useOptions ?? none)()
   const [text, setText] = useState(value)
-  if (spec.kind === 'date' || spec.kind === 'text')
+  if (spec.kind === 'date' || spec.kind === 'day' || spec.kind === 'text')
     return (
       <Popover open anchorEl={anchor} onClose={onClose} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}>
         <form
@@ -106,7 +111,7 @@ function Chooser({
             onClose()
           }}
         >
-          <Field label={spec.label} type={spec.kind === 'date' ? 'date' : 'text'} value={text} onChange={(e) => setText(e.target.value)} autoFocus />
+          <Field label={spec.label} type={spec.kind === 'text' ? 'text' : 'date'} value={text} onChange={(e) => setText(e.target.value)} autoFocus />
           <Button type="submit" variant="contained">
             Filter
           </Button>

@@ -10,8 +10,8 @@ export interface FilterSpec {
   /** The name in the address and in the API. */
   name: string
   label: string
-  /** One value, several with commas between them, a day (`from` and `to` are two filters), or free words. */
-  kind: 'one' | 'many' | 'date' | 'text'
+  /** One value, several with commas between them, a day (`from` and `to` are two filters; `date` is sent as an instant, `day` as it is), or free words. */
+  kind: 'one' | 'many' | 'date' | 'day' | 'text'
   /** A hook, so that options can come from the API. */
   useOptions?: () => Option[]
 }
@@ -63,8 +63,11 @@ export const fixed = (options: readonly (readonly [string, string])[]): (() => O
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/
-/** The filters as the API takes them: a day becomes the instant at which it begins where I am, `to` the one at which it ends. */
-export const asked = (values: Values, timeZone: string): Record<string, string> =>
+/** The filters as the API takes them: a day becomes the instant at which it begins where I am, `to` the one at which it ends. `days` stay days. */
+export const asked = (values: Values, timeZone: string, days: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(values).map(([k, v]) => [k, !DAY.test(v) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString()]),
+    Object.entries(values).map(([k, v]) => [
+      k,
+      !DAY.test(v) || days.includes(k) ? v : instantIn(timeZone, k === 'to' ? dayIn('UTC', new Date(`${v}T00:00:00Z`), 1) : v).toISOString(),
+    ]),
   )

@@ -7,7 +7,7 @@ import { bindings, keyParts, useKeys, type KeyName } from '#shell/keys.tsx'
 import { IconAct } from '#shell/parts.tsx'
 import './keys.css'
 
-export const keyGroups = ['Everywhere', 'Lists', 'Ticket, open or chosen in the queue'] as const
+export const keyGroups = ['Everywhere', 'Lists', 'Ticket, open or chosen in the queue', 'Money'] as const
 export const namesIn = (group: string): KeyName[] => (Object.keys(bindings) as KeyName[]).filter((n) => bindings[n].group === group)
 
 /** Every key, by where it works. */

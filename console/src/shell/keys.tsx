@@ -3,7 +3,7 @@ import { Kbd } from '@manifold/ui'
 
 export interface KeyBinding {
   label: string
-  group: 'Everywhere' | 'Lists' | 'Ticket, open or chosen in the queue'
+  group: 'Everywhere' | 'Lists' | 'Ticket, open or chosen in the queue' | 'Money'
   /** `j`, `Shift+j`, `Ctrl+k`, `g d` (one after the other), `Enter`. */
   keys: string
 }
@@ -15,6 +15,8 @@ export const bindings = {
   create: { label: 'New', group: 'Everywhere', keys: 'c' },
   'go.desk': { label: 'Go to the desk', group: 'Everywhere', keys: 'g d' },
   'go.customers': { label: 'Go to customers', group: 'Everywhere', keys: 'g c' },
+  'go.gas': { label: 'Go to gas', group: 'Everywhere', keys: 'g g' },
+  'go.money': { label: 'Go to money', group: 'Everywhere', keys: 'g m' },
   'go.reports': { label: 'Go to reports', group: 'Everywhere', keys: 'g r' },
   'go.knowledge': { label: 'Go to the knowledge base', group: 'Everywhere', keys: 'g k' },
   'go.notices': { label: 'Go to notices', group: 'Everywhere', keys: 'g n' },
@@ -40,6 +42,10 @@ export const bindings = {
   'ticket.resolve': { label: 'Resolve', group: 'Ticket, open or chosen in the queue', keys: 'e' },
   'ticket.snooze': { label: 'Snooze', group: 'Ticket, open or chosen in the queue', keys: 'z' },
   'ticket.macro': { label: 'Macro', group: 'Ticket, open or chosen in the queue', keys: 'm' },
+  'money.refund': { label: 'Refund the payment', group: 'Money', keys: 'r' },
+  'money.approve': { label: 'Approve the refund', group: 'Money', keys: 'a' },
+  'money.decline': { label: 'Decline the refund', group: 'Money', keys: 'd' },
+  'money.again': { label: 'Try the refund again, replay the webhook, verify the books', group: 'Money', keys: 'v' },
 } as const satisfies Record<string, KeyBinding>
 export type KeyName = keyof typeof bindings
 

@@ -10,7 +10,7 @@ import { PageBoundary } from '#shell/boundary.tsx'
 import { Rail } from '#shell/rail.tsx'
 import { TopBar } from '#shell/top-bar.tsx'
 import { rail, settings } from '#shell/places.ts'
-import { meQuery, useMay } from '#shell/session.ts'
+import { meQuery, useMay, useSees } from '#shell/session.ts'
 
 /** The frame around every page of somebody signed in. */
 export function Layout({ children }: { children?: ReactNode }) {
@@ -69,6 +69,9 @@ function useGo(): void {
   }
   useKey('go.desk', to('/desk', rail[0]!.may))
   useKey('go.customers', to('/customers', 'user.read'))
+  const gas = useSees()({ may: 'gas.stock.read', line: 'gas' })
+  useKey('go.gas', () => void navigate('/gas'), gas)
+  useKey('go.money', to('/money', 'payment.transaction.read'))
   useKey('go.reports', to('/reports', 'support.stats.read'))
   useKey('go.knowledge', to('/knowledge', 'support.faq.write'))
   useKey('go.notices', to('/settings/outbox', 'notification.outbox'))

@@ -32,7 +32,8 @@ export interface BulkAct<Row> {
   may?: string
   danger?: boolean
   run: (rows: Row[]) => Promise<unknown>
-  done: (rows: Row[]) => string
+  /** What is said when it is done; nothing where a dialog has said it. */
+  done?: (rows: Row[]) => string
 }
 export interface ListPageProps<Row extends RaRecord> {
   /** A name of shell/data.ts. */
@@ -52,6 +53,8 @@ export interface ListPageProps<Row extends RaRecord> {
   current?: string | undefined
   create?: { label: string; to: string; may?: string }
   actions?: ReactNode
+  /** Under the title: links to parts of the list. */
+  tabs?: ReactNode
   exportName?: string
   empty: { title: string; text: string }
   perPage?: number
@@ -64,13 +67,33 @@ const none: FilterSpec[] = []
  * page names its columns and filters and is done.
  */
 export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
-  const { resource, title, note, columns, filters: specs = none, search, sorts, always, bulk, href, current, create, actions, exportName, empty, perPage = 50, rowTone } = props
+  const {
+    resource,
+    title,
+    note,
+    columns,
+    filters: specs = none,
+    search,
+    sorts,
+    always,
+    bulk,
+    href,
+    current,
+    create,
+    actions,
+    tabs,
+    exportName,
+    empty,
+    perPage = 50,
+    rowTone,
+  } = props
   const may = useMay()
   const navigate = useNavigate()
   const { values, set, clear } = useFilters([...specs.map((s) => s.name), ...(search ? ['search'] : []), ...(sorts ? ['sort'] : [])])
   const [density, setDensity] = useStore<'comfortable' | 'compact'>('density', 'comfortable')
   const { timeZone } = useMe()
-  const filter = { ...asked(values, timeZone), ...always }
+  const days = specs.filter((s) => s.kind === 'day').map((s) => s.name)
+  const filter = { ...asked(values, timeZone, days), ...always }
   const list = useInfiniteListController<Row>({ resource, filter, perPage, disableSyncWithLocation: true, storeKey: false, queryOptions: { onError: () => undefined } })
   const rows = list.data ?? []
   const [cursor, setCursor] = useState<number>(-1)
@@ -136,6 +159,7 @@ export function ListPage<Row extends RaRecord>(props: ListPageProps<Row>) {
               <KeyHint name="create" />
             </Button>
           ) : null}
+          {tabs}
         </div>
         {search || specs.length > 0 ? (
           <div className="list-tools">
@@ -324,10 +348,11 @@ function BulkBar<Row extends RaRecord>({ acts, rows, onDone, onClear }: { acts: 
   const run = useMutation({
     mutationFn: (act: BulkAct<Row>) => act.run(rows),
     onSuccess: (_, act) => {
-      toast(act.done(rows))
+      if (act.done) toast(act.done(rows))
       onDone()
     },
-    onError: (e) => toast(e.message),
+    // An act that was called off has nothing to say.
+    onError: (e) => e.message !== '' && toast(e.message),
   })
   return (
     <div className="bulk" role="region" aria-label="Selected rows">

@@ -86,7 +86,7 @@ function reload(client: QueryClient, hint: LiveHint, lists: () => void, me: stri
 }
 
 /** Calls `then` once, at most every `every` milliseconds, after one or many `soon()`. */
-function gathered(then: () => void, every: number): { soon: () => void; stop: () => void } {
+export function gathered(then: () => void, every: number): { soon: () => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined
   let last = 0
   const soon = () => {

@@ -6,7 +6,8 @@ import { Avatar, SearchIcon, StatusGlyph, statusColour } from '@manifold/ui'
 import { api, type Page, type Person, type TicketRow } from '@manifold/client'
 import { KeyHint, type KeyName } from '#shell/keys.tsx'
 import { everyPlace } from '#shell/places.ts'
-import { useMay } from '#shell/session.ts'
+import { useMay, useSees } from '#shell/session.ts'
+import { useGasChoices } from '#gas/palette.tsx'
 import './palette.css'
 
 export interface Act {
@@ -41,7 +42,7 @@ export function useActs(acts: Act[]): void {
   useEffect(() => add(latest), [add])
 }
 
-interface Choice {
+export interface Choice {
   key: string
   group: string
   label: string
@@ -88,8 +89,8 @@ function Chooser({ onClose, onHelp }: { onClose: () => void; onHelp: () => void 
           aria-controls={id}
           aria-autocomplete="list"
           aria-activedescendant={choices[chosen] ? `${id}-${chosen}` : undefined}
-          aria-label="Search tickets, people, pages and commands"
-          placeholder="Reference, name, words of a ticket, page or command"
+          aria-label="Search tickets, people, cylinders, pages and commands"
+          placeholder="Reference, name, code of a cylinder, page or command"
           value={text}
           onChange={(e) => setText(e.target.value)}
           onKeyDown={(e) => {
@@ -136,6 +137,7 @@ function useLater<T>(value: T, ms: number): T {
 function useChoices(text: string, onHelp: () => void): Choice[] {
   const navigate = useNavigate()
   const may = useMay()
+  const sees = useSees()
   const acts = useContext(Acts).all()
   const asked = useLater(text, 160)
   const search = asked.length >= 2
@@ -151,6 +153,7 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     enabled: search && may('user.read'),
     placeholderData: (old) => old,
   }).data?.data
+  const gas = useGasChoices(asked)
   const go = (path: string) => () => void navigate(path)
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const matches = (label: string) => words.every((w) => label.toLowerCase().includes(w))
@@ -159,7 +162,7 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     .replace(/\s/g, '')
     .match(/^(?:TKT-?)?([2-9A-HJ-NP-Z]{6})$/)?.[1]
   const pages: Choice[] = [
-    ...everyPlace.filter((p) => may(p.may) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
+    ...everyPlace.filter((p) => sees(p) && matches(p.label)).map((p) => ({ key: p.path, group: 'Pages', label: p.label, ...(p.go ? { hotkey: p.go } : {}), run: go(p.path) })),
     ...(matches('Sheet of keys') ? [{ key: 'help', group: 'Pages', label: 'Sheet of keys', hotkey: 'help' as const, run: onHelp }] : []),
   ]
   return [
@@ -167,6 +170,7 @@ function useChoices(text: string, onHelp: () => void): Choice[] {
     ...acts.filter((a) => matches(a.label)).map((a) => ({ key: `act-${a.label}`, group: 'Do', label: a.label, ...(a.hotkey ? { hotkey: a.hotkey } : {}), run: a.run })),
     // A page that is named comes before what is merely found, and does not move when that arrives.
     ...pages,
+    ...gas,
     ...(search
       ? (tickets ?? [])
           .filter((t) => t.reference !== `TKT-${reference}`)

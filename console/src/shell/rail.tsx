@@ -8,10 +8,11 @@ import { useState } from 'react'
 import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Avatar, BellIcon, DeviceIcon, GearIcon, HelpIcon, KeyIcon, LogoIcon, LogoutIcon, MoonIcon, ShieldIcon, SunIcon, UserIcon } from '@manifold/ui'
 import { rail, settings } from '#shell/places.ts'
-import { useMay, useMe } from '#shell/session.ts'
+import { useMay, useMe, useSees } from '#shell/session.ts'
 
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const may = useMay()
+  const sees = useSees()
   const first = settings.flatMap((g) => g.places).find((p) => may(p.may))
   const { pathname } = useLocation()
   return (
@@ -20,17 +21,15 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         <LogoIcon size={18} />
       </span>
       <ul>
-        {rail
-          .filter((p) => may(p.may))
-          .map(({ path, label, icon: Icon }) => (
-            <li key={path}>
-              <Tooltip title={label} placement="right">
-                <NavLink to={path} className="rail-item" aria-label={label}>
-                  <Icon />
-                </NavLink>
-              </Tooltip>
-            </li>
-          ))}
+        {rail.filter(sees).map(({ path, label, icon: Icon }) => (
+          <li key={path}>
+            <Tooltip title={label} placement="right">
+              <NavLink to={path} className="rail-item" aria-label={label}>
+                <Icon />
+              </NavLink>
+            </Tooltip>
+          </li>
+        ))}
       </ul>
       <div className="rail-end">
         {first ? (

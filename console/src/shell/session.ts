@@ -30,3 +30,10 @@ export const refreshMe = (me?: Me): Promise<unknown> => (me ? Promise.resolve(qu
 export const configQuery = queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => api.get<PublicConfig>('/config/public', { signal }), staleTime: 30 * 60_000 })
 const before: PublicConfig = { operatorName: 'Manifold', timeZone: 'Asia/Kolkata', emergencyNumber: '1906', lines: ['gas'], demo: false, vapidPublicKey: null, signedIn: false }
 export const useConfig = (): PublicConfig => useQuery(configQuery).data ?? before
+
+/** Whether a place is for me: my roles include it, for everybody's things where it shows those, and the operator has its line. */
+export function useSees(): (place: { may?: string; wide?: true; line?: string }) => boolean {
+  const held = useQuery(meQuery).data?.permissions
+  const { lines } = useConfig()
+  return ({ may, wide, line }) => (may === undefined || (held?.[may] !== undefined && !(wide && held[may] === 'own'))) && (line === undefined || lines.includes(line))
+}

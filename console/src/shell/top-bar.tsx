@@ -23,7 +23,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       </p>
       <button type="button" className="cmd" onClick={onSearch}>
         <SearchIcon size={16} />
-        <span>Search tickets, people, pages</span>
+        <span>Search tickets, people, cylinders</span>
         <KeyHint name="palette" />
       </button>
       <div className="bar-end">

@@ -20,6 +20,7 @@ import {
   whenText,
 } from '@manifold/ui'
 import type { SlaClock } from '@manifold/client'
+import { Related } from '#gas/related.tsx'
 import { spanText, useShort } from '#shell/dates.ts'
 import { IconAct } from '#shell/parts.tsx'
 import { useMay } from '#shell/session.ts'
@@ -200,7 +201,9 @@ function CustomerCard({ ticket }: { ticket: StaffTicket }) {
         {ticket.relatedTo ? (
           <>
             <dt>About</dt>
-            <dd>{ticket.relatedTo.label}</dd>
+            <dd>
+              <Related thing={ticket.relatedTo} />
+            </dd>
           </>
         ) : null}
         {who.open.filter((o) => o.id !== ticket.id).length > 0 ? (

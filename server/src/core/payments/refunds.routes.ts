@@ -8,8 +8,8 @@ import { Line, Text } from '#platform/texts'
 import { HistoryOut } from './history.ts'
 import { intentFor } from './intents.ts'
 import { listRefunds, queues, RefundRowOut, refundWithHistory, type Queue } from './refunds.list.ts'
-import { cancelRefund, creditInstead, decideRefund, requestRefund, retryRefund } from './refunds.ts'
-import { dayQuery, idParams as params, MoneyIn, RefundOut, refundOut } from './wire.ts'
+import { cancelRefund, creditInstead, decideRefund, refundLimit, requestRefund, retryRefund } from './refunds.ts'
+import { dayQuery, idParams as params, money, MoneyIn, MoneyOut, RefundOut, refundOut } from './wire.ts'
 
 const reason = Text({ maxLength: 500 })
 
@@ -36,6 +36,14 @@ export function refundRoutes(app: App): void {
       },
     },
     (req) => listRefunds(req.ctx, req.query),
+  )
+  app.get(
+    '/refunds/limit',
+    {
+      config: { may: 'payment.refund.create' },
+      schema: { summary: 'Up to which amount a refund goes out at once; above it a second person decides', response: { 200: Type.Object({ limit: MoneyOut }) } },
+    },
+    async (req) => ({ limit: money(await refundLimit(req.ctx)) }),
   )
   app.get(
     '/refunds/:id',

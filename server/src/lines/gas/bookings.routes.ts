@@ -92,7 +92,7 @@ export function bookingRoutes(app: App): void {
           customerId: Type.Optional(Id),
           accountId: Type.Optional(Id),
           depotId: Type.Optional(Id),
-          search: Type.Optional(Line({ maxLength: 20, description: 'A reference' })),
+          search: Type.Optional(Line({ maxLength: 30, description: 'Beginning of a reference, code of the cylinder, or number of the account' })),
           mine: Type.Optional(Type.Boolean()),
         }),
         response: { 200: PageOf(BookingOut) },

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module'
 import { accountRoutes } from './accounts.routes.ts'
+import { boardRoutes } from './board.routes.ts'
 import { bookingRoutes } from './bookings.routes.ts'
 import { endLongWaits, expirePromises, serveAll, serveWaiting } from './end.ts'
 import { eventSentences } from './events.ts'
@@ -27,6 +28,7 @@ export const gas: Module = {
       stockRoutes(app)
       bookingRoutes(app)
       recallRoutes(app)
+      boardRoutes(app)
     },
   },
   permissions: {

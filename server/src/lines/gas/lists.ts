@@ -252,7 +252,12 @@ export async function listBookings(ctx: Ctx, f: BookingFilters) {
   eq('b.customer_id', f.customerId, '::uuid')
   eq('b.account_id', f.accountId, '::uuid')
   eq('b.depot_id', f.depotId, '::uuid')
-  if (f.search !== undefined) where.push(`b.reference = $${params.push(f.search.trim().toUpperCase())}`)
+  if (f.search !== undefined) {
+    const words = f.search.trim().toUpperCase()
+    const reference = params.push(`${(words.startsWith('BKG') ? words : `BKG-${words}`).replaceAll(/[^A-Z0-9-]/g, '')}%`)
+    const code = params.push(plainCode(words) ?? words)
+    where.push(`(b.reference like $${reference} or c.code = $${code} or a.number = $${code})`)
+  }
   if (f.cursor !== undefined) {
     const [at, id] = timeCursor(f.cursor)
     where.push(`(b.created_at, b.id) < ($${params.push(at)}::timestamptz, $${params.push(id)}::uuid)`)

@@ -104,7 +104,7 @@ const factsOfPayment = (i: Intent) => ({
   line: i.line,
 })
 
-test('any interleaving keeps one active cylinder, one open booking, promises within stock, every cylinder in one place', { timeout: 60_000 }, async () => {
+test('any interleaving keeps one active cylinder, one open booking, promises within stock, every cylinder in one place', { timeout: 240_000 }, async () => {
   const step = fc.record({
     what: fc.constantFrom(
       'book',

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { When } from '@manifold/ui'
+import { api, type BusinessRef, type LedgerEntry, type Page } from '@manifold/client'
+import { Side } from '#money/amounts.tsx'
+import { AccountLink, EntryLink } from '#money/links.tsx'
+import { TablePanel } from '#money/parts.tsx'
+import { kindWord } from '#money/words.tsx'
+
+/** What the books say of a thing: its entries with their lines. `memos` keeps those of one payment where the thing has many. */
+export function EntriesOf({ of: it, memos }: { of: BusinessRef; memos?: string[] | undefined }) {
+  const found = useQuery({
+    queryKey: ['money', 'entries-of', it.type, it.id],
+    queryFn: ({ signal }) => api.get<Page<LedgerEntry>>('/payment/ledger/entries', { query: { businessType: it.type, businessId: it.id, limit: 100 }, signal }),
+  })
+  const entries = (found.data?.data ?? []).filter((e) => !memos || memos.some((m) => e.memo?.startsWith(m))).toReversed()
+  const all = `/money/entries?businessType=${encodeURIComponent(it.type)}&businessId=${encodeURIComponent(it.id)}`
+  return (
+    <TablePanel
+      title="In the books"
+      note={found.data && entries.length === 0 ? 'No money has moved' : undefined}
+      end={
+        entries.length > 0 ? (
+          <Link className="card-link" to={all}>
+            As a list
+          </Link>
+        ) : null
+      }
+    >
+      {entries.length === 0 ? <div style={{ height: 10 }} /> : <EntryTable entries={entries} />}
+    </TablePanel>
+  )
+}
+
+export function EntryTable({ entries }: { entries: LedgerEntry[] }) {
+  return (
+    <table className="table">
+      <caption className="vh">Journal entries</caption>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <th scope="col" className="num">
+            Debit
+          </th>
+          <th scope="col" className="num">
+            Credit
+          </th>
+        </tr>
+      </thead>
+      {entries.map((e) => (
+        <tbody key={e.id}>
+          <tr className="group-row">
+            <th scope="rowgroup" colSpan={3}>
+              {kindWord(e.kind)}{' '}
+              <span className="meta">
+                entry <EntryLink id={e.id} seq={e.seq} />, <When at={e.occurredAt} style="dayTime" />
+              </span>
+            </th>
+          </tr>
+          {e.lines.map((l) => (
+            <tr key={l.line}>
+              <th scope="row" style={{ fontWeight: 400, ...(l.amount.amount < 0 ? { paddingLeft: 32 } : {}) }}>
+                <AccountLink id={l.accountId} name={l.account} />
+              </th>
+              <td className="num">
+                <Side of={l.amount} side="debit" />
+              </td>
+              <td className="num">
+                <Side of={l.amount} side="credit" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}

@@ -1,0 +1,402 @@
+import Button from '@mui/material/Button'
+import MenuItem from '@mui/material/MenuItem'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { CloseIcon, EmptyState, ErrorState, Lozenge, SkeletonRows, When, useToast } from '@manifold/ui'
+import { api, isProblem, type SimulatedOrder, type SimulatorDesk } from '@manifold/client'
+import { useActs } from '#shell/palette.tsx'
+import { IconAct, MenuChip } from '#shell/parts.tsx'
+import { Sum } from '#money/amounts.tsx'
+import { PaymentLink } from '#money/links.tsx'
+import { TablePanel, Told } from '#money/parts.tsx'
+import { moneyChanged } from '#money/queries.ts'
+import { Deliveries, Settlements } from '#money/simulator-out.tsx'
+import { human, methodWord } from '#money/words.tsx'
+
+/** What the simulator holds; null where there is none. */
+export const useSimulator = (may: boolean) =>
+  useQuery({
+    queryKey: ['simulator'],
+    queryFn: ({ signal }) =>
+      api.get<SimulatorDesk>('/simulator', { signal }).catch((error: unknown) => {
+        if (isProblem(error) && error.status === 404) return null
+        throw error
+      }),
+    enabled: may,
+    staleTime: 5_000,
+  })
+
+/** Does something with the pretended bank, says what came of it, and loads what changed. */
+export function useSimulate() {
+  const toast = useToast()
+  return useMutation({
+    mutationFn: async ({ run }: { run: () => Promise<unknown>; done: string }) => run(),
+    onSuccess: async (_, { done }) => {
+      toast(done)
+      await moneyChanged()
+    },
+    onError: (e) => toast(e.message),
+  })
+}
+
+const clocks = [
+  [5 * 60, '5 minutes'],
+  [3600, '1 hour'],
+  [86_400, '1 day'],
+  [3 * 86_400, '3 days'],
+  [11 * 86_400, '11 days'],
+] as const
+const callWords: Record<string, string> = {
+  'order.create': 'Making an order',
+  'order.find': 'Finding an order',
+  'order.payments': 'Payments of an order',
+  'payment.fetch': 'Asking for a payment',
+  'payment.capture': 'Capturing',
+  'refund.create': 'Making a refund',
+  'refund.list': 'Listing refunds',
+  'payment.charge': 'Charging a saved method',
+  'dispute.contest': 'Answering a dispute',
+  'dispute.accept': 'Accepting a dispute',
+  'document.create': 'Sending a file',
+  'settlement.recon': 'Asking for settled lines',
+  'settlement.fetch': 'Asking for a settlement',
+  'payout.create': 'Making a payout',
+  'payout.list': 'Listing payouts',
+}
+const callWord = (call: string) => callWords[call] ?? human(call)
+
+/** A bank of our own: orders are paid by script, calls go wrong on purpose, time passes at the press of a button. No money moves. */
+export default function SimulatorPage() {
+  const found = useSimulator(true)
+  const simulate = useSimulate()
+  const s = found.data
+  const act = (done: string, run: () => Promise<unknown>) => simulate.mutate({ run, done })
+  useActs(
+    s
+      ? [
+          { label: 'Simulator: let a day pass', run: () => act('A day has passed at the bank.', () => api.post('/simulator/clock', { seconds: 86_400 })) },
+          { label: 'Simulator: settle what is due', run: () => act('The bank has settled.', () => api.post('/simulator/settle', {})) },
+          { label: s.holding ? 'Simulator: let messages go out' : 'Simulator: hold messages back', run: () => act('Done.', () => api.post('/simulator/hold', { on: !s.holding })) },
+        ]
+      : [],
+  )
+  return (
+    <main className="page">
+      <div className="page-head">
+        <h1>Simulator</h1>
+        <span className="meta">A gateway and a bank of our own. No money moves.</span>
+      </div>
+      <div className="money-page-body scroll" tabIndex={0} role="region" aria-label="Simulator">
+        {found.isPending ? (
+          <SkeletonRows rows={8} height={48} />
+        ) : s === null ? (
+          <EmptyState title="The simulator is off" text="It runs locally, and in production only with SIMULATOR=true. With Razorpay’s keys set it is not there at all." />
+        ) : !s ? (
+          <ErrorState text={found.error?.message ?? ''} onRetry={() => void found.refetch()} />
+        ) : (
+          <div className="stack tight">
+            <Desk desk={s} act={act} busy={simulate.isPending} />
+            <Orders desk={s} act={act} busy={simulate.isPending} />
+            <Deliveries desk={s} act={act} busy={simulate.isPending} />
+            <Settlements act={act} busy={simulate.isPending} />
+          </div>
+        )}
+      </div>
+    </main>
+  )
+}
+
+export interface Acting {
+  desk: SimulatorDesk
+  act: (done: string, run: () => Promise<unknown>) => void
+  busy: boolean
+}
+
+function Desk({ desk: s, act, busy }: Acting) {
+  const armed = s.armed ? (s.scripts.find((x) => x.name === s.armed!.script)?.label ?? s.armed.script) : null
+  return (
+    <section className="panel desk-grid" aria-label="What happens next">
+      <div>
+        <h2>The next order</h2>
+        <p className="meta">Is paid by this script without anybody pressing. Without one, the pay page asks.</p>
+        <div className="row wrap">
+          <MenuChip label={`Script of the next order: ${armed ?? 'Nobody pays it'}`} value={armed ?? 'Nobody pays it'}>
+            {(close) => [
+              <MenuItem
+                key=""
+                selected={armed === null}
+                onClick={() => {
+                  close()
+                  act('The next order waits for a person.', () => api.post('/simulator/arm', { script: null }))
+                }}
+              >
+                Nobody pays it
+              </MenuItem>,
+              ...s.scripts.map((x) => (
+                <MenuItem
+                  key={x.name}
+                  selected={s.armed?.script === x.name}
+                  onClick={() => {
+                    close()
+                    act(`Armed: ${x.label.toLowerCase()}.`, () => api.post('/simulator/arm', { script: x.name }))
+                  }}
+                >
+                  {x.label}
+                </MenuItem>
+              )),
+            ]}
+          </MenuChip>
+          {armed ? <Lozenge tone="warn">Armed</Lozenge> : null}
+        </div>
+      </div>
+      <div>
+        <h2>A call goes wrong</h2>
+        <p className="meta">Once. A lost answer does the work and cuts the connection; an error does nothing.</p>
+        <div className="row wrap">
+          {(
+            [
+              ['lost_answer', 'Lose the answer'],
+              ['error_500', 'Answer an error'],
+            ] as const
+          ).map(([kind, word]) => (
+            <MenuChip key={kind} label={`${word} of`} value={word} dash>
+              {(close) =>
+                s.calls.map((call) => (
+                  <MenuItem
+                    key={call}
+                    onClick={() => {
+                      close()
+                      act(`${callWord(call)} goes wrong once.`, () => api.post('/simulator/faults', { call, kind }))
+                    }}
+                  >
+                    {callWord(call)}
+                  </MenuItem>
+                ))
+              }
+            </MenuChip>
+          ))}
+        </div>
+        {s.faults.length > 0 ? (
+          <ul className="lines">
+            {s.faults.map((f) => (
+              <li key={f.id}>
+                <span className="grow">
+                  {callWord(f.call)}: {f.kind === 'lost_answer' ? 'the answer is lost' : 'an error'}
+                </span>
+                <IconAct label={`Take away: ${callWord(f.call)}`} disabled={busy} onClick={() => act('Taken away.', () => api.delete(`/simulator/faults/${f.id}`))}>
+                  <CloseIcon size={14} />
+                </IconAct>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+      <div>
+        <h2>The bank’s time</h2>
+        <p className="meta">What is still to happen comes nearer. The product’s own clock does not move.</p>
+        <div className="row wrap">
+          {clocks.map(([seconds, word]) => (
+            <button
+              key={seconds}
+              type="button"
+              className="chip"
+              disabled={busy}
+              onClick={() => act(`${word} have passed at the bank.`.replace(/^1 (\w+) have/, '1 $1 has'), () => api.post('/simulator/clock', { seconds }))}
+            >
+              {word}
+            </button>
+          ))}
+        </div>
+        {s.pending.length > 0 ? (
+          <ul className="lines">
+            {s.pending.slice(0, 6).map((p) => (
+              <li key={p.id}>
+                <span className="grow">
+                  {human(p.what)} <span className="meta">{p.about}</span>
+                </span>
+                <span className="meta">
+                  <When at={p.dueAt} style="deadline" />
+                </span>
+              </li>
+            ))}
+            {s.pending.length > 6 ? <li className="meta">and {s.pending.length - 6} more</li> : null}
+          </ul>
+        ) : (
+          <p className="meta" style={{ marginTop: 8 }}>
+            Nothing is still to happen.
+          </p>
+        )}
+      </div>
+      <div>
+        <h2>A bank is slow</h2>
+        <p className="meta">Customers see it before they pay.</p>
+        <Downtime desk={s} act={act} busy={busy} />
+        <h2 style={{ marginTop: 14 }}>Webhook secret</h2>
+        <p className="meta">Number {s.secretGeneration}. Messages already made are signed with the one before.</p>
+        <div>
+          <Button disabled={busy} onClick={() => act('The webhook secret is a new one.', () => api.post('/simulator/rotate-secret'))}>
+            Rotate the secret
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Downtime({ desk: s, act, busy }: Acting) {
+  return (
+    <div className="row wrap">
+      {s.methods.map((method) => (
+        <MenuChip key={method} label={`Downtime of ${methodWord(method)}`} value={methodWord(method)} disabled={busy}>
+          {(close) =>
+            (
+              [
+                ['high', true, 'Does not work'],
+                ['medium', true, 'Slow'],
+                ['low', false, 'Works again'],
+              ] as const
+            ).map(([severity, on, word]) => (
+              <MenuItem
+                key={word}
+                onClick={() => {
+                  close()
+                  act(`${methodWord(method)}: ${word.toLowerCase()}.`, () => api.post('/simulator/downtime', { method, severity, on }))
+                }}
+              >
+                {word}
+              </MenuItem>
+            ))
+          }
+        </MenuChip>
+      ))}
+    </div>
+  )
+}
+
+const orderWord: Record<string, string> = { created: 'Not paid yet', attempted: 'Being paid', paid: 'Paid' }
+
+function Orders({ desk: s, act, busy }: Acting) {
+  const [every, setEvery] = useState(false)
+  const shown = every ? s.orders : s.orders.slice(0, 10)
+  return (
+    <TablePanel
+      title="Orders"
+      note={s.orders.length === 0 ? 'None yet. A customer who pays by gateway makes one.' : undefined}
+      end={
+        s.orders.length > 10 ? (
+          <button type="button" className="linkish card-link" aria-expanded={every} onClick={() => setEvery(!every)}>
+            {every ? 'The newest 10' : `All ${s.orders.length}`}
+          </button>
+        ) : null
+      }
+    >
+      {s.orders.length === 0 ? (
+        <div style={{ height: 10 }} />
+      ) : (
+        <table className="table">
+          <caption className="vh">Orders at the simulator</caption>
+          <thead>
+            <tr>
+              <th scope="col">Order</th>
+              <th scope="col" className="from-sm">
+                Payment
+              </th>
+              <th scope="col">State</th>
+              <th scope="col" className="from-lg">
+                Payments made
+              </th>
+              <th scope="col" className="from-md">
+                When
+              </th>
+              <th scope="col" className="num">
+                Amount
+              </th>
+              <th scope="col">
+                <span className="vh">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((o) => (
+              <tr key={o.id}>
+                <th scope="row" style={{ overflowWrap: 'anywhere' }}>
+                  {o.id}
+                </th>
+                <td className="from-sm">{o.reference ? <PaymentLink id={o.reference}>{o.reference}</PaymentLink> : <span className="quiet">–</span>}</td>
+                <td>{orderWord[o.status] ?? human(o.status)}</td>
+                <td className="from-lg">
+                  <Made of={o} desk={s} act={act} busy={busy} />
+                </td>
+                <td className="from-md">
+                  <When at={o.createdAt} />
+                </td>
+                <td className="num">
+                  <Sum of={o.amount} />
+                </td>
+                <td style={{ width: 90 }}>
+                  <span className="row" style={{ justifyContent: 'flex-end' }}>
+                    {o.status === 'paid' ? null : (
+                      <MenuChip label={`Pay ${o.reference ?? o.id} by a script`} value="Pay" disabled={busy}>
+                        {(close) =>
+                          s.scripts.map((x) => (
+                            <MenuItem
+                              key={x.name}
+                              onClick={() => {
+                                close()
+                                act(`${x.label}.`, () => api.post(`/simulator/orders/${o.id}/run`, { script: x.name }))
+                              }}
+                            >
+                              {x.label}
+                            </MenuItem>
+                          ))
+                        }
+                      </MenuChip>
+                    )}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {s.holding ? (
+        <div style={{ padding: '0 16px 12px' }}>
+          <Told tone="warn">
+            <p>Messages are held back: what is paid here is not known to us until they go out.</p>
+          </Told>
+        </div>
+      ) : null}
+    </TablePanel>
+  )
+}
+
+/** The payments of an order; an event of each can be sent by hand. */
+function Made({ of: o, desk, act, busy }: Acting & { of: SimulatedOrder }) {
+  if (o.payments.length === 0) return <span className="quiet">–</span>
+  return (
+    <ul className="made">
+      {o.payments.map((p) => (
+        <li key={p.id} title={desk.scripts.find((x) => x.name === p.script)?.label}>
+          <span>
+            {methodWord(p.method)}, {human(p.status).toLowerCase()} <span className="meta">{p.id}</span>
+          </span>
+          <MenuChip label={`Send an event of ${p.id} by hand`} value="Send" disabled={busy}>
+            {(close) =>
+              desk.events.map((event) => (
+                <MenuItem
+                  key={event}
+                  onClick={() => {
+                    close()
+                    act(`${event} is sent.`, () => api.post('/simulator/send', { paymentId: p.id, event }))
+                  }}
+                >
+                  {event}
+                </MenuItem>
+              ))
+            }
+          </MenuChip>
+        </li>
+      ))}
+    </ul>
+  )
+}
