@@ -10,7 +10,7 @@ const soft = expect.configure({ soft: true })
 /** A name and its address, or how to get there. */
 export type Screen = readonly [string, string | ((page: Page) => Promise<unknown>)]
 
-async function looked(page: Page, where: string, only?: string): Promise<void> {
+export async function looked(page: Page, where: string, only?: string): Promise<void> {
   // Within the page: the other way opens and closes a page for each look. A mail is shown in a frame where no script runs, axe's neither.
   const axe = page.frames().length > 1 ? new AxeBuilder({ page }).exclude('iframe') : new AxeBuilder({ page }).setLegacyMode()
   const { violations } = await (only ? axe.withRules([only]) : axe.withTags(rules)).analyze()

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { account, atTheBank, customer, filled, linked, shelf, title, toPay, unique } from './depot.ts'
 import { call, desktop, expect, signedIn, test } from './house.ts'
-import { look, type Screen } from './look.ts'
+import { look, looked, type Screen } from './look.ts'
 
 const portalSizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 const consoleSizes = { desktop: desktop.viewport }
