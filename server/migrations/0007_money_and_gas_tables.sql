@@ -67,6 +67,25 @@ CREATE TABLE "ledger"."sealing" (
 	"next_xid" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "payments"."adjustments" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"reference" text NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" uuid,
+	"amount" bigint NOT NULL,
+	"currency" text DEFAULT 'INR' NOT NULL,
+	"reason" text NOT NULL,
+	"state" text NOT NULL,
+	"requested_by" uuid,
+	"decided_by" uuid,
+	"decision_reason" text,
+	"decided_at" timestamp with time zone,
+	"finding_id" uuid,
+	"entry_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "adjustment_not_nothing" CHECK (amount <> 0)
+);
+--> statement-breakpoint
 CREATE TABLE "payments"."attempts" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"intent_id" uuid NOT NULL,
@@ -79,9 +98,30 @@ CREATE TABLE "payments"."attempts" (
 	"state" text NOT NULL,
 	"error" jsonb,
 	"refund_total" bigint DEFAULT 0 NOT NULL,
+	"saved_method_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "refunds_within_payment" CHECK (refund_total >= 0 and refund_total <= amount),
 	CONSTRAINT "promo_within_payment" CHECK (promo_amount >= 0 and promo_amount <= amount)
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."bank_lines" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"booked_on" date NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" text DEFAULT 'INR' NOT NULL,
+	"reference" text NOT NULL,
+	"description" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."dispute_files" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"dispute_id" uuid NOT NULL,
+	"media_id" uuid NOT NULL,
+	"note" text,
+	"person_id" uuid,
+	"gateway_document_id" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."disputes" (
@@ -94,8 +134,47 @@ CREATE TABLE "payments"."disputes" (
 	"reason" text,
 	"respond_by" timestamp with time zone,
 	"event_at" timestamp with time zone NOT NULL,
+	"summary" text,
+	"submitted_at" timestamp with time zone,
+	"warnings" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "dispute_amount_positive" CHECK (amount > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."downtimes" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"gateway_downtime_id" text NOT NULL,
+	"method" text NOT NULL,
+	"instrument" text,
+	"severity" text NOT NULL,
+	"began_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"event_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."findings" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"state" text NOT NULL,
+	"expected_amount" bigint,
+	"found_amount" bigint,
+	"currency" text DEFAULT 'INR' NOT NULL,
+	"settlement_id" uuid,
+	"bank_line_id" uuid,
+	"attempt_id" uuid,
+	"refund_id" uuid,
+	"resolution" text,
+	"reason" text,
+	"resolved_by" uuid,
+	"resolved_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."gateway_customers" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"customer_id" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."intents" (
@@ -131,11 +210,25 @@ CREATE TABLE "payments"."orders" (
 --> statement-breakpoint
 CREATE TABLE "payments"."payouts" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"reference" text NOT NULL,
 	"payee_id" uuid NOT NULL,
 	"amount" bigint NOT NULL,
 	"currency" text DEFAULT 'INR' NOT NULL,
 	"state" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"destination_kind" text NOT NULL,
+	"destination_label" text NOT NULL,
+	"destination_sealed" text NOT NULL,
+	"reason" text NOT NULL,
+	"requested_by" uuid,
+	"decided_by" uuid,
+	"gateway_payout_id" text,
+	"utr" text,
+	"error" text,
+	"next_check_at" timestamp with time zone,
+	"submitted_at" timestamp with time zone,
+	"processed_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "payout_amount_positive" CHECK (amount > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."refunds" (
@@ -165,8 +258,41 @@ CREATE TABLE "payments"."saved_methods" (
 	"owner_id" uuid NOT NULL,
 	"gateway" text NOT NULL,
 	"token" text NOT NULL,
+	"customer_id" text,
 	"kind" text NOT NULL,
 	"label" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."settlement_lines" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"settlement_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"gateway_id" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"fee" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"net" bigint NOT NULL,
+	"at" timestamp with time zone,
+	"match" text NOT NULL,
+	"attempt_id" uuid,
+	"refund_id" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."settlements" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"gateway_settlement_id" text NOT NULL,
+	"settled_on" date NOT NULL,
+	"amount" bigint NOT NULL,
+	"gross" bigint NOT NULL,
+	"refunded" bigint NOT NULL,
+	"fees" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"currency" text DEFAULT 'INR' NOT NULL,
+	"utr" text,
+	"source" text NOT NULL,
+	"bank_line_id" uuid,
+	"entry_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -197,6 +323,7 @@ CREATE TABLE "payments"."webhook_events" (
 	"tries" integer DEFAULT 0 NOT NULL,
 	"next_try_at" timestamp with time zone,
 	"note" text,
+	"subject" text,
 	"copies" integer DEFAULT 0 NOT NULL,
 	"received_at" timestamp with time zone NOT NULL,
 	"settled_at" timestamp with time zone
@@ -211,16 +338,53 @@ CREATE TABLE "payments"."webhook_rejections" (
 	CONSTRAINT "webhook_rejections_gateway_day_finding_pk" PRIMARY KEY("gateway","day","finding")
 );
 --> statement-breakpoint
+CREATE TABLE "simulator"."customers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text,
+	"email" text,
+	"contact" text,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "simulator"."deliveries" (
 	"id" text PRIMARY KEY NOT NULL,
 	"event" text NOT NULL,
 	"body" text NOT NULL,
+	"about" text,
+	"held" boolean DEFAULT false NOT NULL,
 	"generation" integer NOT NULL,
 	"copies" integer NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
 	"tries" integer DEFAULT 0 NOT NULL,
 	"answer" integer
+);
+--> statement-breakpoint
+CREATE TABLE "simulator"."disputes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"payment_id" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"status" text NOT NULL,
+	"summary" text,
+	"documents" text[] NOT NULL,
+	"settlement_id" text,
+	"respond_by" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "simulator"."documents" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"size" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "simulator"."downtimes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"method" text NOT NULL,
+	"severity" text NOT NULL,
+	"began_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "simulator"."faults" (
@@ -253,6 +417,20 @@ CREATE TABLE "simulator"."payments" (
 	"amount_refunded" bigint DEFAULT 0 NOT NULL,
 	"refunds_fail" boolean DEFAULT false NOT NULL,
 	"script" text NOT NULL,
+	"customer_id" text,
+	"settlement_id" text,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "simulator"."payouts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"request" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"status" text NOT NULL,
+	"reference" text,
+	"utr" text,
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -266,12 +444,28 @@ CREATE TABLE "simulator"."refunds" (
 	"notes" jsonb NOT NULL,
 	"key" text,
 	"request" text NOT NULL,
+	"settlement_id" text,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "simulator"."settlements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"utr" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"fees" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"bank_amount" bigint NOT NULL,
+	"fault" text NOT NULL,
+	"items" jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "simulator"."state" (
 	"id" integer PRIMARY KEY NOT NULL,
-	"generation" integer NOT NULL
+	"generation" integer NOT NULL,
+	"armed_script" text,
+	"armed_method" text,
+	"holding" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "gas"."account_codes" (
@@ -306,6 +500,8 @@ CREATE TABLE "gas"."accounts" (
 	"area" text DEFAULT 'urban' NOT NULL,
 	"bottles" smallint DEFAULT 1 NOT NULL,
 	"last_bill_amount" bigint,
+	"kyc_valid_to" date,
+	"inspected_on" date,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -330,6 +526,7 @@ CREATE TABLE "gas"."bookings" (
 	"promised_until" timestamp with time zone NOT NULL,
 	"paid_at" timestamp with time zone,
 	"waiting_since" timestamp with time zone,
+	"told_place" integer,
 	"cylinder_id" uuid,
 	"returned_cylinder_id" uuid,
 	"allotted_at" timestamp with time zone,
@@ -483,18 +680,6 @@ CREATE TABLE "gas"."rules" (
 	CONSTRAINT "rule_days" CHECK (valid_to is null or valid_to >= valid_from)
 );
 --> statement-breakpoint
-CREATE TABLE "gas"."stand_in_intents" (
-	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
-	"business_id" uuid NOT NULL,
-	"amount" bigint NOT NULL,
-	"currency" text NOT NULL,
-	"payer_id" uuid NOT NULL,
-	"status" text DEFAULT 'created' NOT NULL,
-	"refunded" bigint DEFAULT 0 NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"posted" text[] DEFAULT '{}' NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "gas"."stock" (
 	"depot_id" uuid NOT NULL,
 	"type_id" uuid NOT NULL,
@@ -518,15 +703,24 @@ CREATE TABLE "gas"."stock" (
 	CONSTRAINT "stock_not_negative" CHECK (least(promised, owned, registered, filled, allocated, in_transit, with_customer, empty, refilling, quarantined, lost, condemned) >= 0)
 );
 --> statement-breakpoint
+ALTER TABLE "payments"."adjustments" ADD CONSTRAINT "adjustments_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."attempts" ADD CONSTRAINT "attempts_intent_id_intents_id_fk" FOREIGN KEY ("intent_id") REFERENCES "payments"."intents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."dispute_files" ADD CONSTRAINT "dispute_files_dispute_id_disputes_id_fk" FOREIGN KEY ("dispute_id") REFERENCES "payments"."disputes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."dispute_files" ADD CONSTRAINT "dispute_files_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."disputes" ADD CONSTRAINT "disputes_attempt_id_attempts_id_fk" FOREIGN KEY ("attempt_id") REFERENCES "payments"."attempts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."findings" ADD CONSTRAINT "findings_settlement_id_settlements_id_fk" FOREIGN KEY ("settlement_id") REFERENCES "payments"."settlements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."findings" ADD CONSTRAINT "findings_bank_line_id_bank_lines_id_fk" FOREIGN KEY ("bank_line_id") REFERENCES "payments"."bank_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."gateway_customers" ADD CONSTRAINT "gateway_customers_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."intents" ADD CONSTRAINT "intents_payer_id_people_id_fk" FOREIGN KEY ("payer_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."orders" ADD CONSTRAINT "orders_intent_id_intents_id_fk" FOREIGN KEY ("intent_id") REFERENCES "payments"."intents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."payouts" ADD CONSTRAINT "payouts_payee_id_people_id_fk" FOREIGN KEY ("payee_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_intent_id_intents_id_fk" FOREIGN KEY ("intent_id") REFERENCES "payments"."intents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_attempt_id_attempts_id_fk" FOREIGN KEY ("attempt_id") REFERENCES "payments"."attempts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."saved_methods" ADD CONSTRAINT "saved_methods_owner_id_people_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."settlement_lines" ADD CONSTRAINT "settlement_lines_settlement_id_settlements_id_fk" FOREIGN KEY ("settlement_id") REFERENCES "payments"."settlements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."settlements" ADD CONSTRAINT "settlements_bank_line_id_bank_lines_id_fk" FOREIGN KEY ("bank_line_id") REFERENCES "payments"."bank_lines"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."wallet_holds" ADD CONSTRAINT "wallet_holds_holder_id_people_id_fk" FOREIGN KEY ("holder_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "simulator"."disputes" ADD CONSTRAINT "disputes_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "simulator"."payments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "simulator"."payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "simulator"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "simulator"."refunds" ADD CONSTRAINT "refunds_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "simulator"."payments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gas"."account_codes" ADD CONSTRAINT "account_codes_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "users"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -559,34 +753,71 @@ CREATE UNIQUE INDEX "one_entry_per_key" ON "ledger"."entries" USING btree ("kind
 CREATE UNIQUE INDEX "one_reversal" ON "ledger"."entries" USING btree ("reversal_of") WHERE reversal_of is not null;--> statement-breakpoint
 CREATE INDEX "entries_of" ON "ledger"."entries" USING btree ("business_type","business_id","seq");--> statement-breakpoint
 CREATE INDEX "lines_of_account" ON "ledger"."lines" USING btree ("account_id","entry_seq","n");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_adjustment_reference" ON "payments"."adjustments" USING btree ("reference");--> statement-breakpoint
+CREATE INDEX "adjustments_by_age" ON "payments"."adjustments" USING btree ("created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_gateway_payment" ON "payments"."attempts" USING btree ("gateway_payment_id");--> statement-breakpoint
+CREATE INDEX "attempts_by_age" ON "payments"."attempts" USING btree ("created_at","state","method");--> statement-breakpoint
 CREATE INDEX "attempts_of_intent" ON "payments"."attempts" USING btree ("intent_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_bank_line" ON "payments"."bank_lines" USING btree ("reference","booked_on","amount");--> statement-breakpoint
+CREATE INDEX "bank_lines_by_age" ON "payments"."bank_lines" USING btree ("booked_on","id");--> statement-breakpoint
+CREATE INDEX "files_of_dispute" ON "payments"."dispute_files" USING btree ("dispute_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_gateway_dispute" ON "payments"."disputes" USING btree ("gateway_dispute_id");--> statement-breakpoint
+CREATE INDEX "disputes_by_age" ON "payments"."disputes" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "disputes_of_attempt" ON "payments"."disputes" USING btree ("attempt_id");--> statement-breakpoint
+CREATE INDEX "disputes_due" ON "payments"."disputes" USING btree ("respond_by") WHERE state in ('opened', 'action_required');--> statement-breakpoint
+CREATE UNIQUE INDEX "one_gateway_downtime" ON "payments"."downtimes" USING btree ("gateway_downtime_id");--> statement-breakpoint
+CREATE INDEX "downtimes_now" ON "payments"."downtimes" USING btree ("began_at") WHERE ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_finding" ON "payments"."findings" USING btree ("kind","subject");--> statement-breakpoint
+CREATE INDEX "findings_by_state" ON "payments"."findings" USING btree ("state","created_at","id");--> statement-breakpoint
+CREATE INDEX "findings_of_settlement" ON "payments"."findings" USING btree ("settlement_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_payment_reference" ON "payments"."intents" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "intents_of_payer" ON "payments"."intents" USING btree ("payer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "intents_by_age" ON "payments"."intents" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "intents_by_state" ON "payments"."intents" USING btree ("state","created_at","id");--> statement-breakpoint
+CREATE INDEX "intents_paid" ON "payments"."intents" USING btree ("captured_at","state","line","method","amount") WHERE captured_at is not null;--> statement-breakpoint
 CREATE INDEX "intents_of_business" ON "payments"."intents" USING btree ("business_type","business_id");--> statement-breakpoint
 CREATE INDEX "intents_open" ON "payments"."intents" USING btree ("expires_at") WHERE state in ('created', 'attempted');--> statement-breakpoint
 CREATE INDEX "intents_late" ON "payments"."intents" USING btree ("captured_at") WHERE state = 'late_captured';--> statement-breakpoint
 CREATE UNIQUE INDEX "one_order_of_intent" ON "payments"."orders" USING btree ("intent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_gateway_order" ON "payments"."orders" USING btree ("gateway_order_id");--> statement-breakpoint
 CREATE INDEX "orders_next_check" ON "payments"."orders" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_payout_reference" ON "payments"."payouts" USING btree ("reference");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_gateway_payout" ON "payments"."payouts" USING btree ("gateway_payout_id");--> statement-breakpoint
+CREATE INDEX "payouts_by_age" ON "payments"."payouts" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "payouts_of" ON "payments"."payouts" USING btree ("payee_id","created_at");--> statement-breakpoint
+CREATE INDEX "payouts_next_check" ON "payments"."payouts" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "one_refund_reference" ON "payments"."refunds" USING btree ("reference");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_gateway_refund" ON "payments"."refunds" USING btree ("gateway_refund_id");--> statement-breakpoint
 CREATE INDEX "refunds_of_intent" ON "payments"."refunds" USING btree ("intent_id");--> statement-breakpoint
+CREATE INDEX "refunds_by_age" ON "payments"."refunds" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "refunds_processed" ON "payments"."refunds" USING btree ("processed_at","amount") WHERE processed_at is not null;--> statement-breakpoint
 CREATE INDEX "refunds_by_state" ON "payments"."refunds" USING btree ("state","created_at","id");--> statement-breakpoint
 CREATE INDEX "refunds_next_check" ON "payments"."refunds" USING btree ("next_check_at") WHERE next_check_at is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "one_saved_token" ON "payments"."saved_methods" USING btree ("owner_id","gateway","token");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_line_of_settlement" ON "payments"."settlement_lines" USING btree ("settlement_id","gateway_id");--> statement-breakpoint
+CREATE INDEX "settlement_lines_of" ON "payments"."settlement_lines" USING btree ("gateway_id");--> statement-breakpoint
+CREATE INDEX "settlement_lines_of_attempt" ON "payments"."settlement_lines" USING btree ("attempt_id");--> statement-breakpoint
+CREATE INDEX "settlement_lines_of_refund" ON "payments"."settlement_lines" USING btree ("refund_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_gateway_settlement" ON "payments"."settlements" USING btree ("gateway_settlement_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_settlement_of_bank_line" ON "payments"."settlements" USING btree ("bank_line_id");--> statement-breakpoint
+CREATE INDEX "settlements_by_age" ON "payments"."settlements" USING btree ("settled_on","id");--> statement-breakpoint
+CREATE INDEX "settlements_by_utr" ON "payments"."settlements" USING btree ("utr");--> statement-breakpoint
 CREATE INDEX "holds_open" ON "payments"."wallet_holds" USING btree ("expires_at") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "holds_of" ON "payments"."wallet_holds" USING btree ("holder_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_webhook_event" ON "payments"."webhook_events" USING btree ("gateway","event_id");--> statement-breakpoint
 CREATE INDEX "webhooks_by_age" ON "payments"."webhook_events" USING btree ("received_at","id");--> statement-breakpoint
+CREATE INDEX "webhooks_by_state" ON "payments"."webhook_events" USING btree ("state","received_at","id");--> statement-breakpoint
+CREATE INDEX "webhooks_about" ON "payments"."webhook_events" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "webhooks_next_try" ON "payments"."webhook_events" USING btree ("next_try_at") WHERE next_try_at is not null;--> statement-breakpoint
 CREATE INDEX "simulator_deliveries_by_age" ON "simulator"."deliveries" USING btree ("due_at","id");--> statement-breakpoint
 CREATE INDEX "simulator_receipts" ON "simulator"."orders" USING btree ("receipt");--> statement-breakpoint
 CREATE INDEX "simulator_orders_by_age" ON "simulator"."orders" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "simulator_payments_of" ON "simulator"."payments" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "simulator_payments_due" ON "simulator"."payments" USING btree ("created_at") WHERE captured and settlement_id is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "one_simulator_payout_key" ON "simulator"."payouts" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "simulator_payouts_of" ON "simulator"."payouts" USING btree ("reference");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_simulator_refund_key" ON "simulator"."refunds" USING btree ("payment_id","key");--> statement-breakpoint
+CREATE INDEX "simulator_settlements_by_age" ON "simulator"."settlements" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "links_of_person" ON "gas"."account_links" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_account_number" ON "gas"."accounts" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_open_booking" ON "gas"."bookings" USING btree ("customer_id") WHERE status in ('quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed');--> statement-breakpoint

@@ -1,1 +1,0 @@
-DROP TABLE "gas"."stand_in_intents" CASCADE;
