@@ -205,7 +205,7 @@ test('two at once: who changes what somebody else just changed is told, and noth
   await one.page.getByLabel('Address').fill(`Changed first ${mark}, Pune 411001`)
   await two.page.getByLabel('Address').fill(`Changed second ${mark}, Pune 411002`)
   await one.page.getByRole('button', { name: 'Save' }).click()
-  await expect(one.page.getByText(`Changed first ${mark}, Pune 411001`)).toBeVisible()
+  await expect(one.page.getByRole('complementary', { name: 'Details' }).getByText(`Changed first ${mark}, Pune 411001`)).toBeVisible()
   await two.page.getByRole('button', { name: 'Save' }).click()
   await expect(two.page.getByRole('alert')).toBeVisible()
   await expect(two.page.getByLabel('Address')).toHaveValue(`Changed second ${mark}, Pune 411002`)
