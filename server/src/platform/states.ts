@@ -71,7 +71,24 @@ export interface MoveOptions<T extends Stateful, S extends string> {
   reason?: string
   /** Only from these states, when the caller means fewer than the table allows. */
   from?: readonly S[]
+  /** States that it passes on the way, in order, within this one UPDATE; each step has to be in the table, and each is in the history. */
+  through?: readonly NoInfer<S>[]
   set?: Partial<T['$inferInsert']>
+}
+
+/** Writes the history of steps that one statement makes. Throws when the table does not list one of them. */
+export async function recordPath<T extends Stateful, S extends string>(
+  tx: Tx,
+  m: Machine<T, S>,
+  id: string,
+  path: readonly NoInfer<S>[],
+  reason: string | null = null,
+): Promise<void> {
+  for (const [i, to] of path.slice(1).entries()) {
+    const from = path[i]!
+    if (!canMove(m, from, to)) throw new Error(`${m.noun}: ${from} does not lead to ${to}`)
+    await m.record(tx, id, { from, to, reason })
+  }
 }
 
 /**
@@ -88,7 +105,8 @@ export async function move<T extends Stateful, S extends string>(
   const columns = getTableColumns(m.table) as Record<string, PgColumn>
   const column = columns[m.column]!
   const name = sql.identifier(column.name === m.column ? snake(m.column) : column.name)
-  const from = (Object.keys(m.moves) as S[]).filter((s) => m.moves[s].includes(to) && (options.from?.includes(s) ?? true))
+  const path = [...(options.through ?? []), to]
+  const from = (Object.keys(m.moves) as S[]).filter((s) => m.moves[s].includes(path[0]!) && (options.from?.includes(s) ?? true))
   const rows =
     from.length === 0
       ? []
@@ -106,7 +124,7 @@ export async function move<T extends Stateful, S extends string>(
     if (!is) throw common.not_found()
     throw common.illegal_move({ detail: `This ${m.noun} is ${is.state.replaceAll('_', ' ')} and cannot become ${to.replaceAll('_', ' ')}.`, extra: { from: is.state, to } })
   }
-  await m.record(tx, id, { from: row.movedFrom, to, reason: options.reason ?? null })
+  await recordPath(tx, m, id, [row.movedFrom, ...path], options.reason)
   return row
 }
 

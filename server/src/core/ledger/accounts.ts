@@ -34,6 +34,18 @@ export async function balanceOf(ctx: Ctx, account: string, currency = 'INR'): Pr
   return { amount: row?.balance ?? 0, currency }
 }
 
+const byNames = read<{ name: string; balance: number }>(
+  'ledger.balances_by_name',
+  `select a.name, coalesce((select sum(b.balance) from ledger.balances b where b.account_id = a.id), 0)::bigint balance from ledger.accounts a where a.name = any($1::text[]) and a.currency = $2`,
+)
+/** What stands on several accounts, in minor units, debit positive; 0 for those that nothing was posted to yet. */
+export async function balancesOf(ctx: Ctx, accounts: readonly string[], currency = 'INR'): Promise<Map<string, number>> {
+  if (!accounts.every(isAccount)) throw refuse.bad_account()
+  const found = new Map(accounts.map((account) => [account, 0]))
+  for (const { name, balance } of await byNames(ctx, [accounts, currency])) found.set(name, balance)
+  return found
+}
+
 export async function accountById(ctx: Ctx, id: number): Promise<Account> {
   const [row] = await byId(ctx, [id])
   if (!row) throw common.not_found()

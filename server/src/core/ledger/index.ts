@@ -7,6 +7,7 @@ import { foldShards, seal } from './verify.ts'
 export {
   accountById,
   balanceOf,
+  balancesOf,
   creditedSince,
   familyTotals,
   listAccounts,

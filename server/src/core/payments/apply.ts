@@ -3,7 +3,7 @@ import { read, write, type Tx } from '#platform/db'
 import { emit } from '#platform/events'
 import { uuidv7 } from '#platform/ids'
 import { addJob } from '#platform/jobs'
-import { move } from '#platform/states'
+import { move, recordPath } from '#platform/states'
 import { alert, attemptColumns, type Attempt, type Outcome } from './attempts.ts'
 import { accounts, post } from './books.ts'
 import type { GatewayPayment } from './gateway.ts'
@@ -149,6 +149,7 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
   const { promo, cash } = await split(tx, intent.payerId, intent.amount)
   const businessRef = { type: intent.businessType, id: intent.businessId }
   const id = uuidv7(tx.now())
+  // It is captured in the moment in which it is made: nobody else sees what was before.
   const [made] = await tx.db
     .insert(attempts)
     .values({
@@ -159,11 +160,11 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
       amount: intent.amount,
       promoAmount: promo,
       currency: intent.currency,
-      state: 'initiated',
+      state: 'captured',
       createdAt: tx.now(),
     })
     .returning()
-  const attempt = await move(tx, attemptStates, made!.id, 'captured')
+  await recordPath(tx, attemptStates, id, ['initiated', 'captured'])
   await post(tx, {
     kind: 'payment.wallet',
     key: id,
@@ -176,7 +177,7 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
     memo: intent.reference,
   })
   await walletChanged(tx, intent.payerId)
-  await paid(tx, intent, attempt)
+  await paid(tx, intent, made!)
 }
 
 /** The line can still give what was paid for late: the payment counts. */

@@ -1,19 +1,12 @@
 import { write, type Ctx, type Tx } from '#platform/db'
-import { balanceOf, creditedSince, familyTotals, post as postEntry, statement, totalsAfter, type Posting, type StatementQuery } from '#core/ledger'
+import { creditedSince, familyTotals, post as postEntry, statement, totalsAfter, type Posting, type StatementQuery } from '#core/ledger'
 
-export { linesBetween } from '#core/ledger'
+export { balancesOf, linesBetween } from '#core/ledger'
 
 /** The only place of this module that knows the ledger. */
 
 /** Posts a movement of money once: the same kind and key again changes nothing. Lines over nothing are left out. */
 export const post = (tx: Tx, entry: Posting) => postEntry(tx, { ...entry, lines: entry.lines.filter((l) => l.amount !== 0) })
-
-/** Balances as the ledger has them (debit positive), by account; an account without lines is 0. */
-export async function balancesOf(ctx: Ctx, accounts: readonly string[]): Promise<Map<string, number>> {
-  const found = new Map<string, number>()
-  for (const account of accounts) found.set(account, (await balanceOf(ctx, account)).amount)
-  return found
-}
 
 const lock = write('payments.wallet_lock', `select pg_advisory_xact_lock(hashtextextended($1, 72))`)
 /** Whoever spends from a wallet holds this until the end of the transaction, so that what was read stays there. What is only paid in does not wait for it. */

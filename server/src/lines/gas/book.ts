@@ -3,10 +3,11 @@ import { require, userId } from '#platform/access'
 import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common } from '#platform/problems'
+import { recordPath } from '#platform/states'
 import { minutes, later } from '#platform/time'
 import { customerCard } from '#core/users'
 import { admit, type Facts, type Reason, type Rule } from './admission.ts'
-import { allot, lockForBooking, moveBooking, newReference, openOf, seesAll, shelfOf, unsafeBooking, type Booking } from './booking.ts'
+import { allot, bookingMachine, lockForBooking, moveBooking, newReference, openOf, seesAll, shelfOf, unsafeBooking, type Booking } from './booking.ts'
 import { heldBy } from './cylinder.ts'
 import { addDays, dayOf, yearStart } from './days.ts'
 import { emitBooking } from './events.ts'
@@ -126,6 +127,14 @@ export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
   }
 }
 
+const taken = read<{ id: string }>('gas.reference_taken', `select id from gas.bookings where reference = $1`)
+async function freeReference(ctx: Ctx): Promise<string> {
+  for (;;) {
+    const reference = newReference('BKG')
+    if ((await taken(ctx, [reference])).length === 0) return reference
+  }
+}
+
 /**
  * Books a cylinder: counts a promise (never a cylinder) and opens the payment, which may come for some minutes. Refuses with every reason at once. With no
  * stock it asks for `waitlist: true`; then the payment buys a place in the list. (G3, G4)
@@ -134,6 +143,21 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
   inTransaction(ctx, async (tx) => {
     const first = await quote(tx, it)
     const shelf: Shelf = { depotId: first.depot.id, typeId: first.type.id }
+    const now = tx.now()
+    const id = uuidv7(now)
+    const reference = await freeReference(tx)
+    const promisedUntil = later(now, first.promiseMinutes * minutes)
+    // Its payment is opened before the shelf is locked, so that others wait less; a refusal below takes it back.
+    const payment = await openPayment(tx, {
+      bookingId: id,
+      reference,
+      typeName: first.type.name,
+      amount: first.amount,
+      currency: first.currency,
+      payerId: first.customerId,
+      taxBasisPoints: first.taxBasisPoints,
+      expiresAt: promisedUntil,
+    })
     await lockShelves(tx, [shelf])
     const stock = await freeOn(tx, shelf)
     const out = freeForNew(stock) <= 0
@@ -141,12 +165,11 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
     const offer = { waitlist: true, waiting: stock.waiting }
     if (first.reasons.length > 0) throw refuse.not_eligible({ extra: { reasons: [...first.reasons, ...(out && !it.waitlist ? [none] : [])], ...(out ? offer : {}) } })
     if (out && !it.waitlist) throw refuse.out_of_stock({ extra: { reasons: [none], ...offer } })
-    const now = tx.now()
-    const id = uuidv7(now)
-    const promisedUntil = later(now, first.promiseMinutes * minutes)
     const row: typeof bookings.$inferInsert = {
       id,
-      reference: newReference('BKG'),
+      reference,
+      status: 'payment_pending',
+      intentId: payment.id,
       customerId: first.customerId,
       accountId: first.account?.id ?? null,
       ...shelf,
@@ -159,26 +182,11 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
       promisedUntil,
       createdAt: now,
     }
-    for (let attempt = 1; ; attempt++) {
-      const made = await tx.db.insert(bookings).values(row).onConflictDoNothing({ target: bookings.reference }).returning({ id: bookings.id })
-      if (made.length > 0) break
-      if (attempt === 5) throw new Error('No free reference was found')
-      row.reference = newReference('BKG')
-    }
+    const [booking] = await tx.db.insert(bookings).values(row).returning()
+    await recordPath(tx, bookingMachine, id, ['quoted', 'payment_pending'])
     if (!out) await countPromise(tx, shelf, 1)
-    const payment = await openPayment(tx, {
-      bookingId: id,
-      reference: row.reference,
-      typeName: first.type.name,
-      amount: first.amount,
-      currency: first.currency,
-      payerId: first.customerId,
-      taxBasisPoints: first.taxBasisPoints,
-      expiresAt: promisedUntil,
-    })
-    const booking = await moveBooking(tx, id, 'payment_pending', { set: { intentId: payment.id } })
-    await emitBooking(tx, 'gas.booking_created', booking, {})
-    return { booking, payment }
+    await emitBooking(tx, 'gas.booking_created', booking!, {})
+    return { booking: booking!, payment }
   })
 
 /**
@@ -193,10 +201,8 @@ export async function paid(tx: Tx, it: Paid): Promise<void> {
   await lockForBooking(tx, before)
   // Read again behind the lock: a promise may have been taken back meanwhile.
   const { promised } = (await unsafeBooking(tx, before.id))!
-  await stampPayment(tx, before)
-  const paidAt = sql`(select s.last_paid_at from gas.stock s where s.depot_id = ${before.depotId} and s.type_id = ${before.typeId})` as never
+  const paidAt = sql`${await stampPayment(tx, before, promised)}::timestamptz` as never
   const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending', 'expired'], set: { promised: false, paidAt, endedAt: null, endReason: null } })
-  if (promised) await countPromise(tx, shelfOf(b), -1)
   await emitBooking(tx, 'gas.booking_paid', b, {})
   const stock = await freeOn(tx, shelfOf(b))
   // Who holds a promise takes one of those that are held; anybody else comes after those who wait already.

@@ -23,10 +23,11 @@ export const moveBooking = (
   tx: Tx,
   id: string,
   to: BookingState,
-  it: { from?: readonly BookingState[]; reason?: string; set?: Partial<typeof bookings.$inferInsert> } = {},
+  it: { from?: readonly BookingState[]; through?: readonly BookingState[]; reason?: string; set?: Partial<typeof bookings.$inferInsert> } = {},
 ): Promise<Booking & { movedFrom: BookingState }> =>
   move(tx, bookingMachine, id, to, {
     ...(it.from ? { from: it.from } : {}),
+    ...(it.through ? { through: it.through } : {}),
     ...(it.reason ? { reason: it.reason } : {}),
     set: { version: sql`${bookings.version} + 1` as never, ...it.set },
   })
@@ -73,11 +74,19 @@ export async function lockForBooking(tx: Tx, b: Booking, more: readonly Shelf[] 
 export async function allot(tx: Tx, b: Booking, chosen?: { cylinderId: string }): Promise<Booking | null> {
   const cylinderId = chosen?.cylinderId ?? (await oldestFilled(tx, b))
   if (cylinderId === null) return null
-  await moveCylinder(tx, cylinderId, 'allocated', { event: chosen ? 'allocate_chosen' : 'allocate', bookingId: b.id, set: { bookingId: b.id, holderId: b.customerId } })
-  const now = await moveBooking(tx, b.id, 'allocated', { from: ['paid', 'waitlisted', 'delivery_failed'], set: { cylinderId, allottedAt: tx.now(), failure: null } })
-  await emitBooking(tx, 'gas.booking_allotted', now, { cylinderId, by: chosen ? 'override' : 'fifo' })
+  const by = chosen ? 'override' : 'fifo'
+  const event = chosen ? 'allocate_chosen' : 'allocate'
+  const from = ['paid', 'waitlisted', 'delivery_failed'] as const
+  const set = { cylinderId, allottedAt: tx.now(), failure: null }
+  let now: Booking
+  if (b.mode === 'instant') now = await exchange(tx, { ...b, cylinderId }, { event, by, from, set })
+  else {
+    await moveCylinder(tx, cylinderId, 'allocated', { event, bookingId: b.id, set: { bookingId: b.id, holderId: b.customerId } })
+    now = await moveBooking(tx, b.id, 'allocated', { from, set })
+    await emitBooking(tx, 'gas.booking_allotted', now, { cylinderId, by })
+  }
   await watchLow(tx, shelfOf(b))
-  return now.mode === 'instant' ? handOver(tx, now) : now
+  return now
 }
 
 /**
@@ -85,7 +94,17 @@ export async function allot(tx: Tx, b: Booking, chosen?: { cylinderId: string })
  * old one. A recalled old one is held back instead. The caller holds the locks.
  */
 export async function handOver(tx: Tx, b: Booking): Promise<Booking> {
-  if (b.cylinderId === null) throw refuse.not_assigned()
+  const { cylinderId } = b
+  if (cylinderId === null) throw refuse.not_assigned()
+  return exchange(tx, { ...b, cylinderId })
+}
+
+/** With `now` the cylinder is allotted in the same moment: both pass that state without resting in it. */
+async function exchange(
+  tx: Tx,
+  b: Booking & { cylinderId: string },
+  now?: { event: string; by: 'fifo' | 'override'; from: readonly BookingState[]; set: Partial<typeof bookings.$inferInsert> },
+): Promise<Booking> {
   const holds = await heldBy(tx, b.customerId)
   const limit = await bottlesOf(tx, b.accountId)
   const old = holds.length >= limit ? holds[0]! : null
@@ -93,16 +112,19 @@ export async function handOver(tx: Tx, b: Booking): Promise<Booking> {
   const slots = new Set(holds.filter((h) => h !== old).map((h) => h.holderSlot))
   const slot = slots.has(1) ? 2 : 1
   await moveCylinder(tx, b.cylinderId, 'with_customer', {
-    event: b.status === 'allocated' ? 'instant_hand_over' : 'delivered',
+    event: now || b.status === 'allocated' ? 'instant_hand_over' : 'delivered',
     bookingId: b.id,
+    ...(now ? { via: { to: 'allocated', event: now.event } } : {}),
     set: { holderId: b.customerId, holderSlot: slot, bookingId: null },
   })
-  const now = await moveBooking(tx, b.id, 'delivered', {
-    set: { deliveredAt: tx.now(), deliveredOn: dayOf(tx, tx.now()), returnedCylinderId: old?.id ?? null, endedAt: tx.now(), dacHash: null },
+  const done = await moveBooking(tx, b.id, 'delivered', {
+    ...(now ? { from: now.from, through: ['allocated'] } : {}),
+    set: { ...now?.set, deliveredAt: tx.now(), deliveredOn: dayOf(tx, tx.now()), returnedCylinderId: old?.id ?? null, endedAt: tx.now(), dacHash: null },
   })
   if ((await recognise(tx, b)) === 0) throw refuse.given_back()
-  await emitBooking(tx, 'gas.booking_delivered', now, { cylinderId: b.cylinderId, returnedCylinderId: old?.id ?? null })
-  return now
+  if (now) await emitBooking(tx, 'gas.booking_allotted', done, { cylinderId: b.cylinderId, by: now.by })
+  await emitBooking(tx, 'gas.booking_delivered', done, { cylinderId: b.cylinderId, returnedCylinderId: old?.id ?? null })
+  return done
 }
 
 /** A customer's cylinder comes back: empty, or held back when it is recalled or leaks. The caller holds its shelf. */

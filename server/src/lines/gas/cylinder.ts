@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { read, write, type Ctx, type Tx } from '#platform/db'
+import { collect, read, write, type Collector, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
 import { machine, move } from '#platform/states'
 import { emitStaff } from './events.ts'
@@ -12,32 +12,58 @@ export type Cylinder = typeof cylinders.$inferSelect
 /** The machine of gas.md. Moves are kept in `gas.cylinder_moves`, with the event that a move has here. */
 export const cylinderMachine = machine({ noun: 'cylinder', table: cylinders, column: 'state', initial: ['registered'], moves: cylinderMoves, record: async () => {} })
 
-const keep = write(
+const insertMoves = write(
   'gas.cylinder_moved',
-  `insert into gas.cylinder_moves (cylinder_id, "from", "to", event, reason, booking_id, batch_id, actor_id, actor_name, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  `insert into gas.cylinder_moves (cylinder_id, "from", "to", event, reason, booking_id, batch_id, actor_id, actor_name, at)
+   select "cylinderId", "from", "to", event, reason, "bookingId", "batchId", "actorId", "actorName", at from jsonb_to_recordset($1::jsonb)
+     as x ("cylinderId" uuid, "from" text, "to" text, event text, reason text, "bookingId" uuid, "batchId" uuid, "actorId" uuid, "actorName" text, at timestamptz)`,
 )
+interface Kept {
+  cylinderId: string
+  from: CylinderState | null
+  to: CylinderState
+  event: string
+  reason: string | null
+  bookingId: string | null
+  batchId: string | null
+  actorId: string | null
+  actorName: string
+  at: Date
+}
+const kept: Collector<Kept> = { flush: async (tx, moves) => void (await insertMoves(tx, [JSON.stringify(moves)])) }
 export interface Told {
   event: string
   reason?: string | null
   bookingId?: string | null
   batchId?: string | null
 }
-export const keepMove = (tx: Tx, id: string, from: CylinderState | null, to: CylinderState, it: Told): Promise<unknown> =>
-  keep(tx, [id, from, to, it.event, it.reason ?? null, it.bookingId ?? null, it.batchId ?? null, tx.actor.id, tx.actor.name, tx.now()])
+export function keepMove(tx: Tx, id: string, from: CylinderState | null, to: CylinderState, it: Told): void {
+  const { actor } = tx
+  const { event, reason = null, bookingId = null, batchId = null } = it
+  collect(tx, kept, { cylinderId: id, from, to, event, reason, bookingId, batchId, actorId: actor.id, actorName: actor.name, at: tx.now() })
+}
 
-/** Moves a cylinder whose shelf the caller has locked; writes its history. Refuses every move that gas.md does not list. */
+/**
+ * Moves a cylinder whose shelf the caller has locked, with `via` through a state that it passes in the same moment; writes the history of each step.
+ * Refuses every move that gas.md does not list.
+ */
 export async function moveCylinder(
   tx: Tx,
   id: string,
   to: CylinderState,
-  it: Told & { from?: readonly CylinderState[]; set?: Partial<typeof cylinders.$inferInsert> },
+  it: Told & { from?: readonly CylinderState[]; via?: { to: CylinderState; event: string }; set?: Partial<typeof cylinders.$inferInsert> },
 ): Promise<Cylinder & { movedFrom: CylinderState }> {
   const row = await move(tx, cylinderMachine, id, to, {
     ...(it.from ? { from: it.from } : {}),
+    ...(it.via ? { through: [it.via.to] } : {}),
     set: { stateSince: tx.now(), version: sql`${cylinders.version} + 1` as never, ...it.set },
   })
-  await keepMove(tx, id, row.movedFrom, to, it)
-  await emitStaff(tx, 'gas.cylinder_moved', { cylinderId: id, from: row.movedFrom, to, event: it.event, depotId: row.depotId, typeId: row.typeId })
+  let from = row.movedFrom
+  for (const step of [...(it.via ? [it.via] : []), { to, event: it.event }]) {
+    keepMove(tx, id, from, step.to, { ...it, event: step.event })
+    await emitStaff(tx, 'gas.cylinder_moved', { cylinderId: id, from, to: step.to, event: step.event, depotId: row.depotId, typeId: row.typeId })
+    from = step.to
+  }
   return row
 }
 

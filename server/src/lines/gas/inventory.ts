@@ -133,7 +133,7 @@ export const correct = (
   })
 
 async function keepCorrection(tx: Tx, c: CylinderRow, it: { state: CylinderState; reason: string; customerId?: string | undefined }): Promise<void> {
-  await keepMove(tx, c.id, c.state, it.state, { event: 'corrected', reason: it.reason })
+  keepMove(tx, c.id, c.state, it.state, { event: 'corrected', reason: it.reason })
   await overridden(tx, {
     action: 'correct',
     rule: 'cylinder_moves',

@@ -43,16 +43,18 @@ export interface Free {
   due: number
   /** Paid bookings that wait. */
   waiting: number
+  /** Operations have been told that little is left. */
+  low: boolean
 }
 const counts = read<Free>(
   'gas.stock_free',
-  `select s.filled, s.promised,
+  `select s.filled, s.promised, s.low_since is not null low,
      (select count(*)::int from gas.cylinders c where c.depot_id = s.depot_id and c.type_id = s.type_id and c.state = 'filled' and c.test_due_on < $3) due,
      (select count(*)::int from gas.bookings b where b.depot_id = s.depot_id and b.type_id = s.type_id and b.status = 'waitlisted') waiting
    from gas.stock s where s.depot_id = $1 and s.type_id = $2`,
 )
 export const freeOn = async (ctx: Ctx, shelf: Shelf): Promise<Free> =>
-  (await counts(ctx, [shelf.depotId, shelf.typeId, dayOf(ctx, ctx.now())]))[0] ?? { filled: 0, promised: 0, due: 0, waiting: 0 }
+  (await counts(ctx, [shelf.depotId, shelf.typeId, dayOf(ctx, ctx.now())]))[0] ?? { filled: 0, promised: 0, due: 0, waiting: 0, low: false }
 /** How many may still be promised to somebody new: those who paid and wait come first. */
 export const freeForNew = (f: Free): number => f.filled - f.due - f.promised - f.waiting
 /** How many may be given out now to somebody without a promise. */
@@ -80,12 +82,14 @@ export async function trimPromises(tx: Tx, shelf: Shelf, n: number): Promise<voi
   for (const _ of await trim(tx, [shelf.depotId, shelf.typeId, n])) await countPromise(tx, shelf, -1)
 }
 
-const stamp = write(
+const stamp = write<{ paidAt: string }>(
   'gas.stamp_payment',
-  `update gas.stock set last_paid_at = greatest($3::timestamptz, last_paid_at + interval '1 microsecond') where depot_id = $1 and type_id = $2`,
+  `update gas.stock set last_paid_at = greatest($3::timestamptz, last_paid_at + interval '1 microsecond'), promised = promised - $4::int where depot_id = $1 and type_id = $2
+   returning last_paid_at::text "paidAt"`,
 )
-/** Takes the next instant of payment of a shelf: later than every one before it. */
-export const stampPayment = (tx: Tx, shelf: Shelf): Promise<unknown> => stamp(tx, [shelf.depotId, shelf.typeId, tx.now()])
+/** Takes the next instant of payment of a shelf, later than every one before it, to the microsecond; and the promise that is redeemed with it. */
+export const stampPayment = async (tx: Tx, shelf: Shelf, promised: boolean): Promise<string> =>
+  (await stamp(tx, [shelf.depotId, shelf.typeId, tx.now(), promised ? 1 : 0]))[0]!.paidAt
 
 const low = write<{ wasLow: boolean }>(
   'gas.stock_low',
@@ -95,6 +99,7 @@ const low = write<{ wasLow: boolean }>(
 export async function watchLow(tx: Tx, shelf: Shelf): Promise<void> {
   const f = await freeOn(tx, shelf)
   const isLow = freeForWaiting(f) < (await lowStock(tx))
+  if (isLow === f.low) return
   const [changed] = await low(tx, [shelf.depotId, shelf.typeId, isLow, tx.now()])
   if (changed && isLow) await emitStaff(tx, 'gas.stock_low', { ...shelf, free: Math.max(0, freeForWaiting(f)) })
 }
