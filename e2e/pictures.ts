@@ -1,4 +1,4 @@
-// The six pictures of the README, taken of the demo town: `script/pictures`, or with the product running at MANIFOLD_URL: node e2e/pictures.ts
+// The pictures of the README, taken of the demo town: `script/pictures`, or with the product running at MANIFOLD_URL: node e2e/pictures.ts
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
@@ -16,6 +16,10 @@ const pictures: { name: string; who: string; size: typeof phone | typeof desktop
   { name: 'console-queue', who: 'agent', size: desktop, open: async (page) => page.goto(`/admin/desk?view=${await view(page, 'Gas desk')}`) },
   { name: 'console-ticket', who: 'agent', size: desktop, open: (page) => page.goto(`/admin/desk/${told}`) },
   { name: 'console-dashboard', who: 'supervisor', size: desktop, open: (page) => page.goto('/admin/reports') },
+  { name: 'portal-book', who: 'customer', size: phone, open: (page) => page.goto('/gas/book') },
+  { name: 'portal-wallet', who: 'customer', size: phone, open: (page) => page.goto('/payments/wallet') },
+  { name: 'console-stock', who: 'operations', size: desktop, open: (page) => page.goto('/admin/gas/stock') },
+  { name: 'console-money', who: 'finance', size: desktop, open: (page) => page.goto('/admin/money') },
   { name: 'console-ticket-dark', who: 'agent', size: desktop, dark: true, open: (page) => page.goto(`/admin/desk/${told}`) },
 ]
 

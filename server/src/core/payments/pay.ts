@@ -190,13 +190,16 @@ const toCapture = read<{ gatewayPaymentId: string; amount: number; currency: str
 export async function captureAttempt(ctx: Ctx, attemptId: string): Promise<void> {
   const [it] = await toCapture(ctx, [attemptId])
   if (!it) return
+  let refused: unknown
   try {
     await gatewayOf(ctx).capture(it.gatewayPaymentId, it.amount, it.currency)
   } catch (error) {
     if (!(error instanceof GatewayUnknown) && !(error instanceof GatewayRefused)) throw error
-    ctx.log.warn({ err: error }, 'a capture had no good answer')
+    refused = error
   }
   const payment = await gatewayOf(ctx).fetchPayment(it.gatewayPaymentId)
+  // A gateway that captured by itself says no to being asked; that is no news.
+  if (refused && payment.status !== 'captured') ctx.log.warn({ err: refused }, 'a capture had no good answer')
   await inTransaction(ctx, (tx) => applyPayment(tx, payment))
   if (payment.status === 'authorized') throw new GatewayUnknown('Not captured yet')
 }
