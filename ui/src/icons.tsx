@@ -9,7 +9,7 @@ export interface IconProps extends Omit<SVGProps<SVGSVGElement>, 'ref'> {
 export type Icon = ReturnType<typeof stroke>
 
 /** Our own set: 24 units square, strokes of 1.75 with round ends, each one a few lines. */
-function stroke(d: string, dots?: string) {
+export function stroke(d: string, dots?: string) {
   return forwardRef<SVGSVGElement, IconProps>(function Icon({ size = 20, label, ...rest }, ref) {
     return (
       <svg

@@ -1,29 +1,6 @@
-import { forwardRef } from 'react'
-import type { Icon, IconProps } from './icons.tsx'
+import { stroke } from './icons.tsx'
 
-/** Icons of money and of the gas line's screens, drawn like those of icons.tsx. */
-function stroke(d: string): Icon {
-  return forwardRef<SVGSVGElement, IconProps>(function MoneyIcon({ size = 20, label, ...rest }, ref) {
-    return (
-      <svg
-        ref={ref}
-        width={size}
-        height={size}
-        viewBox="0 0 24 24"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={1.75}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        focusable="false"
-        {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
-        {...rest}
-      >
-        <path d={d} />
-      </svg>
-    )
-  })
-}
+/** Icons of money and of the gas line's screens. */
 export const QrIcon = /* @__PURE__ */ stroke('M4.5 4.5h5v5h-5zM14.5 4.5h5v5h-5zM4.5 14.5h5v5h-5zM14.5 14.5h2v2M19.5 14.5v5h-3')
 export const CardIcon = /* @__PURE__ */ stroke('M5 6h14a1.5 1.5 0 0 1 1.5 1.5V17a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 17V7.5A1.5 1.5 0 0 1 5 6zM3.5 10h17M7 14.8h3.5')
 export const BankIcon = /* @__PURE__ */ stroke('m3.5 9.5 8.5-5 8.5 5zM5.5 9.5v8M9.8 9.5v8M14.2 9.5v8M18.5 9.5v8M3.5 20h17')

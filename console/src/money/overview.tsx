@@ -1,51 +1,29 @@
 import MenuItem from '@mui/material/MenuItem'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
-import { CalendarIcon, ErrorState, SkeletonRows, moneyText, timeText, useLocale, useNow } from '@manifold/ui'
+import { ErrorState, SkeletonRows, moneyText, timeText } from '@manifold/ui'
 import { api, isProblem, type PaymentStats } from '@manifold/client'
 import { lineWord } from '#desk/lookups.ts'
 import { ChartPanel } from '#reports/figures.tsx'
-import { OwnSpan, Plain, Waiting } from '#reports/parts.tsx'
+import { Plain, Waiting } from '#reports/parts.tsx'
 import { MenuChip } from '#shell/parts.tsx'
-import { useConfig, useMay } from '#shell/session.ts'
-import { dayIn } from '#shell/zone.ts'
+import { useMay } from '#shell/session.ts'
 import { StackedDays, seriesColours } from '#money/charts.tsx'
 import { ExportButton } from '#money/export.tsx'
 import { MoneyFigures, Attention, MethodTable, Owed } from '#money/overview-parts.tsx'
 import { Told } from '#money/parts.tsx'
 import { methodWord } from '#money/words.tsx'
+import { SpanChips, useSpan } from '#reports/span.tsx'
+import { Title } from '#shell/title.tsx'
 import '#reports/reports.css'
-
-const spans = [7, 14, 30, 90]
 
 /** How money does: what came, what went back, what is owed, and what needs a person. Each figure leads to its list. */
 export default function OverviewPage() {
-  const config = useConfig()
   const may = useMay()
-  const l = { ...useLocale(), timeZone: config.timeZone }
-  const [query, setQuery] = useSearchParams()
-  const [own, setOwn] = useState<HTMLElement | null>(null)
+  const span = useSpan()
+  const { l, query, today, from, to, line, long, dayWord, set } = span
   const [tables, setTables] = useState<ReadonlySet<string>>(new Set())
-  const now = useNow(300_000)
-  const today = dayIn(config.timeZone, now)
-  const days = Number(query.get('days') ?? 14)
-  const line = query.get('line') ?? ''
   const by = query.get('by') === 'method' ? 'method' : 'line'
-  const ownSpan = query.get('from') && query.get('to')
-  const from = ownSpan ? query.get('from')! : dayIn(config.timeZone, now, 1 - days)
-  const to = ownSpan ? query.get('to')! : today
-  const set = (changes: Record<string, string | null>) =>
-    setQuery(
-      (old) => {
-        const next = new URLSearchParams(old)
-        for (const [k, v] of Object.entries(changes))
-          if (v) next.set(k, v)
-          else next.delete(k)
-        return next
-      },
-      { replace: true },
-    )
   const found = useQuery({
     queryKey: ['money', 'stats', from, to, line],
     queryFn: ({ signal }) => api.get<PaymentStats>('/payment/stats', { query: { from, to, line }, signal }),
@@ -53,10 +31,6 @@ export default function OverviewPage() {
     refetchInterval: 60_000,
   })
   const o = found.data
-  const dayWord = (d: string, year: boolean) =>
-    new Intl.DateTimeFormat(l.locale, { day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
-  const spanWord = ownSpan ? `${dayWord(from, false)} to ${dayWord(to, false)}` : `Last ${days} days`
-  const long = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
   const toggle = (name: string) =>
     setTables((old) => {
       const next = new Set(old)
@@ -67,74 +41,14 @@ export default function OverviewPage() {
   return (
     <main className="page">
       <div className="page-head">
+        <Title of="Money" />
         <h1>Money</h1>
         <span className="meta">
           {dayWord(from, false)} to {dayWord(to, true)}
           {o ? `, updated ${timeText(l, new Date(o.asOf))}` : ''}
         </span>
         <span className="push" />
-        <MenuChip
-          label={`Span: ${spanWord}`}
-          value={
-            <>
-              <CalendarIcon size={14} />
-              {spanWord}
-            </>
-          }
-        >
-          {(close) => [
-            ...spans.map((n) => (
-              <MenuItem
-                key={n}
-                selected={!ownSpan && n === days}
-                onClick={() => {
-                  close()
-                  set({ days: String(n), from: null, to: null })
-                }}
-              >
-                Last {n} days
-              </MenuItem>
-            )),
-            <MenuItem
-              key="own"
-              onClick={(e) => {
-                close()
-                setOwn(e.currentTarget.ownerDocument.querySelector<HTMLElement>('.page-head .chip'))
-              }}
-            >
-              From … until …
-            </MenuItem>,
-          ]}
-        </MenuChip>
-        {own ? (
-          <OwnSpan
-            anchor={own}
-            from={from}
-            to={to}
-            today={today}
-            onClose={() => setOwn(null)}
-            onSpan={(a, b) => {
-              setOwn(null)
-              set({ from: a, to: b, days: null })
-            }}
-          />
-        ) : null}
-        <MenuChip name="Line" value={line ? lineWord(line) : 'All'}>
-          {(close) =>
-            ['', ...config.lines].map((v) => (
-              <MenuItem
-                key={v}
-                selected={v === line}
-                onClick={() => {
-                  close()
-                  set({ line: v || null })
-                }}
-              >
-                {v ? lineWord(v) : 'All'}
-              </MenuItem>
-            ))
-          }
-        </MenuChip>
+        <SpanChips {...span} />
         {may('payment.export') ? <ExportButton /> : null}
       </div>
       <div className="dash scroll" tabIndex={0} role="region" aria-label="Figures and charts">

@@ -1,11 +1,9 @@
-import MenuItem from '@mui/material/MenuItem'
-import Select from '@mui/material/Select'
-import useMediaQuery from '@mui/material/useMediaQuery'
 import { Suspense, lazy, type ComponentType } from 'react'
-import { NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
+import { NavLink, Navigate, Route, Routes, useLocation } from 'react-router'
 import { EmptyState, SkeletonRows } from '@manifold/ui'
 import { money } from '#shell/places.ts'
 import { useMay, useSees } from '#shell/session.ts'
+import { SideNav } from '#shell/side-nav.tsx'
 import { useMoneyLive } from '#money/queries.ts'
 import { useSimulator } from '#money/simulator.tsx'
 import '#people/people.css'
@@ -37,8 +35,6 @@ export default function MoneySection() {
   const sees = useSees()
   const may = useMay()
   const { pathname } = useLocation()
-  const navigate = useNavigate()
-  const narrow = useMediaQuery('(max-width:899px)')
   const simulator = useSimulator(may('payment.configure'))
   useMoneyLive()
   const groups = money
@@ -46,7 +42,6 @@ export default function MoneySection() {
     .filter((g) => g.places.length > 0)
   const places = groups.flatMap((g) => g.places)
   const first = places[0]
-  const here = places.find((p) => pathname.startsWith(p.path))
   if (!first)
     return (
       <main>
@@ -55,34 +50,7 @@ export default function MoneySection() {
     )
   return (
     <div className="settings">
-      {narrow ? (
-        <nav className="settings-pick" aria-label="Money">
-          <Select fullWidth value={here?.path ?? ''} SelectDisplayProps={{ 'aria-label': 'Part of money' }} onChange={(e) => void navigate(e.target.value)}>
-            {groups.flatMap((g) =>
-              g.places.map((p) => (
-                <MenuItem key={p.path} value={p.path}>
-                  {g.group}: {p.label}
-                </MenuItem>
-              )),
-            )}
-          </Select>
-        </nav>
-      ) : (
-        <nav className="settings-nav scroll" aria-label="Money">
-          {groups.map((g) => (
-            <div key={g.group}>
-              <h2>{g.group}</h2>
-              <ul>
-                {g.places.map((p) => (
-                  <li key={p.path}>
-                    <NavLink to={p.path}>{p.label}</NavLink>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-        </nav>
-      )}
+      <SideNav label="Money" pick="Part of money" groups={groups} />
       <div className="settings-page">
         <Suspense fallback={<SkeletonRows rows={10} height={38} />}>
           <Routes>

@@ -4,57 +4,30 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import MenuItem from '@mui/material/MenuItem'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
-import { CalendarIcon, CloseIcon, DownloadIcon, ErrorState, SkeletonRows, durationText, timeText, useLocale, useNow } from '@manifold/ui'
+import { CloseIcon, DownloadIcon, ErrorState, SkeletonRows, durationText, timeText } from '@manifold/ui'
 import { isProblem } from '@manifold/client'
-import { lineWord, useTeams } from '#desk/lookups.ts'
+import { useTeams } from '#desk/lookups.ts'
 import { saveCsv } from '#shell/csv.ts'
 import { IconAct, MenuChip } from '#shell/parts.tsx'
-import { useConfig } from '#shell/session.ts'
-import { dayIn } from '#shell/zone.ts'
 import { ReplyChart, VolumeChart } from '#reports/charts.tsx'
 import { ChartPanel, Figures } from '#reports/figures.tsx'
 import { percent, useStats, type Categories, type FirstReply, type Overview, type People, type Satisfaction, type Span, type Targets, type Volume } from '#reports/shapes.ts'
-import { OwnSpan, Plain, Waiting } from '#reports/parts.tsx'
+import { Plain, Waiting } from '#reports/parts.tsx'
 import { Quality, Said } from '#reports/quality.tsx'
 import { CategoryTable, PeopleTable, TargetTable } from '#reports/tables.tsx'
+import { SpanChips, useSpan } from '#reports/span.tsx'
 import './reports.css'
 import { Title } from '#shell/title.tsx'
 
-const spans = [7, 14, 30, 90]
-
 /** How the desk does: figures with the span before, volumes, targets, people. */
 export default function Dashboard() {
-  const config = useConfig()
   const teams = useTeams()
-  const l = { ...useLocale(), timeZone: config.timeZone }
-  const [query, setQuery] = useSearchParams()
-  const [own, setOwn] = useState<HTMLElement | null>(null)
+  const chosen = useSpan()
+  const { l, query, today, from, to, line, spanWord, long, dayWord, set } = chosen
   const [everyone, setEveryone] = useState(false)
   const [table, setTable] = useState<ReadonlySet<string>>(new Set())
-  const now = useNow(300_000)
-  const today = dayIn(config.timeZone, now)
-  const days = Number(query.get('days') ?? 14)
-  const line = query.get('line') ?? ''
   const teamId = query.get('teamId') ?? ''
-  const ownSpan = query.get('from') && query.get('to')
-  const span: Span = {
-    from: ownSpan ? query.get('from')! : dayIn(config.timeZone, now, 1 - days),
-    to: ownSpan ? query.get('to')! : today,
-    ...(line ? { line } : {}),
-    ...(teamId ? { teamId } : {}),
-  }
-  const set = (changes: Record<string, string | null>) =>
-    setQuery(
-      (old) => {
-        const next = new URLSearchParams(old)
-        for (const [k, v] of Object.entries(changes))
-          if (v) next.set(k, v)
-          else next.delete(k)
-        return next
-      },
-      { replace: true },
-    )
+  const span: Span = { from, to, ...(line ? { line } : {}), ...(teamId ? { teamId } : {}) }
   const overview = useStats<Overview>('overview', span)
   const volume = useStats<Volume>('volume', span).data
   const reply = useStats<FirstReply>('first-reply', span).data
@@ -64,10 +37,6 @@ export default function Dashboard() {
   const satisfaction = useStats<Satisfaction>('satisfaction', span).data
   const o = overview.data
   const hours = (reply?.data ?? []).some((d) => (d.p90 ?? 0) > 4 * 3600)
-  const dayWord = (d: string, year: boolean) =>
-    new Intl.DateTimeFormat(l.locale, { day: 'numeric', month: 'short', ...(year ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(new Date(`${d}T12:00:00Z`))
-  const long = Math.round((Date.parse(span.to) - Date.parse(span.from)) / 86_400_000) + 1
-  const spanWord = ownSpan ? `${dayWord(span.from, false)} to ${dayWord(span.to, false)}` : `Last ${days} days`
   const toggle = (name: string) =>
     setTable((old) => {
       const next = new Set(old)
@@ -106,68 +75,7 @@ export default function Dashboard() {
           {o ? `, updated ${timeText(l, new Date(o.asOf))}` : ''}
         </span>
         <span className="push" />
-        <MenuChip
-          label={`Span: ${spanWord}`}
-          value={
-            <>
-              <CalendarIcon size={14} />
-              {spanWord}
-            </>
-          }
-        >
-          {(close) => [
-            ...spans.map((n) => (
-              <MenuItem
-                key={n}
-                selected={!ownSpan && n === days}
-                onClick={() => {
-                  close()
-                  set({ days: String(n), from: null, to: null })
-                }}
-              >
-                Last {n} days
-              </MenuItem>
-            )),
-            <MenuItem
-              key="own"
-              onClick={(e) => {
-                close()
-                setOwn(e.currentTarget.ownerDocument.querySelector<HTMLElement>('.page-head .chip'))
-              }}
-            >
-              From … until …
-            </MenuItem>,
-          ]}
-        </MenuChip>
-        {own ? (
-          <OwnSpan
-            anchor={own}
-            from={span.from}
-            to={span.to}
-            today={today}
-            onClose={() => setOwn(null)}
-            onSpan={(from, to) => {
-              setOwn(null)
-              set({ from, to, days: null })
-            }}
-          />
-        ) : null}
-        <MenuChip name="Line" value={line ? lineWord(line) : 'All'}>
-          {(close) =>
-            ['', ...config.lines].map((v) => (
-              <MenuItem
-                key={v}
-                selected={v === line}
-                onClick={() => {
-                  close()
-                  set({ line: v || null })
-                }}
-              >
-                {v ? lineWord(v) : 'All'}
-              </MenuItem>
-            ))
-          }
-        </MenuChip>
+        <SpanChips {...chosen} />
         <MenuChip name="Team" value={teams.find((t) => t.id === teamId)?.name ?? 'All'}>
           {(close) => [
             <MenuItem

@@ -1,11 +1,9 @@
-import MenuItem from '@mui/material/MenuItem'
-import Select from '@mui/material/Select'
-import useMediaQuery from '@mui/material/useMediaQuery'
 import { Suspense, lazy, type ComponentType } from 'react'
-import { NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
+import { Navigate, Route, Routes } from 'react-router'
 import { EmptyState, SkeletonRows } from '@manifold/ui'
 import { settings } from '#shell/places.ts'
 import { useMay } from '#shell/session.ts'
+import { SideNav } from '#shell/side-nav.tsx'
 import './settings.css'
 
 /** Each place of the list in shell/places.ts with its page. */
@@ -33,12 +31,8 @@ const pages: Record<string, ComponentType> = {
 /** What administrators look after: the places at the left, one of them beside. */
 export default function Settings() {
   const may = useMay()
-  const { pathname } = useLocation()
-  const navigate = useNavigate()
-  const narrow = useMediaQuery('(max-width:899px)')
   const groups = settings.map((g) => ({ ...g, places: g.places.filter((p) => may(p.may)) })).filter((g) => g.places.length > 0)
   const first = groups[0]?.places[0]
-  const here = groups.flatMap((g) => g.places).find((p) => pathname.startsWith(p.path))
   if (!first)
     return (
       <main>
@@ -47,34 +41,7 @@ export default function Settings() {
     )
   return (
     <div className="settings">
-      {narrow ? (
-        <nav className="settings-pick" aria-label="Settings">
-          <Select fullWidth value={here?.path ?? ''} SelectDisplayProps={{ 'aria-label': 'Part of the settings' }} onChange={(e) => void navigate(e.target.value)}>
-            {groups.flatMap((g) =>
-              g.places.map((p) => (
-                <MenuItem key={p.path} value={p.path}>
-                  {g.group}: {p.label}
-                </MenuItem>
-              )),
-            )}
-          </Select>
-        </nav>
-      ) : (
-        <nav className="settings-nav scroll" aria-label="Settings">
-          {groups.map((g) => (
-            <div key={g.group}>
-              <h2>{g.group}</h2>
-              <ul>
-                {g.places.map((p) => (
-                  <li key={p.path}>
-                    <NavLink to={p.path}>{p.label}</NavLink>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-        </nav>
-      )}
+      <SideNav label="Settings" pick="Part of the settings" groups={groups} />
       <div className="settings-page">
         <Suspense fallback={<SkeletonRows rows={10} height={38} />}>
           <Routes>
