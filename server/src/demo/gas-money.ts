@@ -32,9 +32,14 @@ const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** Pays, earns and gives back as the product does, with the same rows and the same entries in the books; the gateway of the town remembers its part. */
 export function moneyMaker(it: { seed: number; random: Prng; newId: (at: Date) => string }) {
   const { seed, random, newId } = it
-  const batch: MoneyBatch = { payments: { intents: [], orders: [], attempts: [], refunds: [] }, simulated: { orders: [], payments: [], refunds: [] }, postings: [] }
+  const batch: MoneyBatch = {
+    payments: { intents: [], orders: [], attempts: [], refunds: [], disputes: [] },
+    simulated: { orders: [], payments: [], refunds: [], disputes: [], settlements: [] },
+    postings: [],
+  }
   const { payments, simulated, postings } = batch
   const gatewayId = (prefix: string) => `${prefix}_${Array.from({ length: 14 }, () => letters[random.int(0, 61)]).join('')}`
+  const ordered = new Map<string, MoneyBatch['simulated']['orders'][number]>()
   const deferred = (intent: Intent) => `liabilities:deferred:lpg:${intent.businessId}`
 
   /** Something is to be paid; nobody has yet. */
@@ -61,6 +66,25 @@ export function moneyMaker(it: { seed: number; random: Prng; newId: (at: Date) =
     payments.intents.push(intent)
     return intent
   }
+  /** Its order at the gateway, made when it is first needed. */
+  function orderOf(intent: Intent, status: 'attempted' | 'paid'): MoneyBatch['simulated']['orders'][number] {
+    const known = ordered.get(intent.id!)
+    if (known) return Object.assign(known, { attempts: known.attempts! + 1 })
+    const id = gatewayId('order')
+    const order = { id, amount: intent.amount, currency: 'INR', receipt: intent.id!, notes: {}, status, attempts: 1, createdAt: intent.createdAt! }
+    payments.orders.push({ intentId: intent.id!, gatewayOrderId: id, requestedAt: intent.createdAt! })
+    simulated.orders.push(order)
+    ordered.set(intent.id!, order)
+    return order
+  }
+  /** Somebody tried to pay it at the gateway, and that failed. */
+  function tryInVain(intent: Intent, method: Exclude<Method, 'wallet'>, error: { code: string; description: string; reason: string }, at: Date): void {
+    const paymentId = gatewayId('pay')
+    const order = orderOf(intent, 'attempted')
+    const common = { amount: intent.amount, currency: 'INR', method, createdAt: at }
+    payments.attempts.push({ id: newId(at), intentId: intent.id!, gateway: 'razorpay', gatewayPaymentId: paymentId, state: 'failed', error, refundTotal: 0, ...common })
+    simulated.payments.push({ id: paymentId, orderId: order.id, status: 'failed', captured: false, amountRefunded: 0, script: 'failure', settlementId: null, ...common })
+  }
   /** It is paid (M01, M03). */
   function pay(intent: Intent, method: Method, at: Date): void {
     const id = newId(at)
@@ -78,13 +102,12 @@ export function moneyMaker(it: { seed: number; random: Prng; newId: (at: Date) =
       amount: intent.amount,
       currency: 'INR',
       state: 'captured',
+      error: null,
       refundTotal: 0,
       createdAt: at,
     })
     if (paymentId !== null) {
-      const orderId = gatewayId('order')
-      payments.orders.push({ intentId: intent.id!, gatewayOrderId: orderId, requestedAt: intent.createdAt! })
-      simulated.orders.push({ id: orderId, amount: intent.amount, currency: 'INR', receipt: intent.id!, notes: {}, status: 'paid', attempts: 1, createdAt: intent.createdAt! })
+      const orderId = orderOf(intent, 'paid').id
       simulated.payments.push({
         id: paymentId,
         orderId,
@@ -95,6 +118,7 @@ export function moneyMaker(it: { seed: number; random: Prng; newId: (at: Date) =
         method,
         amountRefunded: 0,
         script: 'success',
+        settlementId: null,
         createdAt: at,
       })
     }
@@ -126,81 +150,101 @@ export function moneyMaker(it: { seed: number; random: Prng; newId: (at: Date) =
       memo,
     })
   }
-  /** All of it goes back, into the wallet or the way it came (M06, M07, M09). Gives the id of the refund. */
-  function giveBack(intent: Intent, to: 'source' | 'wallet', reason: string, at: Date): string {
+  /**
+   * All of it goes back unless `amount` says less, into the wallet or the way it came (M06, M07, M09); out of revenue and its tax where it was earned. A failed one is
+   * still owed, one that waits for a second person has moved nothing. Gives the id of the refund.
+   */
+  function giveBack(
+    intent: Intent,
+    to: 'source' | 'wallet',
+    reason: string,
+    at: Date,
+    more: { amount?: number; outcome?: 'processed' | 'failed' | 'requested'; earned?: boolean; requestedBy?: string } = {},
+  ): string {
     const id = newId(at)
+    const { amount = intent.amount, outcome = 'processed' } = more
     const attempt = payments.attempts.find((a) => a.id === intent.attemptId)!
     const paid = simulated.payments.find((p) => p.id === attempt.gatewayPaymentId)
     const toWallet = to === 'wallet' || !paid
     const reference = referenceAt(payments.refunds.length, seed + 2).replace('TKT', 'RFD')
     const businessRef = { type: intent.businessType, id: intent.businessId }
-    const refundId = toWallet ? null : gatewayId('rfnd')
-    attempt.refundTotal = intent.amount
+    const refundId = toWallet || outcome === 'requested' ? null : gatewayId('rfnd')
+    attempt.refundTotal = amount
     payments.refunds.push({
       id,
       reference,
       intentId: intent.id!,
       attemptId: attempt.id!,
-      amount: intent.amount,
+      amount,
       currency: 'INR',
       to,
       cause: 'asked',
       reason,
-      state: 'processed',
+      state: outcome,
+      requestedBy: more.requestedBy ?? null,
       gatewayRefundId: refundId,
-      processedAt: at,
+      error: outcome === 'failed' ? 'The gateway could not refund' : null,
+      processedAt: outcome === 'processed' ? at : null,
       createdAt: at,
     })
+    if (outcome === 'requested') return id
     if (paid && refundId !== null) {
-      Object.assign(paid, { status: 'refunded', amountRefunded: intent.amount })
+      if (outcome === 'processed') Object.assign(paid, { status: amount === paid.amount ? 'refunded' : 'captured', amountRefunded: amount })
       simulated.refunds.push({
         id: refundId,
         paymentId: paid.id,
-        amount: intent.amount,
+        amount,
         currency: 'INR',
-        status: 'processed',
+        status: outcome,
         receipt: id,
         notes: {},
         key: `${id}-1`,
         request: '{}',
+        settlementId: null,
         createdAt: at,
       })
     }
     const owed = `liabilities:refunds:${id}`
+    const { net, tax } = splitTax(amount, intent.taxBasisPoints ?? 0)
     postings.push({
       kind: 'refund.owed',
       key: id,
       businessRef,
       occurredAt: at,
       lines: [
-        { account: deferred(intent), amount: intent.amount },
-        { account: owed, amount: -intent.amount },
+        ...(more.earned
+          ? [{ account: 'income:lpg:refill', amount: net }, ...(tax === 0 ? [] : [{ account: 'liabilities:tax:gst-output', amount: tax }])]
+          : [{ account: deferred(intent), amount }]),
+        { account: owed, amount: -amount },
       ],
       memo: `${reference}: ${reason}`,
     })
+    if (outcome === 'failed') return id
     postings.push({
       kind: toWallet ? 'refund.credited' : 'refund.processed',
       key: id,
       businessRef,
       occurredAt: at,
       lines: [
-        { account: owed, amount: intent.amount },
-        { account: toWallet ? cash(intent.payerId) : gateway, amount: -intent.amount },
+        { account: owed, amount },
+        { account: toWallet ? cash(intent.payerId) : gateway, amount: -amount },
       ],
       memo: reference,
     })
     return id
   }
-  /** Somebody puts money into their wallet (M01). */
-  function topUp(payerId: string, amount: number, at: Date, method: Method = 'upi'): void {
+  /** Somebody wants to put money into their wallet. */
+  function wantTopUp(payerId: string, amount: number, at: Date, state: Intent['state'] = 'created'): Intent {
     const businessRef = { type: 'wallet', id: payerId }
     const expiresAt = new Date(at.getTime() + 24 * 3_600_000)
-    const at0 = new Date(at.getTime() - random.int(40, 300) * 1000)
-    pay(want({ purpose: 'wallet_top_up', businessRef, amount, payerId, line: 'general', description: 'Wallet top-up', taxBasisPoints: null, at: at0, expiresAt }), method, at)
+    return want({ purpose: 'wallet_top_up', businessRef, amount, payerId, line: 'general', description: 'Wallet top-up', taxBasisPoints: null, at, expiresAt }, state)
   }
+  /** Somebody puts money into their wallet (M01). */
+  const topUp = (payerId: string, amount: number, at: Date, method: Method = 'upi'): void =>
+    pay(wantTopUp(payerId, amount, new Date(at.getTime() - random.int(40, 300) * 1000)), method, at)
   const done = (): MoneyBatch => {
     postings.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
     return batch
   }
-  return { want, pay, earn, giveBack, topUp, done }
+  return { batch, gatewayId, want, wantTopUp, tryInVain, pay, earn, giveBack, topUp, done }
 }

@@ -1,14 +1,14 @@
 import type { GasBatch } from '#lines/gas'
+import type { SettlementsBatch } from '#core/payments'
 import { stockGas } from './gas-stock.ts'
 import { moneyMaker, type Method, type MoneyBatch } from './gas-money.ts'
+import { dayOf, enliven } from './money.ts'
 import type { DemoCustomer } from './people.ts'
 import { prng, seedFor } from './prng.ts'
 import { referenceAt } from './tickets.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 3_600_000
-/** The day in India. */
-const dayOf = (at: Date): string => new Date(at.getTime() + 5.5 * 3_600_000).toISOString().slice(0, 10)
 type BookingRow = GasBatch['bookings'][number]
 
 const HADAPSAR = 1
@@ -21,9 +21,17 @@ const paying = 6
  * The gas line of the town: four depots, an account for each customer, half a year of refills of those who cook with LPG, with their money. Meera Deshpande has an account, the
  * cylinder KTD482, a wallet of ₹1,250.00 and a booking that waits for her payment; Lakshmi Iyer (customer2@demo.test) stands in the waiting list of Hadapsar.
  */
-export function demoGas(options: { now: Date; seed: number; customers: readonly DemoCustomer[]; personId: (key: string) => string; newId: (at: Date) => string }): {
+export function demoGas(options: {
+  now: Date
+  seed: number
+  customers: readonly DemoCustomer[]
+  personId: (key: string) => string
+  askedBy: string
+  newId: (at: Date) => string
+}): {
   gas: GasBatch
   money: MoneyBatch
+  settled: SettlementsBatch
 } {
   const { now, customers, personId, newId } = options
   const random = prng(seedFor(options.seed, 'gas'))
@@ -179,5 +187,16 @@ export function demoGas(options: { now: Date; seed: number; customers: readonly 
     }
   })
   stock.fillShelves()
-  return { gas: batch, money: money.done() }
+  const settled = enliven({
+    now,
+    random,
+    newId,
+    money,
+    bookings: [...batch.bookings],
+    customers: customers.map((c) => personId(c.key)),
+    leave: new Set([0, lakshmi].map((i) => personId(customers[i]!.key))),
+    askedBy: options.askedBy,
+    bookLike: (like, at, more) => book(customers[0]!, like.accountId!, 0, at, { customerId: like.customerId, depotId: like.depotId, ...more }),
+  })
+  return { gas: batch, money: money.done(), settled }
 }

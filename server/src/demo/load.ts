@@ -8,7 +8,7 @@ import { copyTickets, indexAll, loadCatalogue, recountLoads, rowsOf, type Batch,
 import { copyPeople, passwords, type PeopleBatch } from '#core/users'
 import { copyGas } from '#lines/gas'
 import { postAll } from '#core/ledger'
-import { copyPayments } from '#core/payments'
+import { copyPayments, copySettlements } from '#core/payments'
 import { copySimulated } from '#core/simulator'
 import { contentOf, storeAttachments } from './attachments.ts'
 import { calendars, categories, slaPolicies } from './catalogue.ts'
@@ -137,11 +137,12 @@ async function loadPeople(client: pg.Client, town: Town, options: LoadOptions, n
 
 /** The gas line and its money, with ids of its own stream, so that the tickets' stay what they were. */
 async function loadGas(client: pg.Client, town: Town, options: LoadOptions, ids: Ids): Promise<void> {
-  const { gas, money } = demoGas({
+  const { gas, money, settled } = demoGas({
     now: options.now,
     seed: options.seed,
     customers: town.customers,
     personId: (key) => ids.customers.get(key)!.id,
+    askedBy: ids.people.get('rutuja-sathe')!.id,
     newId: idMaker(options.seed + 1),
   })
   await client.query('begin')
@@ -149,7 +150,8 @@ async function loadGas(client: pg.Client, town: Town, options: LoadOptions, ids:
   await copyPayments(client, money.payments)
   await copySimulated(client, money.simulated)
   await client.query('commit')
-  await postAll(client, money.postings)
+  const entries = await postAll(client, money.postings, (p) => p.kind === 'settlement')
+  await copySettlements(client, settled, entries)
 }
 
 const personRow = (id: string, p: DemoCustomer | DemoStaff, staff: boolean, address: PeopleBatch['people'][number]['address']): PeopleBatch['people'][number] => ({

@@ -16,7 +16,7 @@ import { refuse } from './refusals.ts'
 import { refundLimit } from './refunds.ts'
 
 export { reviveIntent, refuseRevival } from './apply.ts'
-export { copyPayments, type PaymentsBatch } from './bulk.ts'
+export { copyPayments, copySettlements, type PaymentsBatch, type SettlementsBatch } from './bulk.ts'
 export type { PaymentFacts, RefundFacts } from './events.ts'
 export { endPayments } from './jobs.ts'
 export { reconcile as reconcilePayments } from './pay.ts'

@@ -9,6 +9,7 @@ import { pageRoutes } from './page.routes.ts'
 import { deliver, generation, happen } from './world.ts'
 
 export { copySimulated, type SimulatedBatch } from './bulk.ts'
+export { feeOf } from './world.ts'
 export { run as paySimulated, scripts as simulatorScripts } from './scripts.ts'
 
 provideSimulatorGeneration(generation)
