@@ -4,6 +4,7 @@ import { emit } from '#platform/events'
 import { uuidv7 } from '#platform/ids'
 import { addJob } from '#platform/jobs'
 import { move, recordPath } from '#platform/states'
+import { days, later } from '#platform/time'
 import { alert, attemptColumns, type Attempt, type Outcome } from './attempts.ts'
 import { accounts, post } from './books.ts'
 import type { GatewayPayment } from './gateway.ts'
@@ -18,7 +19,8 @@ const intentOfOrder = read<{ intentId: string }>('payments.order_intent', `selec
 const intentOfPayment = read<{ intentId: string }>('payments.payment_intent', `select intent_id "intentId" from payments.attempts where gateway_payment_id = $1`)
 const attemptsOf = write<Attempt>('payments.attempts_of', `select ${attemptColumns} from payments.attempts a where a.intent_id = $1 order by a.created_at, a.id for update`)
 const takeUp = write('payments.attempt_take_up', `update payments.attempts set gateway_payment_id = $2, method = coalesce($3, method) where id = $1`)
-const settleChecks = write('payments.order_settled', `update payments.orders set next_check_at = null where intent_id = $1`)
+// One last look a day later: another try on the same order may have succeeded without a word, and that money has to go back.
+const settleChecks = write('payments.order_settled', `update payments.orders set checks = 100, next_check_at = $2 where intent_id = $1 and gateway_order_id is not null`)
 
 const rank = { initiated: 0, unknown: 0, failed: 1, authorized: 2, captured: 3, lapsed: 4 } as const
 
@@ -134,7 +136,7 @@ async function captured(tx: Tx, intent: Intent, attempt: Attempt, it: GatewayPay
 /** The intent is paid: the line's part happens in the same commit. */
 async function paid(tx: Tx, intent: Intent, attempt: Attempt): Promise<void> {
   const now = await move(tx, intentStates, intent.id, 'captured', { set: { attemptId: attempt.id, method: attempt.method, capturedAt: tx.now() } })
-  await settleChecks(tx, [intent.id])
+  await settleChecks(tx, [intent.id, later(tx.now(), days)])
   await hookOf(intent.purpose)?.(tx, now)
   await emit(tx, 'payment.captured', { ...factsOf(now), method: attempt.method }, payerTopics(now))
   if (intent.purpose === 'wallet_top_up') await toppedUp(tx, now)
@@ -200,7 +202,7 @@ export async function reviveIntent(tx: Tx, id: string): Promise<void> {
       memo: intent.reference,
     })
   const now = await move(tx, intentStates, id, 'captured', { from: ['late_captured'], reason: 'Revived: what was paid for can still be given' })
-  await settleChecks(tx, [id])
+  await settleChecks(tx, [id, later(tx.now(), days)])
   await hookOf(intent.purpose)?.(tx, now)
   await emit(tx, 'payment.captured', { ...factsOf(now), method: intent.method }, payerTopics(intent))
   if (intent.purpose === 'wallet_top_up') await toppedUp(tx, now)

@@ -257,7 +257,7 @@ export async function askNow(ctx: Ctx, intent: Intent): Promise<Intent> {
 
 /**
  * Sweep, for messages that never came: asks the gateway about orders after 5 minutes, an hour, and on five days, also of payments that
- * have ended (the bank may answer late), and looks for orders whose answer was lost.
+ * have ended (the bank may answer late), a last time a day after one was paid, and looks for orders whose answer was lost.
  */
 export async function reconcile(ctx: Ctx): Promise<void> {
   for (const it of await waiting(ctx, [ctx.now()])) {
