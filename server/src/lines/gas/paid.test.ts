@@ -148,6 +148,25 @@ test('a booking that the customer cancelled is never revived', async () => {
   expect([(await of(b)).status, await intent(b), await owed(b)]).toEqual(['cancelled', 'auto_refunded', 0])
 })
 
+test('while a payment is authorised its booking cannot be cancelled by anybody: its capture would find nothing to pay for', async () => {
+  const depotId = await gas.depot()
+  await gas.filled(depotId, 1)
+  const who = await make.customer()
+  const b = await gas.book(who, { depotId })
+  // The capture has no good answer at first, so the payment stays authorised.
+  await t.rows(`insert into simulator.faults (call, kind, at) select 'payment.capture', 'error_500', now() from generate_series(1, 2)`)
+  await press(who, b, 'authorized_only')
+  await t.work()
+  await t.work()
+  expect(await intent(b)).toBe('authorized')
+  expect((await who.client.post(`/gas/bookings/${b.body.booking.id}/cancel`, {})).body.code).toBe('payment.under_way')
+  expect((await operations.client.post(`/gas/bookings/${b.body.booking.id}/override`, { action: 'cancel', reason: 'Asked by phone' })).body.code).toBe('payment.under_way')
+  await t.rows('delete from simulator.faults')
+  await t.advance(60 * 60_000)
+  await settle(t)
+  expect([(await of(b)).status, await intent(b), await owed(b)]).toEqual(['delivered', 'captured', 0])
+})
+
 test('cancelling gives the money back the way it came, or into the wallet', async () => {
   const depotId = await gas.depot()
   for (const to of ['source', 'wallet'] as const) {
