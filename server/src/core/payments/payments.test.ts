@@ -287,6 +287,17 @@ describe('refunds', () => {
     expect([await refundState(small.body.id), await refundState(large.body.id)]).toEqual(['processed', 'processed'])
     expect(await owed(intent)).toBe(0)
   })
+  test('what is sent back in small parts needs a second person as one large refund does', async () => {
+    const { intent } = await captured()
+    const [one, two] = [keyed((await make.finance()).client), keyed((await make.finance()).client)]
+    const part = async (who: typeof one, amount: number) =>
+      (await who.post('/payment/refunds', { paymentId: intent.id, amount: { amount, currency: 'INR' }, reason: 'x', to: 'wallet' })).body
+    expect([(await part(one, 30_000)).status, (await part(two, 20_000)).status]).toEqual(['processed', 'processed'])
+    const over = await part(one, 1)
+    expect(over.status).toBe('requested')
+    expect((await two.post(`/payment/refunds/${over.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('processed')
+    expect((await part(two, 1)).status).toBe('requested')
+  })
   test('forty at once ask for a tenth each: ten are given', async () => {
     const { intent } = await captured()
     const finance = await make.finance()
