@@ -298,6 +298,18 @@ describe('refunds', () => {
     expect((await two.post(`/payment/refunds/${over.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('processed')
     expect((await part(two, 1)).status).toBe('requested')
   })
+  test('a refund that failed is not decided on again', async () => {
+    const { intent } = await captured('refund_failure')
+    const [one, two, three] = await Promise.all([1, 2, 3].map(async () => keyed((await make.finance()).client)))
+    const { body } = await one!.post('/payment/refunds', { paymentId: intent.id, reason: 'x', to: 'source' })
+    expect((await two!.post(`/payment/refunds/${body.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('approved')
+    await settle(t)
+    await t.advance(5000)
+    await settle(t)
+    expect(await refundState(body.id)).toBe('failed')
+    expect((await three!.post(`/payment/refunds/${body.id}/decide`, { approve: true, reason: 'Mine' })).body).toMatchObject({ code: 'request.illegal_move', from: 'failed' })
+    expect((await t.rows('select tries from payments.refunds where id = $1 and decided_by is not null and decided_by <> requested_by', [body.id])).length).toBe(1)
+  })
   test('forty at once ask for a tenth each: ten are given', async () => {
     const { intent } = await captured()
     const finance = await make.finance()

@@ -123,7 +123,8 @@ const moved = (tx: Tx, refund: Refund, intent: Intent): Promise<void> => emit(tx
 
 async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: Purpose, why: string) {
   const businessRef = { type: intent.businessType, id: intent.businessId }
-  let now: Refund = await move(tx, refundStates, refund.id, 'approved', { reason: why })
+  // One that failed is tried again under a new key (`retryRefund`), never decided on twice.
+  let now: Refund = await move(tx, refundStates, refund.id, 'approved', { from: ['requested'], reason: why })
   await post(tx, {
     kind: 'refund.owed',
     key: refund.id,
