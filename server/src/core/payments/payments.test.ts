@@ -401,6 +401,10 @@ describe('wallet', () => {
     const lines = (await client.get('/payment/wallet/statement?limit=2')).body
     expect(lines.data.map((l: any) => l.amount.amount).sort()).toEqual([10_000, 5000])
     expect(lines.nextCursor).not.toBeNull()
+    // A top-up is in the wallet already: what goes back of it leaves the wallet, whatever is asked.
+    const back = await finance.post('/payment/refunds', { paymentId: top.body.id, amount: { amount: 10_000, currency: 'INR' }, reason: 'x', to: 'wallet' })
+    expect(back.body).toMatchObject({ to: 'source', status: 'approved' })
+    expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 40_000 })
   })
   test('no float, no text, no other currency', async () => {
     const client = keyed((await make.customer()).client)
