@@ -17,7 +17,7 @@ const feeOf = async (ctx: Ctx, b: Booking): Promise<number> =>
   b.status === 'delivery_failed' && b.failure !== 'bad_cylinder' ? (await ownFailures(ctx, [b.id]))[0]!.n * (await attemptFee(ctx)) : 0
 const ownFailures = read<{ n: number }>(
   'gas.own_failures',
-  `select count(*)::int n from platform.history where noun = 'booking' and noun_id = $1 and "to" = 'delivery_failed' and reason is distinct from 'bad_cylinder'`,
+  `select count(*)::int n from platform.history where noun = 'booking' and noun_id = $1 and "to" = 'delivery_failed' and reason in ('no_answer', 'refused', 'no_empty')`,
 )
 
 export interface Ending {

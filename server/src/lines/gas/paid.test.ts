@@ -251,9 +251,10 @@ test('the fee for deliveries that failed through the customer is kept as income 
   await gas.setting('gas.attempt_fee', 0)
 })
 
-test('a delivery that failed through a bad cylinder costs the customer nothing, also when a later one failed through them', async () => {
+test('a delivery that failed through a bad or recalled cylinder costs the customer nothing, also when a later one failed through them', async () => {
   const depotId = await gas.depot()
-  await gas.filled(depotId, 2)
+  const [, recalled] = await gas.filled(depotId, 3)
+  await t.rows(`update gas.cylinders set batch = 'BAD-1' where id = $1`, [recalled])
   const who = await make.customer()
   const b = await inDelivery(() => gas.book(who, { depotId }))
   await gas.pay(b)
@@ -261,6 +262,9 @@ test('a delivery that failed through a bad cylinder costs the customer nothing, 
   const post = (what: string, body: object = {}) => operations.client.post(`/gas/bookings/${b.body.booking.id}/${what}`, body)
   await post('dispatch')
   await post('fail', { failure: 'bad_cylinder' })
+  expect((await post('reschedule')).body.cylinder.id).toBe(recalled)
+  await post('dispatch')
+  expect((await operations.client.post('/gas/recalls', { batch: 'BAD-1', reason: 'Weak valves' })).status).toBe(201)
   expect((await post('reschedule')).body.status).toBe('allocated')
   await post('dispatch')
   await post('fail', { failure: 'no_answer' })
