@@ -366,6 +366,26 @@ describe('refunds', () => {
     expect((await finance.post(`/payment/refunds/${second.id}/credit`, { reason: 'Agreed by phone' })).body.status).toBe('wallet_credited')
     expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 30_000 })
   })
+  test('what the bank of the payer has taken back is not given back by us too', async () => {
+    const { intent, customer } = await captured('dispute')
+    const [one, two] = [keyed((await make.finance()).client), keyed((await make.finance()).client)]
+    const ask = (amount: number) => one.post('/payment/refunds', { paymentId: intent.id, amount: { amount, currency: 'INR' }, reason: 'x', to: 'wallet' })
+    const large = (await ask(60_000)).body
+    expect(large.status).toBe('requested')
+    await t.advance(86_400_000)
+    await settle(t)
+    expect((await ask(1000)).body.code).toBe('payment.disputed')
+    expect((await two.post(`/payment/refunds/${large.id}/decide`, { approve: true, reason: 'Right' })).body.code).toBe('payment.disputed')
+    expect((await two.post(`/payment/refunds/${large.id}/decide`, { approve: false, reason: 'Disputed' })).body.status).toBe('rejected')
+    await t.advance(10 * 86_400_000)
+    await settle(t)
+    expect((await ask(1000)).body.code).toBe('payment.disputed')
+    expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 0 })
+    const won = await captured('dispute_won')
+    await t.advance(11 * 86_400_000)
+    await settle(t)
+    expect((await one.post('/payment/refunds', { paymentId: won.intent.id, amount: { amount: 1000, currency: 'INR' }, reason: 'x', to: 'wallet' })).body.status).toBe('processed')
+  })
   test('a dispute that is lost costs the money; the books say where it went', async () => {
     const before = [await balance('assets:gateway:disputed'), await balance('expenses:disputes')]
     await captured('dispute')

@@ -104,6 +104,7 @@ export async function requestRefund(tx: Tx, it: RefundWish): Promise<Refund> {
   if (!Number.isSafeInteger(amount) || amount < 1) throw refuse.refund_too_much()
   const to = purposeOf(intent.purpose).refundTo ?? it.to
   const refund = await record(tx, intent, attempt!, { ...it, to, amount, cause: 'asked' })
+  await needUndisputed(tx, refund)
   // Together with what went out so before: many small refunds need a second person as one large one does.
   if (tx.actor.staff && (await undecided(tx, [attempt!.id]))[0]!.sum > (await refundLimit(tx))) {
     await emit(tx, 'refund.requested', factsOfRefund(refund, intent), ['finance'])
@@ -121,7 +122,18 @@ export async function giveBack(tx: Tx, intent: Intent, attempt: Attempt, cause: 
 
 const moved = (tx: Tx, refund: Refund, intent: Intent): Promise<void> => emit(tx, 'refund.moved', { ...factsOfRefund(refund, intent), state: refund.state }, payerTopics(intent))
 
+const disputed = read<{ id: string }>(
+  'payments.refund_disputed',
+  `select a.id from payments.attempts a where a.id = $1
+     and a.refund_total + (select coalesce(sum(d.amount), 0) from payments.disputes d where d.attempt_id = a.id and d.state in ('opened', 'under_review', 'action_required', 'lost')) > a.amount`,
+)
+/** What the payer's bank has taken back, or may still, is not given back by us too. */
+async function needUndisputed(tx: Tx, refund: Refund): Promise<void> {
+  if (refund.cause === 'asked' && (await disputed(tx, [refund.attemptId])).length > 0) throw refuse.disputed()
+}
+
 async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: Purpose, why: string) {
+  await needUndisputed(tx, refund)
   const businessRef = { type: intent.businessType, id: intent.businessId }
   // One that failed is tried again under a new key (`retryRefund`), never decided on twice.
   let now: Refund = await move(tx, refundStates, refund.id, 'approved', { from: ['requested'], reason: why })
@@ -274,6 +286,7 @@ async function failed(tx: Tx, refund: Refund, intent: Intent, error: string, gat
 export const retryRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
     const { refund, intent } = await lockRefund(tx, idOrReference)
+    await needUndisputed(tx, refund)
     const now = await move(tx, refundStates, refund.id, 'approved', {
       from: ['failed'],
       reason: 'Tried again',
@@ -288,6 +301,7 @@ export const retryRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
 export const creditInstead = (ctx: Ctx, idOrReference: string, reason: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
     const { refund, intent } = await lockRefund(tx, idOrReference)
+    await needUndisputed(tx, refund)
     const now = await move(tx, refundStates, refund.id, 'wallet_credited', { reason, set: { processedAt: tx.now() } })
     await post(tx, {
       kind: 'refund.credited',
