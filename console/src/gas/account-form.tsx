@@ -29,7 +29,7 @@ const fields = (making: boolean): FormField<Values>[] => [
     label: 'Number',
     kind: 'text',
     most: 40,
-    check: (v: never) => (/^[A-Za-z0-9 -]{4,40}$/.test(v as string) ? null : 'A number has 4 to 40 letters and digits.'),
+    check: (v: never) => (/^[ -]*(?:[A-Za-z0-9][ -]*){4,30}$/.test(v as string) ? null : 'A number has 4 to 30 letters and digits.'),
   },
   { name: 'name', label: 'Name', kind: 'text', most: 120 },
   { name: 'address', label: 'Address', kind: 'long', rows: 2, most: 300 },

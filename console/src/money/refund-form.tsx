@@ -40,7 +40,11 @@ export function RefundDialog({ payment: p, left, onClose }: { payment: PaymentPa
     ...(attempt > 0 && badReason ? [{ id: 'refund-reason', text: badReason }] : []),
     ...(send.error ? [{ text: failure(send.error) }] : []),
   ]
-  const waits = limit !== undefined && amount !== null && amount > limit
+  // What staff sent back of it before without a second person counts: the same sum as the server's.
+  const sent = p.refunds
+    .filter((r) => r.cause === 'asked' && r.decidedBy === null && r.requestedBy !== null && r.requestedBy !== p.payerId && !['rejected', 'cancelled'].includes(r.status))
+    .reduce((sum, r) => sum + r.amount.amount, 0)
+  const waits = limit !== undefined && amount !== null && amount + sent > limit
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="refund-title">
       <form
@@ -112,12 +116,12 @@ export function RefundDialog({ payment: p, left, onClose }: { payment: PaymentPa
             {limit === undefined ? null : waits ? (
               <Told tone="warn">
                 <p>
-                  <b>A second person decides.</b> Refunds above {moneyText(limit, currency)} wait until somebody else has approved them.
+                  <b>A second person decides.</b> What is more than {moneyText(limit, currency)} of a payment waits until somebody else has approved it.
                 </p>
               </Told>
             ) : (
               <Told tone="info">
-                <p>Up to {moneyText(limit, currency)} a refund goes out at once.</p>
+                <p>Up to {moneyText(limit, currency)} of a payment goes out at once.</p>
               </Told>
             )}
           </div>

@@ -17,7 +17,7 @@ import { FlowMain } from '#shell/frames.tsx'
 import { PageTitle } from '#shell/page.tsx'
 
 type Proof = 'bill' | 'code'
-const numberRight = (text: string) => /^[A-Za-z0-9 -]{4,40}$/.test(text.trim())
+const numberRight = (text: string) => /^[ -]*(?:[A-Za-z0-9][ -]*){4,30}$/.test(text.trim())
 
 /** Links a utility account: its number, and a proof that it is theirs — the amount of the last bill, or a code sent to the account's own address. */
 export function Screen() {

@@ -30,7 +30,7 @@ export { hold, postHold, voidHold, walletOf, type Hold, type Wallet } from './wa
 export { IntentOut, intentOut, MoneyIn, MoneyOut, money } from './wire.ts'
 
 // What is put into a wallet is owed to its owner.
-registerPurpose('wallet_top_up', { deferred: (_ref, intent) => accounts.cash(intent.payerId), wallet: false })
+registerPurpose('wallet_top_up', { deferred: (_ref, intent) => accounts.cash(intent.payerId), wallet: false, refundTo: 'source' })
 
 /** Payments: intents, the gateway, the wallet, refunds. */
 export const payments: Module = {

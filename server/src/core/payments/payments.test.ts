@@ -287,6 +287,29 @@ describe('refunds', () => {
     expect([await refundState(small.body.id), await refundState(large.body.id)]).toEqual(['processed', 'processed'])
     expect(await owed(intent)).toBe(0)
   })
+  test('what is sent back in small parts needs a second person as one large refund does', async () => {
+    const { intent } = await captured()
+    const [one, two] = [keyed((await make.finance()).client), keyed((await make.finance()).client)]
+    const part = async (who: typeof one, amount: number) =>
+      (await who.post('/payment/refunds', { paymentId: intent.id, amount: { amount, currency: 'INR' }, reason: 'x', to: 'wallet' })).body
+    expect([(await part(one, 30_000)).status, (await part(two, 20_000)).status]).toEqual(['processed', 'processed'])
+    const over = await part(one, 1)
+    expect(over.status).toBe('requested')
+    expect((await two.post(`/payment/refunds/${over.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('processed')
+    expect((await part(two, 1)).status).toBe('requested')
+  })
+  test('a refund that failed is not decided on again', async () => {
+    const { intent } = await captured('refund_failure')
+    const [one, two, three] = await Promise.all([1, 2, 3].map(async () => keyed((await make.finance()).client)))
+    const { body } = await one!.post('/payment/refunds', { paymentId: intent.id, reason: 'x', to: 'source' })
+    expect((await two!.post(`/payment/refunds/${body.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('approved')
+    await settle(t)
+    await t.advance(5000)
+    await settle(t)
+    expect(await refundState(body.id)).toBe('failed')
+    expect((await three!.post(`/payment/refunds/${body.id}/decide`, { approve: true, reason: 'Mine' })).body).toMatchObject({ code: 'request.illegal_move', from: 'failed' })
+    expect((await t.rows('select tries from payments.refunds where id = $1 and decided_by is not null and decided_by <> requested_by', [body.id])).length).toBe(1)
+  })
   test('forty at once ask for a tenth each: ten are given', async () => {
     const { intent } = await captured()
     const finance = await make.finance()
@@ -343,6 +366,26 @@ describe('refunds', () => {
     expect((await finance.post(`/payment/refunds/${second.id}/credit`, { reason: 'Agreed by phone' })).body.status).toBe('wallet_credited')
     expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 30_000 })
   })
+  test('what the bank of the payer has taken back is not given back by us too', async () => {
+    const { intent, customer } = await captured('dispute')
+    const [one, two] = [keyed((await make.finance()).client), keyed((await make.finance()).client)]
+    const ask = (amount: number) => one.post('/payment/refunds', { paymentId: intent.id, amount: { amount, currency: 'INR' }, reason: 'x', to: 'wallet' })
+    const large = (await ask(60_000)).body
+    expect(large.status).toBe('requested')
+    await t.advance(86_400_000)
+    await settle(t)
+    expect((await ask(1000)).body.code).toBe('payment.disputed')
+    expect((await two.post(`/payment/refunds/${large.id}/decide`, { approve: true, reason: 'Right' })).body.code).toBe('payment.disputed')
+    expect((await two.post(`/payment/refunds/${large.id}/decide`, { approve: false, reason: 'Disputed' })).body.status).toBe('rejected')
+    await t.advance(10 * 86_400_000)
+    await settle(t)
+    expect((await ask(1000)).body.code).toBe('payment.disputed')
+    expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 0 })
+    const won = await captured('dispute_won')
+    await t.advance(11 * 86_400_000)
+    await settle(t)
+    expect((await one.post('/payment/refunds', { paymentId: won.intent.id, amount: { amount: 1000, currency: 'INR' }, reason: 'x', to: 'wallet' })).body.status).toBe('processed')
+  })
   test('a dispute that is lost costs the money; the books say where it went', async () => {
     const before = [await balance('assets:gateway:disputed'), await balance('expenses:disputes')]
     await captured('dispute')
@@ -378,6 +421,10 @@ describe('wallet', () => {
     const lines = (await client.get('/payment/wallet/statement?limit=2')).body
     expect(lines.data.map((l: any) => l.amount.amount).sort()).toEqual([10_000, 5000])
     expect(lines.nextCursor).not.toBeNull()
+    // A top-up is in the wallet already: what goes back of it leaves the wallet, whatever is asked.
+    const back = await finance.post('/payment/refunds', { paymentId: top.body.id, amount: { amount: 10_000, currency: 'INR' }, reason: 'x', to: 'wallet' })
+    expect(back.body).toMatchObject({ to: 'source', status: 'approved' })
+    expect(await walletOf(t.ctx(), customer.id)).toMatchObject({ cash: 40_000 })
   })
   test('no float, no text, no other currency', async () => {
     const client = keyed((await make.customer()).client)

@@ -7,8 +7,8 @@ export interface Purpose {
   deferred: (businessRef: { type: string; id: string }, intent: Intent) => string
   /** Debits that bear a refund, where what was paid may be earned already; together the amount, where what is kept stands as a credit (M11: 2,200 of a deposit, −150 income, make 2,050). Without it all is taken from `deferred`. */
   bears?: (tx: Tx, intent: Intent, amount: number) => Promise<PostingLine[]>
-  /** Where refunds go whatever is asked: `wallet` for what may not leave again. Default: where it is asked for. */
-  refundTo?: 'wallet'
+  /** Where refunds go whatever is asked: `wallet` for what may not leave again, `source` for what stands in the wallet already. Default: where it is asked for. */
+  refundTo?: 'source' | 'wallet'
   /** Whether the payer's wallet may pay for it. Default yes. */
   wallet?: boolean
 }

@@ -26,7 +26,7 @@ export type Refund = typeof refunds.$inferSelect
 export const refundLimit = setting('payment.refund_limit', {
   schema: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
   default: 50_000,
-  sentence: 'Refunds up to this amount, in minor units, go out at once; above it a second person decides',
+  sentence: 'What staff send back of one payment goes out at once up to this amount, in minor units; above it a second person decides',
 })
 
 export const refundColumns = `r.id, r.reference, r.intent_id "intentId", r.attempt_id "attemptId", r.amount, r.currency, r."to", r.cause, r.reason, r.state, r.requested_by "requestedBy", r.decided_by "decidedBy",
@@ -85,9 +85,16 @@ async function record(tx: Tx, intent: Intent, attempt: Attempt, it: { amount: nu
   throw new Error('No free reference was found')
 }
 
+const undecided = read<{ sum: number }>(
+  'payments.refund_undecided',
+  `select coalesce(sum(r.amount), 0)::bigint sum from payments.refunds r join payments.intents i on i.id = r.intent_id
+   where r.attempt_id = $1 and r.cause = 'asked' and r.state not in ('rejected', 'cancelled') and r.decided_by is null and r.requested_by is not null and r.requested_by <> i.payer_id`,
+)
+
 /**
  * Asks for money to go back, in part or whole. What a rule asks for (the system, a customer's cancellation through a line) goes out at
- * once; what staff ask for does up to the limit, and waits for a second person above it.
+ * once; what staff ask for does while it is, with all that they
+ * sent back of the payment before, up to the limit, and waits for a second person above it.
  */
 export async function requestRefund(tx: Tx, it: RefundWish): Promise<Refund> {
   const intent = await lockIntent(tx, it.intentId)
@@ -97,7 +104,9 @@ export async function requestRefund(tx: Tx, it: RefundWish): Promise<Refund> {
   if (!Number.isSafeInteger(amount) || amount < 1) throw refuse.refund_too_much()
   const to = purposeOf(intent.purpose).refundTo ?? it.to
   const refund = await record(tx, intent, attempt!, { ...it, to, amount, cause: 'asked' })
-  if (tx.actor.staff && amount > (await refundLimit(tx))) {
+  await needUndisputed(tx, refund)
+  // Together with what went out so before: many small refunds need a second person as one large one does.
+  if (tx.actor.staff && (await undecided(tx, [attempt!.id]))[0]!.sum > (await refundLimit(tx))) {
     await emit(tx, 'refund.requested', factsOfRefund(refund, intent), ['finance'])
     return refund
   }
@@ -113,9 +122,21 @@ export async function giveBack(tx: Tx, intent: Intent, attempt: Attempt, cause: 
 
 const moved = (tx: Tx, refund: Refund, intent: Intent): Promise<void> => emit(tx, 'refund.moved', { ...factsOfRefund(refund, intent), state: refund.state }, payerTopics(intent))
 
+const disputed = read<{ id: string }>(
+  'payments.refund_disputed',
+  `select a.id from payments.attempts a where a.id = $1
+     and a.refund_total + (select coalesce(sum(d.amount), 0) from payments.disputes d where d.attempt_id = a.id and d.state in ('opened', 'under_review', 'action_required', 'lost')) > a.amount`,
+)
+/** What the payer's bank has taken back, or may still, is not given back by us too. */
+async function needUndisputed(tx: Tx, refund: Refund): Promise<void> {
+  if (refund.cause === 'asked' && (await disputed(tx, [refund.attemptId])).length > 0) throw refuse.disputed()
+}
+
 async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt, from: Purpose, why: string) {
+  await needUndisputed(tx, refund)
   const businessRef = { type: intent.businessType, id: intent.businessId }
-  let now: Refund = await move(tx, refundStates, refund.id, 'approved', { reason: why })
+  // One that failed is tried again under a new key (`retryRefund`), never decided on twice.
+  let now: Refund = await move(tx, refundStates, refund.id, 'approved', { from: ['requested'], reason: why })
   await post(tx, {
     kind: 'refund.owed',
     key: refund.id,
@@ -265,6 +286,7 @@ async function failed(tx: Tx, refund: Refund, intent: Intent, error: string, gat
 export const retryRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
     const { refund, intent } = await lockRefund(tx, idOrReference)
+    await needUndisputed(tx, refund)
     const now = await move(tx, refundStates, refund.id, 'approved', {
       from: ['failed'],
       reason: 'Tried again',
@@ -279,6 +301,7 @@ export const retryRefund = (ctx: Ctx, idOrReference: string): Promise<Refund> =>
 export const creditInstead = (ctx: Ctx, idOrReference: string, reason: string): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
     const { refund, intent } = await lockRefund(tx, idOrReference)
+    await needUndisputed(tx, refund)
     const now = await move(tx, refundStates, refund.id, 'wallet_credited', { reason, set: { processedAt: tx.now() } })
     await post(tx, {
       kind: 'refund.credited',

@@ -14,6 +14,7 @@ export const refuse = problems('payment', {
   under_way: [409, 'A payment is under way. Wait until it is known how it ended.'],
   not_captured: [409, 'Only a payment that was made can be refunded.'],
   refund_too_much: [409, 'This is more than is left to refund of this payment.'],
+  disputed: [409, 'The payer’s bank disputes this payment, or took it back. What it took cannot be given back a second time.'],
   second_person: [403, 'Somebody else has to decide on a refund that you asked for.'],
   hold_ended: [409, 'This hold has ended.'],
   hold_too_much: [409, 'This is more than is held.'],

@@ -34,7 +34,8 @@ const AccountPage = Type.Object({
   openBooking: Nullable(Type.Object({ id: Id, reference: Type.String() })),
   requests: Type.Integer({ description: 'Tickets about this account, its bookings and its cylinders' }),
 })
-const number = Type.String({ pattern: '^[A-Za-z0-9 -]{4,40}$' })
+/** As it may be written: 4 to 30 letters and digits, and what people put between them. */
+const number = Type.String({ maxLength: 60, pattern: '^[ -]*(?:[A-Za-z0-9][ -]*){4,30}$' })
 const paise = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 })
 const fields = {
   phone: Type.Optional(Nullable(Line({ maxLength: 20 }))),

@@ -67,6 +67,16 @@ test('nobody learns which numbers exist, and guessing ends', async () => {
   expect((await who.client.post('/gas/accounts', { number: '12345', name: 'x', address: 'y' })).status).toBe(403)
 })
 
+test('a number is 4 to 30 letters and digits, however it is written', async () => {
+  for (const number of ['----', '      ', 'A - - 1', '9'.repeat(31)]) {
+    const made = await agent.client.post('/gas/accounts', { number, name: 'Nobody', address: 'Nowhere' })
+    expect([number, made.status, made.body.errors?.[0].path]).toEqual([number, 400, 'number'])
+  }
+  const a = await account()
+  expect((await agent.client.patch(`/gas/accounts/${a.id}`, { number: '- - -' })).status).toBe(400)
+  expect((await agent.client.patch(`/gas/accounts/${a.id}`, { number: ' 77-88 99 00- ' })).body.number).toBe('77889900')
+})
+
 test('import of accounts: dry run, report by row, the same file again', async () => {
   const csv = 'number,name,address,supply,last_bill_amount\n5550001,Asha,1 MG Road,lpg,100\n5550002,Ravi,2 MG Road,steam,1.5\n,Nobody,x,,\n5550001,Asha,1 MG Road,lpg,100\n'
   const bring = (dryRun: boolean) => agent.client.post('/gas/accounts/import', { csv, dryRun })

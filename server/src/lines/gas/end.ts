@@ -13,7 +13,12 @@ import { countPromise, freeForWaiting, freeOn, oldestFilled, serveSoon, watchLow
 const cancellable = ['payment_pending', 'paid', 'waitlisted', 'allocated', 'delivery_failed'] as const
 
 /** What is kept when a booking is cancelled now: the fee for each delivery that failed through the customer. The rest of what was paid goes back. */
-const feeOf = async (ctx: Ctx, b: Booking): Promise<number> => (b.status === 'delivery_failed' && b.failure !== 'bad_cylinder' ? b.attempts * (await attemptFee(ctx)) : 0)
+const feeOf = async (ctx: Ctx, b: Booking): Promise<number> =>
+  b.status === 'delivery_failed' && b.failure !== 'bad_cylinder' ? (await ownFailures(ctx, [b.id]))[0]!.n * (await attemptFee(ctx)) : 0
+const ownFailures = read<{ n: number }>(
+  'gas.own_failures',
+  `select count(*)::int n from platform.history where noun = 'booking' and noun_id = $1 and "to" = 'delivery_failed' and reason in ('no_answer', 'refused', 'no_empty')`,
+)
 
 export interface Ending {
   reason: string

@@ -64,9 +64,10 @@ export const paymentOf = (ctx: Ctx, intentId: string): Promise<Payment | undefin
 
 const open = (p: Payment): boolean => p.state === 'created' || p.state === 'attempted'
 
-/** Ends a payment that nobody made. One that was captured meanwhile stays. Refuses (`payment.under_way`) while a bank is at it. */
+/** Ends a payment that nobody made. One that was captured meanwhile stays. Refuses (`payment.under_way`) while a bank is at it, or has said yes and the capture is on its way. */
 export async function dropPayment(tx: Tx, intentId: string): Promise<void> {
-  if (open(await lockIntent(tx, intentId))) await cancelIntent(tx, intentId)
+  const payment = await lockIntent(tx, intentId)
+  if (open(payment) || payment.state === 'authorized') await cancelIntent(tx, intentId)
 }
 
 /** Gives the payer until `until`. */
