@@ -167,17 +167,19 @@ function dispute({ now, newId, money }: EnlivenOptions, next: ReturnType<typeof 
 }
 
 const why = (random: Prng, method: string) => ({ code: 'BAD_REQUEST_ERROR', ...random.pick(declines[method as 'upi']) })
-/** One in twenty pays at the second try; and most of those who let a booking expire had tried. */
+/** Of how many payments by a method one is made at the second try: cards fail more often. */
+const failsOnceIn: Readonly<Record<string, number>> = { upi: 14, card: 6, netbanking: 12 }
+/** Some pay at the second try, the latest among them; and most of those who let a booking expire had tried. */
 function failSome({ random, money, leave }: EnlivenOptions): void {
-  for (const intent of [...money.batch.payments.intents]) {
-    if (leave.has(intent.payerId)) continue
-    const from = intent.createdAt!.getTime()
-    if (intent.state === 'captured' && intent.method !== 'wallet' && random.chance(0.05))
-      money.tryInVain(intent, intent.method as 'upi', why(random, intent.method!), new Date((from + intent.capturedAt!.getTime()) / 2))
-    else if (intent.state === 'expired' && intent.purpose === 'lpg_booking' && random.chance(0.6)) {
-      const method = random.pick(gatewayMethods)
-      money.tryInVain(intent, method, why(random, method), new Date(from + random.int(2, 9) * MINUTE))
-    }
+  const others = money.batch.payments.intents.filter((i) => !leave.has(i.payerId))
+  const paid = others.filter((i) => i.state === 'captured').toSorted((a, b) => b.capturedAt!.getTime() - a.capturedAt!.getTime())
+  for (const [method, every] of Object.entries(failsOnceIn))
+    for (const [n, intent] of paid.filter((i) => i.method === method).entries())
+      if (n % every === 3) money.tryInVain(intent, method as 'upi', why(random, method), new Date((intent.createdAt!.getTime() + intent.capturedAt!.getTime()) / 2))
+  for (const intent of others) {
+    if (intent.state !== 'expired' || intent.purpose !== 'lpg_booking' || !random.chance(0.6)) continue
+    const method = random.pick(gatewayMethods)
+    money.tryInVain(intent, method, why(random, method), new Date(intent.createdAt!.getTime() + random.int(2, 9) * MINUTE))
   }
 }
 
