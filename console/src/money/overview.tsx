@@ -2,7 +2,7 @@ import MenuItem from '@mui/material/MenuItem'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { CalendarIcon, ErrorState, SkeletonRows, moneyText, timeText, useLocale, useNow } from '@manifold/ui'
+import { CalendarIcon, EmptyState, ErrorState, SkeletonRows, moneyText, timeText, useLocale, useNow } from '@manifold/ui'
 import { api, isProblem, type PaymentStats } from '@manifold/client'
 import { lineWord } from '#desk/lookups.ts'
 import { ChartPanel } from '#reports/figures.tsx'
@@ -10,6 +10,7 @@ import { OwnSpan, Plain, Waiting } from '#reports/parts.tsx'
 import { MenuChip } from '#shell/parts.tsx'
 import { useConfig, useMay } from '#shell/session.ts'
 import { dayIn } from '#shell/zone.ts'
+import { Title } from '#shell/title.tsx'
 import { StackedDays, seriesColours } from '#money/charts.tsx'
 import { ExportButton } from '#money/export.tsx'
 import { MoneyFigures, Attention, MethodTable, Owed } from '#money/overview-parts.tsx'
@@ -67,6 +68,7 @@ export default function OverviewPage() {
   return (
     <main className="page">
       <div className="page-head">
+        <Title of="Money" />
         <h1>Money</h1>
         <span className="meta">
           {dayWord(from, false)} to {dayWord(to, true)}
@@ -242,14 +244,18 @@ export default function OverviewPage() {
                 />
               }
             >
-              <StackedDays
-                height={206}
-                sparse
-                days={o.refunds.days.map((d) => d.day)}
-                series={[{ name: 'Refunded', amounts: o.refunds.days.map((d) => d.amount.amount), colour: seriesColours[0] }]}
-                today={today}
-                label={`${moneyText(o.refunds.amount.amount)} refunded in ${long} days.`}
-              />
+              {o.refunds.amount.amount === 0 ? (
+                <EmptyState title="No refunds" text="Nothing was paid back on these days." />
+              ) : (
+                <StackedDays
+                  height={206}
+                  sparse
+                  days={o.refunds.days.map((d) => d.day)}
+                  series={[{ name: 'Refunded', amounts: o.refunds.days.map((d) => d.amount.amount), colour: seriesColours[0] }]}
+                  today={today}
+                  label={`${moneyText(o.refunds.amount.amount)} refunded in ${long} days.`}
+                />
+              )}
             </ChartPanel>
             <Owed of={o} />
           </>
