@@ -425,8 +425,8 @@ describe('receipts', () => {
     expect([pdf.status, pdf.headers['content-type'], pdf.raw.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
     expect((await receiptRows(t.ctx(), (await intentOf(t.ctx(), intent.id))!)).sums).toEqual([
       ['Price before tax', 'INR 952.38'],
-      ['GST 5.00 %', 'INR 47.62'],
-      ['Paid', 'INR 1000.00'],
+      ['GST 5%', 'INR 47.62'],
+      ['Paid', 'INR 1,000.00'],
     ])
     expect((await keyed((await make.customer()).client).get(`/payment/intents/${intent.id}/receipt`)).status).toBe(404)
   })
