@@ -117,7 +117,7 @@ test('without a free cylinder people queue in order of payment; the place moves 
   await dialog.getByRole('radio', { name: /^Into my wallet/ }).check()
   await dialog.getByRole('button', { name: 'Cancel booking' }).click()
   await expect(first.page.getByText('In your wallet')).toBeVisible()
-  await expect(first.page.getByText('₹1,000.00 goes back to you')).toBeVisible()
+  await expect(first.page.getByText('You get ₹1,000.00 back')).toBeVisible()
   await first.page.goto('/payments')
   await expect(first.page.getByRole('region', { name: 'Wallet' }).getByText('₹1,000.00')).toBeVisible()
   // The second moves up, and gets the next cylinder, without touching the phone.
@@ -184,5 +184,5 @@ test('a way to pay that was kept pays the next time without the bank’s page, a
   await page.goto('/payments/methods')
   await page.getByRole('button', { name: /^Forget / }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click()
-  await expect(page.getByText('None are kept.')).toBeVisible()
+  await expect(page.getByText('None are saved.')).toBeVisible()
 })

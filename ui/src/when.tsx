@@ -100,15 +100,15 @@ export function useNow(every = 30_000): Date {
   return now
 }
 
-/** An instant by the rules of screens.md; the exact one with its zone stands in the tooltip and in `datetime`. Nothing for what is not an instant. */
-export function When({ at, style = 'auto' }: { at: string | Date; style?: WhenStyle }) {
+/** An instant by the rules of screens.md; the exact one with its zone stands in the tooltip and in `datetime`. Nothing for what is not an instant. Within a sentence "Today" is small. */
+export function When({ at, style = 'auto', within = false }: { at: string | Date; style?: WhenStyle; within?: boolean }) {
   const l = useLocale()
   const now = useNow()
   const date = typeof at === 'string' ? new Date(at) : at
   if (Number.isNaN(date.getTime())) return null
   return (
     <time dateTime={date.toISOString()} title={exactText(l, date)}>
-      {whenText(l, date, style, now)}
+      {within ? whenText(l, date, style, now).replace(/^(?:To|Yester|Tomorr)/, (w) => w.toLowerCase()) : whenText(l, date, style, now)}
     </time>
   )
 }

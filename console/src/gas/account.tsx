@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { Avatar, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, SkeletonRows, StatusLabel, When, moneyText, useToast } from '@manifold/ui'
+import { Avatar, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, SkeletonRows, StatusLabel, When, moneyText, phoneText, useToast } from '@manifold/ui'
 import { api, type Page, type StaffAccountPage, type StaffBooking, type TicketRow } from '@manifold/client'
 import { useMay } from '#shell/session.ts'
 import { EditAccount } from '#gas/account-form.tsx'
@@ -43,7 +43,7 @@ export function AccountPane({ id }: { id: string }) {
         <dt>Address</dt>
         <dd>{a.address}</dd>
         <dt>Phone</dt>
-        <dd>{a.phone ?? '–'}</dd>
+        <dd>{a.phone ? phoneText(a.phone) : '–'}</dd>
         <dt>E-mail</dt>
         <dd>{a.email ?? '–'}</dd>
         <dt>Supply</dt>
@@ -75,7 +75,7 @@ export function AccountPane({ id }: { id: string }) {
         {a.kycValidTo ? (
           <>
             <dt>Papers</dt>
-            <dd>valid until {dayWord(a.kycValidTo)}</dd>
+            <dd>Valid until {dayWord(a.kycValidTo)}</dd>
           </>
         ) : null}
         {a.inspectedOn ? (

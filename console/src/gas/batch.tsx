@@ -9,7 +9,7 @@ import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
 import { Absent, Said, count, plural, useAsk } from '#gas/parts.tsx'
 import { gasReloaded, useBatch } from '#gas/queries.ts'
-import { grams, kg, saidBy } from '#gas/words.ts'
+import { dueText, grams, scaleKg, saidBy } from '#gas/words.ts'
 
 interface Entry {
   weight: string
@@ -86,7 +86,7 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
       <div className="page-head">
         <h1 className="mono">{b.reference}</h1>
         <span className="meta">
-          {plural(b.items.length, 'cylinder')} from {b.depot.name} to {b.plant}, sent <When at={b.sentAt} style="dayTime" />
+          {plural(b.items.length, 'cylinder')} from {b.depot.name} to {b.plant}, sent <When at={b.sentAt} style="dayTime" within />
         </span>
         {b.closedAt ? <Lozenge tone="ok">All back</Lozenge> : <Lozenge tone="info">{count(out.length)} out</Lozenge>}
         <span className="push" />
@@ -144,9 +144,9 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
                             </Link>
                           </th>
                           <td className="from-md">{i.typeName}</td>
-                          <td className="num from-sm">{i.tareGrams === null ? '–' : kg(i.tareGrams)}</td>
-                          <td className="num from-sm">{i.tareGrams === null ? '–' : kg(i.tareGrams + i.netGrams)}</td>
-                          <td className="from-md">{i.testDue ?? '–'}</td>
+                          <td className="num from-sm">{i.tareGrams === null ? '–' : scaleKg(i.tareGrams)}</td>
+                          <td className="num from-sm">{i.tareGrams === null ? '–' : scaleKg(i.tareGrams + i.netGrams)}</td>
+                          <td className="from-md">{dueText(i.testDue)}</td>
                           {may ? (
                             <>
                               <td>
@@ -259,7 +259,7 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
                             {outcomeWord[i.outcome!]}
                           </span>
                         </td>
-                        <td className="num from-sm">{i.grossGrams === null ? '–' : kg(i.grossGrams)}</td>
+                        <td className="num from-sm">{i.grossGrams === null ? '–' : scaleKg(i.grossGrams)}</td>
                         <td className="from-sm">{i.reason ?? '–'}</td>
                         <td>{i.receivedAt ? <When at={i.receivedAt} style="dayTime" /> : '–'}</td>
                       </tr>

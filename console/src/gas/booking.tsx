@@ -54,7 +54,7 @@ function Booking({ booking: b }: { booking: StaffBooking }) {
         <h1 className="mono">{b.reference}</h1>
         <BookingLabel state={b.status} />
         <span className="meta">
-          {b.statusLabel} for the customer, booked <When at={b.createdAt} style="dayTime" />
+          {b.statusLabel} for the customer, booked <When at={b.createdAt} style="dayTime" within />
         </span>
         <span className="push" />
         {now.map((u) => (
@@ -132,7 +132,7 @@ function Steps({ booking: b }: { booking: StaffBooking }) {
               {at && i <= current ? (
                 <>
                   {here ? before[b.status] : ''}
-                  <When at={at} style="dayTime" />
+                  <When at={at} style="dayTime" within={here && before[b.status] !== undefined} />
                 </>
               ) : (
                 ' '
@@ -251,7 +251,7 @@ function Price({ booking: b }: { booking: StaffBooking }) {
         <dd>
           <Money amount={net} currency={b.price.currency} />
         </dd>
-        <dt>Tax, {b.tax.basisPoints / 100} %</dt>
+        <dt>GST {b.tax.basisPoints / 100}%</dt>
         <dd>
           <Money amount={b.tax.amount} currency={b.tax.currency} />
         </dd>
@@ -275,7 +275,7 @@ function Price({ booking: b }: { booking: StaffBooking }) {
       <p className="meta" style={{ margin: '8px 0 0' }}>
         {b.paidAt ? (
           <>
-            Paid <When at={b.paidAt} style="dayTime" />
+            Paid <When at={b.paidAt} style="dayTime" within />
           </>
         ) : (
           'Not paid'
@@ -285,6 +285,8 @@ function Price({ booking: b }: { booking: StaffBooking }) {
   )
 }
 
+/** What comes after what when all of it happens in one commit. */
+const order: (string | null)[] = ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed', 'delivered']
 /** Bookings that came from elsewhere have no history of their states: their own dates tell it. */
 function withMilestones(b: StaffBooking, told: BookingHistoryEntry[]): (Omit<BookingHistoryEntry, 'actorName'> & { actorName: string | null })[] {
   const dates = [
@@ -300,7 +302,7 @@ function withMilestones(b: StaffBooking, told: BookingHistoryEntry[]): (Omit<Boo
     ...dates.flatMap(([to, at]) =>
       at && !known.has(to) ? [{ at, to, kind: 'state' as const, from: null, action: null, rule: null, reason: to === b.status ? b.endReason : null, actorName: null }] : [],
     ),
-  ].toSorted((x, y) => (x.at < y.at ? 1 : x.at > y.at ? -1 : 0))
+  ].toSorted((x, y) => (x.at < y.at ? 1 : x.at > y.at ? -1 : order.indexOf(y.to) - order.indexOf(x.to)))
 }
 const said = (h: Omit<BookingHistoryEntry, 'actorName'>): ReactNode =>
   h.kind === 'override' ? (

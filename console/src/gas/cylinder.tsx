@@ -12,7 +12,7 @@ import { ActOn } from '#gas/act.tsx'
 import { CorrectState, GiveToCustomer } from '#gas/cylinder-override.tsx'
 import { Absent, CylinderLabel } from '#gas/parts.tsx'
 import { gasReloaded, useCylinder, useCylinderHistory, useOverridesOf } from '#gas/queries.ts'
-import { actWords, cylinderActs, eventText, grams, kg, overrideText, ruleText } from '#gas/words.ts'
+import { actWords, cylinderActs, dueText, eventText, grams, overrideText, ruleText, scaleKg } from '#gas/words.ts'
 
 export const Named = ({ id }: { id: string }) => <span className="mono">{useCylinder(id).data?.code ?? 'Cylinder'}</span>
 
@@ -56,7 +56,7 @@ export function CylinderActs({ id }: { id: string }) {
             ...(may('gas.recall') && c.testDue
               ? [
                   <MenuItem key="due" component={Link} to={`/gas/recalls/new?testDue=${encodeURIComponent(c.testDue)}`} onClick={close}>
-                    Recall all with test due {c.testDue}
+                    Recall all with test due {dueText(c.testDue)}
                   </MenuItem>,
                 ]
               : []),
@@ -87,7 +87,7 @@ export function CylinderPane({ id }: { id: string }) {
             <CylinderLabel state={c.state} />
           </b>
           <span className="meta">
-            since <When at={c.stateSince} style="dayTime" />
+            since <When at={c.stateSince} style="dayTime" within />
           </span>
           {c.testOverdue ? <Lozenge tone="warn">Test overdue</Lozenge> : null}
         </div>
@@ -152,11 +152,11 @@ export function CylinderPane({ id }: { id: string }) {
             <dd>{c.batch ?? '–'}</dd>
             <dt>Test due</dt>
             <dd>
-              {c.testDue ?? '–'}
+              {dueText(c.testDue)}
               {c.testDueOn ? <span className="meta">, to the end of {monthYear(c.testDueOn)}</span> : null}
             </dd>
             <dt>Tare</dt>
-            <dd>{c.tareGrams === null ? '–' : kg(c.tareGrams)}</dd>
+            <dd>{c.tareGrams === null ? '–' : scaleKg(c.tareGrams)}</dd>
           </>
         )}
       </dl>

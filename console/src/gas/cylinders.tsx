@@ -13,7 +13,7 @@ import { FindCylinder } from '#gas/find-cylinder.tsx'
 import { CylinderLabel } from '#gas/parts.tsx'
 import { useDepotOptions, useTypeOptions } from '#gas/queries.ts'
 import { RegisterOne } from '#gas/register.tsx'
-import { cylinderOptions } from '#gas/words.ts'
+import { cylinderOptions, dueText } from '#gas/words.ts'
 
 /** Every cylinder by code; one of them, or the form for a new one, stands beside the list. */
 export default function Cylinders() {
@@ -112,7 +112,7 @@ function List({ current }: { current: string | undefined }) {
             csv: (c) => c.holder?.name ?? c.booking?.reference,
           },
           { key: 'batch', label: 'Batch', from: 'lg', render: (c) => c.batch ?? '–', csv: (c) => c.batch },
-          { key: 'due', label: 'Test due', from: 'md', render: (c) => <span className={c.testOverdue ? 'warn' : undefined}>{c.testDue ?? '–'}</span>, csv: (c) => c.testDue },
+          { key: 'due', label: 'Test due', from: 'md', render: (c) => <span className={c.testOverdue ? 'warn' : undefined}>{dueText(c.testDue)}</span>, csv: (c) => c.testDue },
           { key: 'since', label: 'Since', from: 'sm', render: (c) => <When at={c.stateSince} style="day" />, csv: (c) => c.stateSince },
         ]}
       />

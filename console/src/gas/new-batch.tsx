@@ -12,7 +12,7 @@ import { CodeField } from '#gas/code-field.tsx'
 import { cylinderByCode } from '#gas/find-cylinder.tsx'
 import { CylinderLabel, Said, plural } from '#gas/parts.tsx'
 import { gasReloaded, useOpenDepots } from '#gas/queries.ts'
-import { cylinderWord, saidBy } from '#gas/words.ts'
+import { cylinderWord, dueText, saidBy } from '#gas/words.ts'
 
 const MOST = 500
 const PLANT = 'manifold.plant'
@@ -129,7 +129,7 @@ export default function NewBatch() {
                         </td>
                         <td className="from-sm">{c.type.name}</td>
                         <td className="from-sm">
-                          <span className={c.testOverdue ? 'warn' : undefined}>{c.testDue ?? '–'}</span>
+                          <span className={c.testOverdue ? 'warn' : undefined}>{dueText(c.testDue)}</span>
                         </td>
                         <td>
                           <IconAct label={`Remove ${c.code}`} onClick={() => setList((old) => old.filter((o) => o.id !== c.id))}>

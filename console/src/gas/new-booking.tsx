@@ -134,7 +134,7 @@ function Wish({ customerId, accountId: given }: { customerId: string; accountId:
             <dd>
               <Money amount={q.price.amount - q.tax.amount} currency={q.price.currency} />
             </dd>
-            <dt>Tax, {q.tax.basisPoints / 100} %</dt>
+            <dt>GST {q.tax.basisPoints / 100}%</dt>
             <dd>
               <Money amount={q.tax.amount} currency={q.tax.currency} />
             </dd>

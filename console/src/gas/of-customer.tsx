@@ -80,7 +80,7 @@ function Shown({ id }: { id: string }) {
                 </span>
                 {c.recallId ? <Lozenge tone="danger">Recall</Lozenge> : null}
                 <span className="meta">
-                  since <When at={c.stateSince} style="day" />
+                  since <When at={c.stateSince} style="day" within />
                 </span>
               </li>
             ))}

@@ -90,10 +90,10 @@ function Recall({ recall: r }: { recall: GasRecall }) {
         </h1>
         {r.status === 'open' ? <Lozenge tone="danger">Open</Lozenge> : <Lozenge tone="ok">Closed</Lozenge>}
         <span className="meta">
-          {criteria(r)}, begun by {r.actorName} <When at={r.createdAt} style="dayTime" />
+          {criteria(r)}, started by {r.actorName} <When at={r.createdAt} style="dayTime" within />
           {r.closedAt ? (
             <>
-              , closed <When at={r.closedAt} style="dayTime" />
+              , closed <When at={r.closedAt} style="dayTime" within />
             </>
           ) : null}
         </span>

@@ -5,6 +5,7 @@ import { KeyHint, useKey } from '#shell/keys.tsx'
 import { Title } from '#shell/title.tsx'
 import { count } from '#gas/parts.tsx'
 import { useRecalls } from '#gas/queries.ts'
+import { dueText } from '#gas/words.ts'
 
 export const Share = ({ settled, total }: { settled: number; total: number }) => {
   const percent = total === 0 ? 100 : Math.floor((settled / total) * 100)
@@ -19,7 +20,7 @@ export const Share = ({ settled, total }: { settled: number; total: number }) =>
 }
 /** "Batch M2023-04", "Test due C27". */
 export const criteria = (r: { batch: string | null; testDue: string | null }): string =>
-  [r.batch ? `Batch ${r.batch}` : '', r.testDue ? `Test due ${r.testDue}` : ''].filter(Boolean).join(', ')
+  [r.batch ? `Batch ${r.batch}` : '', r.testDue ? `Test due ${dueText(r.testDue)}` : ''].filter(Boolean).join(', ')
 
 /** Safety recalls, newest first, with how far each has come. */
 export default function Recalls() {

@@ -52,7 +52,7 @@ export default function Receive() {
                         <span className="grow">
                           <b className="mono">{b.reference}</b>
                           <span className="meta">
-                            {b.plant}, sent from {b.depot.name} <When at={b.sentAt} style="day" />
+                            {b.plant}, sent from {b.depot.name} <When at={b.sentAt} style="day" within />
                           </span>
                         </span>
                         <span>{plural(out, 'cylinder')} out</span>

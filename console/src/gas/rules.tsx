@@ -216,6 +216,7 @@ const fields: FormField<New>[] = [
     label: 'Only in',
     kind: 'select',
     optional: true,
+    none: 'Everywhere',
     useOptions: fixed([
       ['urban', 'Urban areas'],
       ['rural', 'Rural areas'],
@@ -226,6 +227,7 @@ const fields: FormField<New>[] = [
     label: 'Only with',
     kind: 'select',
     optional: true,
+    none: 'Any number of cylinders',
     useOptions: fixed([
       ['1', 'One cylinder at a time'],
       ['2', 'Two cylinders at a time'],

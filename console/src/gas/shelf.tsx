@@ -10,7 +10,7 @@ import { useMay } from '#shell/session.ts'
 import { ActByCode } from '#gas/act.tsx'
 import { Counter, CylinderLabel, count } from '#gas/parts.tsx'
 import { useShelf } from '#gas/queries.ts'
-import { shelfStates } from '#gas/words.ts'
+import { dueText, shelfStates } from '#gas/words.ts'
 
 /** One type at one depot: what is free, how old it is, which goes next, and every state. */
 export function Shelf({ shelf: s, heading: H, onClose }: { shelf: StockShelf; heading: 'h1' | 'h2'; onClose?: () => void }) {
@@ -163,7 +163,7 @@ function Next({ detail, filled }: { detail: ShelfDetail; filled: number }) {
                       <Lozenge tone="warn">Soon</Lozenge>{' '}
                     </>
                   ) : null}
-                  {c.testDue ? c.testDue.replace(/^([A-D])/, '$1-') : '–'}
+                  {dueText(c.testDue)}
                 </td>
               </tr>
             ))}

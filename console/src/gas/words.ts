@@ -250,6 +250,10 @@ export function grams(text: string): number | null {
   const [, whole, part = ''] = /^(\d{1,3})(?:\.(\d{1,3}))?$/.exec(plain) ?? []
   return whole === undefined ? null : Number(whole) * 1000 + Number(part.padEnd(3, '0'))
 }
+/** What a scale says: always to the gram, so that a column of them stands in line. */
+export const scaleKg = (g: number): string => `${(g / 1000).toFixed(3)} kg`
+/** "C-29", as it is stamped. */
+export const dueText = (code: string | null): string => code?.replace(/^([A-D])(?=\d)/, '$1-') ?? '–'
 export const kg = (g: number): string => `${(g / 1000).toLocaleString('en-IN', { maximumFractionDigits: 3 })} kg`
 /** Rupees as people write them, to whole paise, without a float in between; null when it is no amount. */
 export function paise(text: string): number | null {

@@ -256,7 +256,7 @@ function Sessions() {
               </span>
             </span>
             <span className="meta">
-              since <When at={s.createdAt} style="day" />
+              since <When at={s.createdAt} style="day" within />
               {s.lastSeenAt ? (
                 <>
                   , last used <When at={s.lastSeenAt} />

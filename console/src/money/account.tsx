@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { EmptyState, ErrorState, SkeletonRows, When } from '@manifold/ui'
 import { api, type LedgerAccount, type Page, type StatementLine } from '@manifold/client'
 import { useMoreWhenSeen } from '#shell/list-page.tsx'
+import { Title } from '#shell/title.tsx'
 import { Balance, Side } from '#money/amounts.tsx'
 import { AccountName, EntryLink, OwnerLink, Thing } from '#money/links.tsx'
 import { OnePage } from '#money/parts.tsx'
@@ -33,9 +34,16 @@ function One({ account: a }: { account: LedgerAccount }) {
   return (
     <main className="page">
       <div className="page-head">
-        <Link className="crumb" to={`/money/accounts?family=${encodeURIComponent(a.family)}`}>
-          Accounts of {a.family}
-        </Link>
+        {a.family === a.name ? (
+          <Link className="crumb" to="/money/accounts">
+            Accounts
+          </Link>
+        ) : (
+          <Link className="crumb" to={`/money/accounts?family=${encodeURIComponent(a.family)}`}>
+            Accounts of {a.family}
+          </Link>
+        )}
+        <Title of={a.name} />
         <h1>
           <AccountName name={a.name} />
         </h1>

@@ -10,6 +10,7 @@ import { useActs } from '#shell/palette.tsx'
 import { MenuChip } from '#shell/parts.tsx'
 import { useConfig, useMay } from '#shell/session.ts'
 import { dayIn, instantIn } from '#shell/zone.ts'
+import { Title } from '#shell/title.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { AccountName } from '#money/links.tsx'
 import { Told } from '#money/parts.tsx'
@@ -50,6 +51,7 @@ export default function BalancePage() {
   return (
     <main className="page">
       <div className="page-head">
+        <Title of="Trial balance" />
         <h1>Trial balance</h1>
         <span className="meta">
           {t ? (

@@ -8,7 +8,7 @@ import { TablePanel } from '#money/parts.tsx'
 import { kindWord } from '#money/words.tsx'
 
 /** What the books say of a thing: its entries with their lines. `memos` keeps those of one payment where the thing has many. */
-export function EntriesOf({ of: it, memos }: { of: BusinessRef; memos?: string[] | undefined }) {
+export function EntriesOf({ of: it, memos, title = 'In the books' }: { of: BusinessRef; memos?: string[] | undefined; title?: string }) {
   const found = useQuery({
     queryKey: ['money', 'entries-of', it.type, it.id],
     queryFn: ({ signal }) => api.get<Page<LedgerEntry>>('/payment/ledger/entries', { query: { businessType: it.type, businessId: it.id, limit: 100 }, signal }),
@@ -17,7 +17,7 @@ export function EntriesOf({ of: it, memos }: { of: BusinessRef; memos?: string[]
   const all = `/money/entries?businessType=${encodeURIComponent(it.type)}&businessId=${encodeURIComponent(it.id)}`
   return (
     <TablePanel
-      title="In the books"
+      title={title}
       note={found.data && entries.length === 0 ? 'No money has moved' : undefined}
       end={
         entries.length > 0 ? (
@@ -53,7 +53,7 @@ export function EntryTable({ entries }: { entries: LedgerEntry[] }) {
             <th scope="rowgroup" colSpan={3}>
               {kindWord(e.kind)}{' '}
               <span className="meta">
-                entry <EntryLink id={e.id} seq={e.seq} />, <When at={e.occurredAt} style="dayTime" />
+                entry <EntryLink id={e.id} seq={e.seq} />, <When at={e.occurredAt} style="dayTime" within />
               </span>
             </th>
           </tr>

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { LockIcon, When } from '@manifold/ui'
 import { api, type LedgerEntry } from '@manifold/client'
+import { Title } from '#shell/title.tsx'
 import { Balance, Side, Sum } from '#money/amounts.tsx'
 import { EntriesOf } from '#money/entries-of.tsx'
 import { movedBy } from '#money/entries.tsx'
-import { AccountLink, PaymentLink, Thing, Who } from '#money/links.tsx'
+import { AccountLink, PaymentLink, Thing, Who, thingWord } from '#money/links.tsx'
 import { Facts, OnePage, TablePanel, Told } from '#money/parts.tsx'
 import { kindWord } from '#money/words.tsx'
 
@@ -30,6 +31,7 @@ function One({ entry: e }: { entry: LedgerEntry }) {
         <Link className="crumb" to="/money/entries">
           Entries
         </Link>
+        <Title of={`Entry ${e.seq.toLocaleString('en-IN')}`} />
         <h1>
           Entry {e.seq.toLocaleString('en-IN')}: {kindWord(e.kind)}
         </h1>
@@ -100,7 +102,7 @@ function One({ entry: e }: { entry: LedgerEntry }) {
                 </tfoot>
               </table>
             </TablePanel>
-            <EntriesOf of={e.businessRef} />
+            <EntriesOf of={e.businessRef} title={`All entries of this ${thingWord(e.businessRef.type).toLowerCase()}`} />
           </div>
           <div className="stack">
             <section className="panel panel-pad" aria-label="Details">

@@ -50,7 +50,7 @@ function Payments({ id }: { id: string }) {
               <th scope="col">Payment</th>
               <th scope="col">State</th>
               <th scope="col" className="from-sm">
-                Begun
+                Started
               </th>
               <th scope="col" className="num">
                 Amount
@@ -170,7 +170,8 @@ function Wallet({ id }: { id: string }) {
             </>
           ) : null}
           <p className="meta" style={{ margin: '10px 0 0' }}>
-            Paid <Sum of={m.captured.amount} /> in {m.captured.count.toLocaleString('en-IN')}, got back <Sum of={m.refunded.amount} />
+            Paid <Sum of={m.captured.amount} /> in {m.captured.count.toLocaleString('en-IN')} {m.captured.count === 1 ? 'payment' : 'payments'}, got back{' '}
+            <Sum of={m.refunded.amount} />
             {m.disputes > 0 ? `, ${m.disputes} disputes` : ''}.
           </p>
           {adjusts || pays ? (

@@ -98,7 +98,7 @@ export function MoneyFigures({ of: o, span, from, to }: { of: PaymentStats; span
         note={
           o.settlements.due.oldest ? (
             <>
-              oldest: <When at={o.settlements.due.oldest} style="day" />
+              of the last 60 days; oldest: <When at={o.settlements.due.oldest} style="day" within />
             </>
           ) : (
             'nothing is due'
@@ -236,7 +236,7 @@ export function Owed({ of: o }: { of: PaymentStats }) {
     ['Wallets, promo', o.wallets.promo, books ? '/money/accounts?family=liabilities:wallet:*:promo' : null],
     ['Wallets, set aside', o.wallets.held, books ? '/money/accounts?family=liabilities:wallet:*:held' : null],
     ['Refunds under way', o.refunds.underWay.amount, '/money/refunds?queue=under_way'],
-    ['Gateway still owes us', o.settlements.due.amount, sees({ may: 'payment.settlement.read' }) ? '/money/settlements' : null],
+    ['Gateway still owes us, of 60 days', o.settlements.due.amount, sees({ may: 'payment.settlement.read' }) ? '/money/settlements' : null],
     ['Settled in this span', o.settlements.settled.amount, sees({ may: 'payment.settlement.read' }) ? '/money/settlements' : null],
     ['In dispute', o.disputes.open.amount, sees({ may: 'payment.dispute.read' }) ? '/money/disputes?open=true' : null],
   ]

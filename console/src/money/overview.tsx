@@ -1,7 +1,7 @@
 import MenuItem from '@mui/material/MenuItem'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ErrorState, SkeletonRows, moneyText, timeText } from '@manifold/ui'
+import { EmptyState, ErrorState, SkeletonRows, moneyText, timeText } from '@manifold/ui'
 import { api, isProblem, type PaymentStats } from '@manifold/client'
 import { lineWord } from '#desk/lookups.ts'
 import { ChartPanel } from '#reports/figures.tsx'
@@ -156,14 +156,18 @@ export default function OverviewPage() {
                 />
               }
             >
-              <StackedDays
-                height={206}
-                sparse
-                days={o.refunds.days.map((d) => d.day)}
-                series={[{ name: 'Refunded', amounts: o.refunds.days.map((d) => d.amount.amount), colour: seriesColours[0] }]}
-                today={today}
-                label={`${moneyText(o.refunds.amount.amount)} refunded in ${long} days.`}
-              />
+              {o.refunds.amount.amount === 0 ? (
+                <EmptyState title="No refunds" text="Nothing was paid back on these days." />
+              ) : (
+                <StackedDays
+                  height={206}
+                  sparse
+                  days={o.refunds.days.map((d) => d.day)}
+                  series={[{ name: 'Refunded', amounts: o.refunds.days.map((d) => d.amount.amount), colour: seriesColours[0] }]}
+                  today={today}
+                  label={`${moneyText(o.refunds.amount.amount)} refunded in ${long} days.`}
+                />
+              )}
             </ChartPanel>
             <Owed of={o} />
           </>

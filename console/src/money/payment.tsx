@@ -8,6 +8,7 @@ import { lineWord } from '#desk/lookups.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { useMay } from '#shell/session.ts'
+import { Title } from '#shell/title.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { EntriesOf } from '#money/entries-of.tsx'
 import { History } from '#money/history.tsx'
@@ -66,6 +67,7 @@ function One({ payment: p }: { payment: PaymentPage }) {
         <Link className="crumb" to="/money/payments">
           Payments
         </Link>
+        <Title of={p.reference} />
         <h1>{p.reference}</h1>
         <State of={shownOf(paymentWords, p.status)} />
         <span className="push" />
@@ -144,7 +146,7 @@ function One({ payment: p }: { payment: PaymentPage }) {
                   ['Line', lineWord(p.line)],
                   ['Method', methodWord(p.method)],
                   ['Gateway id', p.gatewayPaymentId ?? p.attempts.find((a) => a.status === 'captured')?.gatewayPaymentId],
-                  ['Begun', <When key="begun" at={p.createdAt} style="dayTime" />],
+                  ['Started', <When key="begun" at={p.createdAt} style="dayTime" />],
                   ['Paid', p.capturedAt ? <When key="paid" at={p.capturedAt} style="dayTime" /> : null],
                   ['To be paid by', p.capturedAt || p.status === 'cancelled' ? null : <When key="by" at={p.expiresAt} style="dayTime" />],
                 ]}
@@ -287,7 +289,7 @@ function Attempts({ id }: { id: string }) {
           <caption className="vh">Tries to pay</caption>
           <thead>
             <tr>
-              <th scope="col">Begun</th>
+              <th scope="col">Started</th>
               <th scope="col">Method</th>
               <th scope="col">State</th>
               <th scope="col" className="from-md">

@@ -64,7 +64,7 @@ export default function PaymentsPage() {
           { key: 'for', label: 'For', from: 'md', render: (p) => <span title={lineWord(p.line)}>{p.description || purposeWord(p.purpose)}</span>, csv: (p) => p.description },
           { key: 'method', label: 'Method', from: 'lg', render: (p) => methodWord(p.method), csv: (p) => p.method },
           { key: 'status', label: 'State', from: 'sm', render: (p) => <State of={shownOf(paymentWords, p.status)} />, csv: (p) => p.status },
-          { key: 'at', label: 'Begun', from: 'lg', render: (p) => <When at={p.createdAt} style="dayTime" />, csv: (p) => p.createdAt },
+          { key: 'at', label: 'Started', from: 'lg', render: (p) => <When at={p.createdAt} style="dayTime" />, csv: (p) => p.createdAt },
           {
             key: 'refunded',
             label: 'Refunded',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { AlertIcon, CheckCircleIcon, ClockIcon, When } from '@manifold/ui'
 import { api, type MinorAmount, type SettlementPage } from '@manifold/client'
+import { Title } from '#shell/title.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { FindingsTable } from '#money/findings.tsx'
 import { PaymentLink } from '#money/links.tsx'
@@ -31,6 +32,7 @@ function One({ settlement: s }: { settlement: SettlementPage }) {
         <Link className="crumb" to="/money/settlements">
           Settlements
         </Link>
+        <Title of={s.gatewaySettlementId} />
         <h1>{s.gatewaySettlementId}</h1>
         <State of={shownOf(settlementWords, s.status)} />
       </div>

@@ -6,6 +6,7 @@ import { CloseIcon, EmptyState, ErrorState, Lozenge, SkeletonRows, When, useToas
 import { api, isProblem, type SimulatedOrder, type SimulatorDesk } from '@manifold/client'
 import { useActs } from '#shell/palette.tsx'
 import { IconAct, MenuChip } from '#shell/parts.tsx'
+import { Title } from '#shell/title.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { PaymentLink } from '#money/links.tsx'
 import { TablePanel, Told } from '#money/parts.tsx'
@@ -83,6 +84,7 @@ export default function SimulatorPage() {
   return (
     <main className="page">
       <div className="page-head">
+        <Title of="Simulator" />
         <h1>Simulator</h1>
         <span className="meta">A gateway and a bank of our own. No money moves.</span>
       </div>

@@ -16,7 +16,7 @@ export const paymentWords: Record<PaymentState, Shown> = {
   auto_refunded: ['Given back', 'closed'],
 }
 export const attemptWords: Record<AttemptState, Shown> = {
-  initiated: ['Begun', 'open'],
+  initiated: ['Started', 'open'],
   authorized: ['Authorised', 'in_progress'],
   captured: ['Paid', 'resolved'],
   failed: ['Failed', 'cancelled'],

@@ -2,7 +2,22 @@ import Button from '@mui/material/Button'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { Avatar, ConfirmDialog, EditIcon, EmptyState, ErrorState, Lozenge, PlusIcon, PriorityGlyph, RatingStars, SkeletonRows, StatusLabel, When, useToast } from '@manifold/ui'
+import {
+  Avatar,
+  ConfirmDialog,
+  EditIcon,
+  EmptyState,
+  ErrorState,
+  Lozenge,
+  PlusIcon,
+  PriorityGlyph,
+  RatingStars,
+  SkeletonRows,
+  StatusLabel,
+  When,
+  phoneText,
+  useToast,
+} from '@manifold/ui'
 import { api, isProblem, type Page, type TicketRow } from '@manifold/client'
 import { Form } from '#shell/form.tsx'
 import { GasOfCustomer } from '#gas/of-customer.tsx'
@@ -22,6 +37,9 @@ export default function CustomerRoute() {
   const { id = '' } = useParams()
   return id === 'new' ? <CustomersPage making /> : <CustomerPage key={id} id={id} />
 }
+
+/** "Marathi" of mr-IN. */
+const languageName = (locale: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(locale.split('-')[0]!) ?? locale
 
 export const usePerson = (id: string) => useQuery({ queryKey: ['person', id], queryFn: ({ signal }) => api.get<PersonPage>(`/user/people/${id}`, { signal }) })
 
@@ -64,7 +82,7 @@ function CustomerPage({ id }: { id: string }) {
           <Title of={person.name} />
           <h1>{person.name}</h1>
           <p className="meta" style={{ margin: 0 }}>
-            Customer since <When at={person.createdAt} style="day" />
+            Customer since <When at={person.createdAt} style="day" within />
             {person.lastSeenAt ? (
               <>
                 , last seen <When at={person.lastSeenAt} />
@@ -89,7 +107,7 @@ function CustomerPage({ id }: { id: string }) {
       </header>
       {person.suspended ? (
         <p className="person-note">
-          Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" />
+          Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" within />
           {person.suspended.reason ? `: ${person.suspended.reason}` : ''}
         </p>
       ) : null}
@@ -124,7 +142,7 @@ function Facts({ person }: { person: PersonPage }) {
       <dd>
         {person.phone ? (
           <a className="plain-link" href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>
-            {person.phone}
+            {phoneText(person.phone)}
           </a>
         ) : (
           '–'
@@ -139,7 +157,7 @@ function Facts({ person }: { person: PersonPage }) {
       <dt>Address</dt>
       <dd>{a ? [a.line1, a.line2, a.city, a.postalCode, a.region].filter(Boolean).join(', ') : '–'}</dd>
       <dt>Language</dt>
-      <dd>{person.locale}</dd>
+      <dd>{languageName(person.locale)}</dd>
       <dt>Time zone</dt>
       <dd>{person.timeZone}</dd>
       <dt>Second factor</dt>

@@ -134,7 +134,7 @@ function Member({ id }: { id: string }) {
       </div>
       {person.suspended ? (
         <p className="person-note">
-          Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" />
+          Suspended by {person.suspended.by}, <When at={person.suspended.at} style="dayTime" within />
           {person.suspended.reason ? `: ${person.suspended.reason}` : ''}
         </p>
       ) : null}

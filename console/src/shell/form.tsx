@@ -20,6 +20,8 @@ export interface FormField<T> {
   hint?: ReactNode
   kind: 'text' | 'long' | 'number' | 'select' | 'many' | 'switch' | 'lines' | 'custom'
   optional?: boolean
+  /** What a choice that may stay empty is called while it is. */
+  none?: string
   useOptions?: () => Option[]
   /** Shown only while this holds. */
   when?: (values: T) => boolean
@@ -220,7 +222,7 @@ function FormRow<T>({
               onChange={(e) => onChange(e.target.value === '' ? null : e.target.value)}
               onBlur={onLeave}
             >
-              {f.optional || isEmpty(value) ? <MenuItem value="">{f.optional ? 'None' : 'Choose'}</MenuItem> : null}
+              {f.optional || isEmpty(value) ? <MenuItem value="">{f.optional ? (f.none ?? 'None') : 'Choose'}</MenuItem> : null}
               {options.map((o) => (
                 <MenuItem key={o.value} value={o.value}>
                   {o.label}

@@ -18,6 +18,7 @@ import {
   useLocale,
   useNow,
   whenText,
+  phoneText,
 } from '@manifold/ui'
 import type { SlaClock } from '@manifold/client'
 import { Related } from '#gas/related.tsx'
@@ -181,7 +182,7 @@ function CustomerCard({ ticket }: { ticket: StaffTicket }) {
             <dt>Phone</dt>
             <dd>
               <a className="plain-link" href={`tel:${who.phone.replace(/[^+\d]/g, '')}`}>
-                {who.phone}
+                {phoneText(who.phone)}
               </a>
             </dd>
           </>

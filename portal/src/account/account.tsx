@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { RadioRows } from '#form.tsx'
 import { FormErrorSummary } from '@manifold/ui/forms.tsx'
+import { phoneText } from '@manifold/ui/phone.ts'
 import { Avatar, BellIcon, BookIcon, ExternalIcon, HistoryIcon, ListRow, LogoutIcon, Panel, ShieldIcon, UserIcon, c } from '#parts.tsx'
 import { signOut, useSignedIn } from '#session.ts'
 import { messageOf } from '#shell/failure.tsx'
@@ -31,7 +32,7 @@ export function Screen() {
             {me.name}
           </Typography>
           <Typography variant="body2" sx={{ color: c.ink3, overflowWrap: 'anywhere' }}>
-            {[me.email, me.phone].filter(Boolean).join(', ')}
+            {[me.email, me.phone && phoneText(me.phone)].filter(Boolean).join(', ')}
           </Typography>
         </Box>
       </Box>

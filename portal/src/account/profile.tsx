@@ -8,6 +8,7 @@ import { AccountHead } from '#account/head.tsx'
 import { isEmail } from '#auth/shared.tsx'
 import { Choice, Form, Submit, TextBox, useForm } from '#form.tsx'
 import { FormErrorSummary } from '@manifold/ui/forms.tsx'
+import { phoneText } from '@manifold/ui/phone.ts'
 import { Avatar, Lozenge, Panel, c, useToast } from '#parts.tsx'
 import { useRefreshMe, useSignedIn } from '#session.ts'
 import { messageOf } from '#shell/failure.tsx'
@@ -220,7 +221,7 @@ function Reach({ me }: { me: Me }) {
           </li>
           <li>
             <Box sx={{ p: '14px 16px' }}>
-              <Line name="Phone" value={me.phone} confirmed={me.phoneVerified}>
+              <Line name="Phone" value={me.phone && phoneText(me.phone)} confirmed={me.phoneVerified}>
                 <Button component={Link} to="/sign-in/phone">
                   {me.phone ? 'Change' : 'Add'}
                 </Button>

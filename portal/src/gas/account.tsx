@@ -125,7 +125,7 @@ function Loaded({ account: a }: { account: GasAccountPage }) {
           </Panel>
           <Box sx={{ display: 'grid', gap: '12px', mt: '12px' }}>
             <Button component={Link} to={`/report?about=gas_account:${a.id}`}>
-              Report a problem with it
+              Report a problem with this account
             </Button>
             {a.cylinders.map((k) => (
               <Button key={k.id} component={Link} to={`/report?about=gas_cylinder:${k.id}`}>

@@ -168,7 +168,7 @@ function Next({ booking: b }: { booking: Booking }) {
         )
       case 'cancelled':
         return (
-          <NextCard icon={<UndoIcon />} title={b.refund && b.refund.amount > 0 ? `${amountText(b.refund)} goes back to you` : 'You were not charged'}>
+          <NextCard icon={<UndoIcon />} title={b.refund && b.refund.amount > 0 ? `You get ${amountText(b.refund)} back` : 'You were not charged'}>
             {b.endReason === 'Cancelled by the customer' ? 'You cancelled it.' : (b.endReason ?? '')}
           </NextCard>
         )
@@ -207,12 +207,18 @@ function Facts({ booking: b, payment }: { booking: Booking; payment: PaymentDeta
             </MuiLink>
           </Fact>
         )}
-        <Fact name={b.mode === 'delivery' ? 'Delivered from' : b.status === 'delivered' ? 'Collected at' : 'Collect it at'}>{depotText(b.depot)}</Fact>
+        <Fact
+          name={
+            b.mode === 'delivery' ? 'Delivered from' : b.status === 'delivered' ? 'Collected at' : b.status === 'cancelled' || b.status === 'expired' ? 'Depot' : 'Collect it at'
+          }
+        >
+          {depotText(b.depot)}
+        </Fact>
         {b.cylinder && <Fact name="Cylinder">{b.cylinder.code}</Fact>}
         {b.returnedCylinder && <Fact name="You gave back">{b.returnedCylinder.code}</Fact>}
         <Fact name="Price">
           {amountText(b.price)}
-          {b.tax.basisPoints > 0 ? `, with ${amountText(b.tax)} ${taxName(b.tax.basisPoints)}` : ''}
+          {b.tax.basisPoints > 0 ? `, of which ${amountText(b.tax)} is ${taxName(b.tax.basisPoints)}` : ''}
         </Fact>
         {payment && (
           <Fact name="Payment">

@@ -73,7 +73,7 @@ export function Confirmed({ booking: b, payment }: { booking: Booking; payment: 
             </Typography>
           </Box>
         </Box>
-        {b.cylinder && b.status === 'delivered' && <Exchange done back={b.returnedCylinder?.code ?? null} forIt={`${b.cylinder.code}, filled`} />}
+        {b.cylinder && b.status === 'delivered' && <Exchange done={b.mode === 'delivery'} back={b.returnedCylinder?.code ?? null} forIt={`${b.cylinder.code}, filled`} />}
         <Box sx={{ borderTop: `1px solid ${c.line}`, p: '2px 16px 14px' }}>
           <FactList>
             <Fact name="Paid">

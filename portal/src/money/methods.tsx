@@ -35,7 +35,7 @@ export function Screen() {
                   <Box sx={{ flex: 1, minWidth: 0 }}>
                     <Box sx={{ fontWeight: 600, lineHeight: '22px', overflowWrap: 'anywhere' }}>{m.label}</Box>
                     <Box sx={{ fontSize: '0.875rem', lineHeight: '20px', color: c.ink3 }}>
-                      {methodName(m.kind)}, kept <When at={m.createdAt} style="day" />
+                      {methodName(m.kind)}, saved <When at={m.createdAt} style="day" within />
                     </Box>
                   </Box>
                   <Button variant="text" color="error" onClick={() => setLeaving(m)} aria-label={`Forget ${m.label}`}>
@@ -45,7 +45,7 @@ export function Screen() {
               ))}
             </ul>
           ) : (
-            <EmptyState title="None are kept." text="When you pay you may keep the way for next time. It then shows here." />
+            <EmptyState title="None are saved." text="When you pay you can keep that way for next time. It then shows here." />
           )
         ) : error ? (
           <Failure error={error} what="We could not load them." onRetry={() => void refetch()} />

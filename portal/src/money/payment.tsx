@@ -33,7 +33,7 @@ export function Screen() {
 }
 
 const attemptWords: Record<PaymentDetail['attempts'][number]['status'], string> = {
-  initiated: 'Begun',
+  initiated: 'Started',
   unknown: 'No answer yet',
   authorized: 'Your bank said yes',
   captured: 'Paid',
@@ -64,7 +64,7 @@ function Loaded({ payment: p }: { payment: PaymentDetail }) {
               </Fact>
             )}
             {!p.capturedAt && (
-              <Fact name="Begun">
+              <Fact name="Started">
                 <When at={p.createdAt} style="dayTime" />
               </Fact>
             )}

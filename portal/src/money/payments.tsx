@@ -52,7 +52,7 @@ export function Screen() {
               to="/payments/methods"
               tile={<IconTile icon={CardIcon} />}
               title="Saved ways to pay"
-              next={methods.data ? (saved === 0 ? 'None kept' : saved === 1 ? methods.data.data[0]!.label : `${saved} kept`) : ' '}
+              next={methods.data ? (saved === 0 ? 'None saved' : saved === 1 ? methods.data.data[0]!.label : `${saved} saved`) : ' '}
             />
           </Panel>
         </Box>

@@ -18,7 +18,7 @@ export function PaymentRow({ payment: p }: { payment: Payment }) {
       tile={p.line === 'gas' ? <LineTile line="gas" icon="cylinder" /> : <IconTile icon={WalletIcon} />}
       title={p.description}
       status={<WordLabel word={p.statusLabel} shown={paymentWord(p)} />}
-      next={p.method ? `${methodName(p.method)}, ${at(locale, p.capturedAt ?? p.createdAt, now)}` : `Begun ${at(locale, p.createdAt, now)}`}
+      next={p.method ? `${methodName(p.method)}, ${at(locale, p.capturedAt ?? p.createdAt, now)}` : `Started ${at(locale, p.createdAt, now)}`}
       end={
         <Box component="span" sx={{ fontWeight: 600, color: p.statusLabel === 'Failed' ? c.ink3 : c.ink, alignSelf: 'flex-start', lineHeight: '1.375rem' }}>
           <Money amount={p.amount.amount} currency={p.amount.currency} />

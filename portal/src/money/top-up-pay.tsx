@@ -72,7 +72,7 @@ function Loaded({ payment }: { payment: PaymentDetail }) {
             <CheckIcon size={24} />
           </Box>
           <Box role="status" sx={{ minWidth: 0 }}>
-            <PageTitle>{amountText(payment.amount)} is in your wallet.</PageTitle>
+            <PageTitle>{`${amountText(payment.amount)} is in your wallet.`}</PageTitle>
             <Typography sx={{ color: c.ink2, mt: '6px' }}>{wallet ? `You can spend ${amountText(wallet.spendable)}.` : ''}</Typography>
           </Box>
         </Box>
@@ -107,7 +107,7 @@ function Loaded({ payment }: { payment: PaymentDetail }) {
     <FlowMain foot>
       <StepProgress step={2} of={3} end="Next: confirmation" />
       <Box sx={{ mt: '16px' }}>
-        <PageTitle>Add {amountText(payment.amount)}</PageTitle>
+        <PageTitle>{`Add ${amountText(payment.amount)}`}</PageTitle>
       </Box>
       <Box aria-live="polite" sx={{ mt: '16px', '&:empty': { display: 'none' } }}>
         <PayState standing={standing} payment={payment} problem={payable ? problem : null} onAsk={() => void reloadMoney(client)} />

@@ -80,7 +80,7 @@ export function demoGas(options: {
         amount: row.amount,
         payerId: row.customerId,
         line: 'gas',
-        description: `Domestic 14.2 kg, booking ${row.reference}`,
+        description: `14.2 kg cylinder, booking ${row.reference}`,
         taxBasisPoints: row.taxBasisPoints,
         at: created,
         expiresAt: row.promisedUntil,

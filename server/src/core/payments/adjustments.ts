@@ -72,7 +72,8 @@ async function linesOf(tx: Tx, it: Adjustment): Promise<{ account: string; amoun
 export const decideAdjustment = (ctx: Ctx, id: string, it: { approve: boolean; reason: string }): Promise<Adjustment> =>
   inTransaction(ctx, async (tx) => {
     const row = await lock(tx, id)
-    if (row.requestedBy === tx.actor.id) throw refuse.second_person({ detail: 'Somebody else has to decide on what you asked for.' })
+    if (row.requestedBy === tx.actor.id || row.personId === tx.actor.id)
+      throw refuse.second_person({ detail: 'Somebody else has to decide on what you asked for, or what is yours.' })
     const set = { decidedBy: tx.actor.id, decisionReason: it.reason, decidedAt: tx.now() }
     await audit(tx, { action: it.approve ? 'adjustment.approved' : 'adjustment.rejected', noun: 'adjustment', nounId: id, subjectId: row.personId, reason: it.reason })
     if (!it.approve) {

@@ -272,6 +272,7 @@ describe('refunds', () => {
     const { intent } = await captured()
     const one = keyed((await make.finance()).client)
     const two = keyed((await make.finance()).client)
+    const herself = keyed((await make.finance({ name: 'Payer herself' })).client)
     const small = await one.post('/payment/refunds', { paymentId: intent.reference, amount: { amount: 40_000, currency: 'INR' }, reason: 'Late', to: 'source' })
     expect([small.status, small.body.status]).toEqual([201, 'approved'])
     const large = await one.post('/payment/refunds', { paymentId: intent.id, reason: 'The rest', to: 'source' })
@@ -280,6 +281,10 @@ describe('refunds', () => {
       'payment.refund_too_much',
     )
     expect((await one.post(`/payment/refunds/${large.body.id}/decide`, { approve: true, reason: 'Mine' })).body.code).toBe('payment.second_person')
+    // Nor does anybody decide on money that is their own.
+    await t.rows('update payments.intents set payer_id = (select id from users.people where name = $2 limit 1) where id = $1', [intent.id, 'Payer herself'])
+    expect((await herself.post(`/payment/refunds/${large.body.id}/decide`, { approve: true, reason: 'Mine' })).body.code).toBe('payment.second_person')
+    await t.rows('update payments.intents set payer_id = $2 where id = $1', [intent.id, intent.payerId])
     expect((await two.post(`/payment/refunds/${large.body.id}/decide`, { approve: true, reason: 'Right' })).body.status).toBe('approved')
     await settle(t)
     await t.advance(5000)
@@ -472,8 +477,8 @@ describe('receipts', () => {
     expect([pdf.status, pdf.headers['content-type'], pdf.raw.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
     expect((await receiptRows(t.ctx(), (await intentOf(t.ctx(), intent.id))!)).sums).toEqual([
       ['Price before tax', 'INR 952.38'],
-      ['GST 5.00 %', 'INR 47.62'],
-      ['Paid', 'INR 1000.00'],
+      ['GST 5%', 'INR 47.62'],
+      ['Paid', 'INR 1,000.00'],
     ])
     expect((await keyed((await make.customer()).client).get(`/payment/intents/${intent.id}/receipt`)).status).toBe(404)
   })

@@ -86,7 +86,8 @@ async function lock(tx: Tx, id: string): Promise<Payout> {
 export const decidePayout = (ctx: Ctx, id: string, it: { approve: boolean; reason: string }): Promise<Payout> =>
   inTransaction(ctx, async (tx) => {
     const row = await lock(tx, id)
-    if (row.requestedBy === tx.actor.id) throw refuse.second_person({ detail: 'Somebody else has to decide on what you asked for.' })
+    if (row.requestedBy === tx.actor.id || row.payeeId === tx.actor.id)
+      throw refuse.second_person({ detail: 'Somebody else has to decide on what you asked for, or what is yours.' })
     await audit(tx, { action: it.approve ? 'payout.approved' : 'payout.rejected', noun: 'payout', nounId: id, subjectId: row.payeeId, reason: it.reason })
     if (!it.approve) {
       const now = await move(tx, payoutStates, id, 'rejected', { reason: it.reason, set: { decidedBy: tx.actor.id } })

@@ -5,16 +5,19 @@ import type { Intent } from './intents.ts'
 import { refundsOf } from './lists.ts'
 import { refuse } from './refusals.ts'
 
+const methods: Record<string, string> = { upi: 'UPI', card: 'Card', netbanking: 'Net banking', wallet: 'Wallet', promo: 'Wallet', emi: 'Instalments' }
+
 /** What a receipt says, as pairs of a label and a text. Amounts are exact, with the code of their currency: the built-in fonts of PDF have no sign for rupees. */
 export async function receiptRows(ctx: Ctx, intent: Intent): Promise<{ about: [string, string][]; sums: [string, string][] }> {
   if (intent.state !== 'captured' || intent.capturedAt === null) throw refuse.not_captured({ detail: 'There is a receipt once the payment was made.' })
-  const say = (amount: number) => `${intent.currency} ${decimalText({ amount, currency: intent.currency })}`
+  const inCode = new Intl.NumberFormat('en-IN', { style: 'currency', currency: intent.currency, currencyDisplay: 'code' })
+  const say = (amount: number) => inCode.format(decimalText({ amount, currency: intent.currency }) as `${number}`).replace(/\s/g, ' ')
   const at = new Intl.DateTimeFormat('en-IN', { dateStyle: 'long', timeStyle: 'short', timeZone: ctx.config.OPERATOR_TIME_ZONE }).format(intent.capturedAt)
   const refunds = await refundsOf(ctx, intent)
   const sums: [string, string][] = []
   if (intent.taxBasisPoints !== null) {
     const { net, tax } = splitTax(intent.amount, intent.taxBasisPoints)
-    sums.push(['Price before tax', say(net)], [`GST ${decimalText({ amount: intent.taxBasisPoints, currency: 'INR' })} %`, say(tax)])
+    sums.push(['Price before tax', say(net)], [`GST ${String(intent.taxBasisPoints / 100)}%`, say(tax)])
   }
   sums.push(['Paid', say(intent.amount)])
   for (const r of refunds) if (r.status === 'processed' || r.status === 'wallet_credited') sums.push([`Refunded, ${r.reference}`, `-${say(r.amount.amount)}`])
@@ -23,7 +26,7 @@ export async function receiptRows(ctx: Ctx, intent: Intent): Promise<{ about: [s
       ['Receipt', intent.reference],
       ['For', intent.description],
       ['Paid on', at],
-      ['Paid by', intent.method ?? 'gateway'],
+      ['Paid by', intent.method === null ? 'Bank' : (methods[intent.method] ?? intent.method)],
     ],
     sums,
   }

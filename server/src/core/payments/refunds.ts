@@ -155,11 +155,11 @@ async function approve(tx: Tx, refund: Refund, intent: Intent, attempt: Attempt,
   return now
 }
 
-/** A second person decides. Whoever asked for it cannot. */
+/** A second person decides. Whoever asked for it cannot, nor whose money it is. */
 export const decideRefund = (ctx: Ctx, idOrReference: string, it: { approve: boolean; reason: string }): Promise<Refund> =>
   inTransaction(ctx, async (tx) => {
     const { refund, intent, attempt } = await lockRefund(tx, idOrReference)
-    if (refund.requestedBy === tx.actor.id) throw refuse.second_person()
+    if (refund.requestedBy === tx.actor.id || intent.payerId === tx.actor.id) throw refuse.second_person()
     await audit(tx, { action: it.approve ? 'refund.approved' : 'refund.rejected', noun: 'refund', nounId: refund.id, subjectId: intent.payerId, reason: it.reason })
     const set = { decidedBy: tx.actor.id }
     if (it.approve) {

@@ -15,7 +15,7 @@ export const refuse = problems('payment', {
   not_captured: [409, 'Only a payment that was made can be refunded.'],
   refund_too_much: [409, 'This is more than is left to refund of this payment.'],
   disputed: [409, 'The payer’s bank disputes this payment, or took it back. What it took cannot be given back a second time.'],
-  second_person: [403, 'Somebody else has to decide on a refund that you asked for.'],
+  second_person: [403, 'Somebody else has to decide on a refund that you asked for, or that is yours.'],
   hold_ended: [409, 'This hold has ended.'],
   hold_too_much: [409, 'This is more than is held.'],
   nothing_to_write_off: [422, 'Both sides say the same amount, so there is nothing to write off. Say why it is so.'],

@@ -18,7 +18,7 @@ button{width:100%;min-height:48px;border-radius:10px;border:1px solid var(--edge
 button.go{background:var(--deep);border-color:var(--deep);color:var(--on)}:focus-visible{outline:3px solid var(--deep);outline-offset:2px}
 details{margin-top:20px}summary{cursor:pointer;min-height:44px;display:flex;align-items:center}a{color:var(--deep)}`
 const html = (title: string, body: string) =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${css}</style></head><body><main>${body}</main></body></html>`
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>${title}</title><style>${css}</style></head><body><main>${body}</main></body></html>`
 /** Where the app wants the person back: an address of our own, or nothing. */
 const backOf = (text: unknown): string | undefined => (typeof text === 'string' && /^\/(?![/\\])[\w/.~-]{0,200}$/.test(text) ? text : undefined)
 const names = { upi: 'UPI', card: 'Card', netbanking: 'Net banking' }

@@ -58,7 +58,7 @@ export async function linkAccount(ctx: Ctx, it: { number: string; lastBillAmount
   await needTries(ctx, it.number)
   return inTransaction(ctx, async (tx) => {
     const account = await find(tx, it.number)
-    const wrong = () => refuse.account_proof({ errors: [{ path: it.code === undefined ? 'lastBillAmount' : 'code', message: 'does not match' }] })
+    const wrong = () => refuse.account_proof({ errors: [{ path: it.code === undefined ? 'lastBillAmount' : 'code', message: 'does not match the account number' }] })
     // The same work for a number that is none, so that the time tells nothing.
     const id = account?.id ?? '00000000-0000-7000-8000-000000000000'
     const [code] = await tx.db
