@@ -17,7 +17,7 @@ export async function receiptRows(ctx: Ctx, intent: Intent): Promise<{ about: [s
   const sums: [string, string][] = []
   if (intent.taxBasisPoints !== null) {
     const { net, tax } = splitTax(intent.amount, intent.taxBasisPoints)
-    sums.push(['Price before tax', say(net)], [`GST ${String(intent.taxBasisPoints / 100)}%`, say(tax)])
+    sums.push(['Price before tax', say(net)], [`GST ${decimalText({ amount: intent.taxBasisPoints, currency: 'INR' }).replace(/\.?0+$/, '')}%`, say(tax)])
   }
   sums.push(['Paid', say(intent.amount)])
   for (const r of refunds) if (r.status === 'processed' || r.status === 'wallet_credited') sums.push([`Refunded, ${r.reference}`, `-${say(r.amount.amount)}`])
