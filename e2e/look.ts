@@ -1,11 +1,22 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { expect, test, type Visit } from './house.ts'
+import type { BrowserContext, Page } from '@playwright/test'
+import { call, desktop, expect, test, type Visit } from './house.ts'
 
 /** WCAG 2.2 AA, and the good habits axe knows besides. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 const soft = expect.configure({ soft: true })
+
+export const small = { width: 390, height: 844 }
+export const consoleSizes = { desktop: desktop.viewport }
+
+export interface Row {
+  id: string
+  reference: string
+  slug: string
+}
+/** The first of a list, for a screen that needs one. */
+export const first = async (context: BrowserContext, path: string) => (await call<{ data: Row[] }>(context.request, 'GET', path)).data[0]
 
 /** A name and its address, or how to get there. */
 export type Screen = readonly [string, string | ((page: Page) => Promise<unknown>)]

@@ -1,52 +1,13 @@
 /** The gas line as staff see it: stock, cylinders, bookings, accounts, recalls. */
+import type { Booking, BookingStatus, Coded, CylinderKind, GasAccount, GasAccountPage, Named } from './gas.ts'
 
 export const cylinderStates = ['registered', 'filled', 'allocated', 'in_transit', 'with_customer', 'empty', 'refilling', 'quarantined', 'lost', 'condemned'] as const
 export type CylinderState = (typeof cylinderStates)[number]
-export const gasBookingStates = [
-  'quoted',
-  'payment_pending',
-  'paid',
-  'waitlisted',
-  'allocated',
-  'out_for_delivery',
-  'delivery_failed',
-  'delivered',
-  'cancelled',
-  'expired',
-] as const
-export type GasBookingState = (typeof gasBookingStates)[number]
-export type GasBookingLabel = 'Pending' | 'Completed' | 'Cancelled'
 export type GasRuleKind = 'gap_days' | 'monthly_cap' | 'yearly_cap' | 'subsidised_cap'
 
-interface Named {
-  id: string
-  name: string
-}
-interface Coded {
-  id: string
-  code: string
-}
-interface Amount {
-  /** Minor units: paise. */
-  amount: number
-  currency: string
-}
-
-export interface GasDepot {
-  id: string
-  code: string
-  name: string
-  address: string
-  active: boolean
-}
-export interface CylinderType {
-  id: string
-  code: string
-  name: string
-  /** Gas in a full one, in grams, and how much the scales may differ. */
-  netGrams: number
+export interface CylinderType extends CylinderKind {
+  /** How much the scales may differ. */
   toleranceGrams: number
-  active: boolean
 }
 /** One type at one depot. */
 export interface StockShelf {
@@ -127,43 +88,14 @@ export interface CylinderEventBody {
 }
 export type CylinderEvent = CylinderEventBody['event']
 
-export interface StaffBooking {
-  id: string
-  reference: string
-  status: GasBookingState
-  statusLabel: GasBookingLabel
-  mode: 'instant' | 'delivery'
+export interface StaffBooking extends Booking {
   customer: Named
-  account: { id: string; number: string } | null
-  depot: Named
-  type: Named
-  price: Amount
-  tax: Amount & { basisPoints: number }
-  subsidised: boolean
-  held: boolean
-  heldUntil: string | null
-  paymentIntentId: string | null
-  place: number | null
-  cylinder: Coded | null
-  returnedCylinder: Coded | null
-  cancellable: boolean
-  refund: Amount | null
-  attempts: number
-  failure: string | null
-  codeLocked: boolean
-  createdAt: string
-  paidAt: string | null
-  allottedAt: string | null
-  deliveredAt: string | null
-  endedAt: string | null
-  endReason: string | null
-  version: number
 }
 export interface BookingHistoryEntry {
   at: string
   kind: 'state' | 'override'
-  from: GasBookingState | null
-  to: GasBookingState | null
+  from: BookingStatus | null
+  to: BookingStatus | null
   action: string | null
   rule: string | null
   reason: string | null
@@ -177,30 +109,12 @@ export interface WaitingEntry {
   waitingSince: string | null
   place: number
 }
-export interface StaffAccount {
-  id: string
-  number: string
-  name: string
-  address: string
-  phone: string | null
-  email: string | null
-  meterNumber: string | null
-  supply: 'lpg' | 'piped' | 'both'
-  status: 'active' | 'on_hold' | 'surrendered'
-  depot: Named | null
+export interface StaffAccount extends GasAccount {
   area: 'urban' | 'rural'
   bottles: number
-  /** Days: the papers that gate a booking. */
-  kycValidTo: string | null
-  inspectedOn: string | null
   customers: Named[]
-  version: number
 }
-export interface StaffAccountPage extends StaffAccount {
-  cylinders: Coded[]
-  openBooking: { id: string; reference: string } | null
-  requests: number
-}
+export type StaffAccountPage = StaffAccount & GasAccountPage
 export interface GasRule {
   id: string
   kind: GasRuleKind

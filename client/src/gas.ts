@@ -8,7 +8,8 @@ export interface Coded {
   id: string
   code: string
 }
-export type BookingStatus = 'quoted' | 'payment_pending' | 'paid' | 'waitlisted' | 'allocated' | 'out_for_delivery' | 'delivery_failed' | 'delivered' | 'cancelled' | 'expired'
+export const bookingStates = ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed', 'delivered', 'cancelled', 'expired'] as const
+export type BookingStatus = (typeof bookingStates)[number]
 export type BookingLabel = 'Pending' | 'Completed' | 'Cancelled'
 export type BookingMode = 'instant' | 'delivery'
 

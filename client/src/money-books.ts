@@ -1,5 +1,7 @@
 /** The books, what the bank and the gateway say of them, and the simulator that stands in for both. */
-import type { BusinessRef, MinorAmount, PaymentRef, PersonRef } from './money-staff.ts'
+import type { Named } from './gas.ts'
+import type { Amount, BusinessRef } from './money.ts'
+import type { PaymentRef } from './money-staff.ts'
 
 /** Debit positive. */
 export interface LedgerAccount {
@@ -9,14 +11,14 @@ export interface LedgerAccount {
   /** The name with its owner as *. */
   family: string
   owner: string | null
-  balance: MinorAmount
+  balance: Amount
 }
 export interface LedgerLine {
   line: number
   accountId: number
   account: string
-  amount: MinorAmount
-  balanceAfter: MinorAmount | null
+  amount: Amount
+  balanceAfter: Amount | null
 }
 export interface LedgerEntry {
   id: string
@@ -42,15 +44,15 @@ export interface StatementLine {
   businessRef: BusinessRef
   memo: string | null
   account: string
-  amount: MinorAmount
+  amount: Amount
   /** Null for accounts of the platform itself. */
-  balanceAfter: MinorAmount | null
+  balanceAfter: Amount | null
   occurredAt: string
 }
 export interface TrialBalance {
   at: string
-  data: { family: string; currency: string; accounts: number; debit: MinorAmount; credit: MinorAmount }[]
-  totals: { currency: string; debit: MinorAmount; credit: MinorAmount; netWorth: MinorAmount; netIncome: MinorAmount }[]
+  data: { family: string; currency: string; accounts: number; debit: Amount; credit: Amount }[]
+  totals: { currency: string; debit: Amount; credit: Amount; netWorth: Amount; netIncome: Amount }[]
 }
 export interface LedgerFault {
   fault: string
@@ -76,27 +78,27 @@ export interface SettlementRef {
 export interface SettlementRow extends SettlementRef {
   settledOn: string
   /** What reached the bank: gross less refunds, fees and tax. */
-  amount: MinorAmount
-  gross: MinorAmount
-  refunds: MinorAmount
-  fees: MinorAmount
-  tax: MinorAmount
+  amount: Amount
+  gross: Amount
+  refunds: Amount
+  fees: Amount
+  tax: Amount
   utr: string | null
   source: 'gateway' | 'csv'
   status: 'waiting' | 'matched' | 'differs'
   lines: number
   findings: number
-  bank: { id: string; bookedOn: string; amount: MinorAmount } | null
+  bank: { id: string; bookedOn: string; amount: Amount } | null
   createdAt: string
 }
 export interface SettlementLine {
   id: string
   kind: 'payment' | 'refund' | 'adjustment'
   gatewayId: string
-  amount: MinorAmount
-  fee: MinorAmount
-  tax: MinorAmount
-  net: MinorAmount
+  amount: Amount
+  fee: Amount
+  tax: Amount
+  net: Amount
   at: string | null
   match: 'matched' | 'differs' | 'unknown' | 'repeated'
   payment: PaymentRef | null
@@ -131,7 +133,7 @@ export interface BankImport {
 export interface BankLine {
   id: string
   bookedOn: string
-  amount: MinorAmount
+  amount: Amount
   reference: string
   description: string
   settlement: SettlementRef | null
@@ -143,9 +145,9 @@ export interface Finding {
   kind: string
   sentence: string
   status: 'open' | 'awaiting' | 'resolved'
-  expected: MinorAmount | null
-  found: MinorAmount | null
-  difference: MinorAmount | null
+  expected: Amount | null
+  found: Amount | null
+  difference: Amount | null
   subject: string
   settlement: SettlementRef | null
   bankLineId: string | null
@@ -153,7 +155,7 @@ export interface Finding {
   refund: PaymentRef | null
   resolution: 'explained' | 'written_off' | 'cleared' | null
   reason: string | null
-  resolvedBy: PersonRef | null
+  resolvedBy: Named | null
   resolvedAt: string | null
   adjustmentId: string | null
   createdAt: string
@@ -162,12 +164,12 @@ export interface Adjustment {
   id: string
   reference: string
   kind: 'wallet_credit' | 'promo_grant' | 'promo_clawback' | 'write_off'
-  person: PersonRef | null
-  amount: MinorAmount
+  person: Named | null
+  amount: Amount
   reason: string
   status: 'requested' | 'posted' | 'rejected' | 'cancelled'
-  requester: PersonRef | null
-  decider: PersonRef | null
+  requester: Named | null
+  decider: Named | null
   decisionReason: string | null
   entryId: string | null
   findingId: string | null
@@ -179,13 +181,13 @@ export type PayoutState = 'requested' | 'submitted' | 'unknown' | 'processing' |
 export interface Payout {
   id: string
   reference: string
-  payee: PersonRef | null
-  amount: MinorAmount
+  payee: Named | null
+  amount: Amount
   status: PayoutState
   destination: { kind: 'vpa' | 'bank_account'; label: string }
   reason: string
-  requester: PersonRef | null
-  decider: PersonRef | null
+  requester: Named | null
+  decider: Named | null
   gatewayPayoutId: string | null
   utr: string | null
   error: string | null
@@ -198,11 +200,11 @@ export interface SimulatedOrder {
   id: string
   receipt: string | null
   reference: string | null
-  amount: MinorAmount
+  amount: Amount
   status: string
   attempts: number
   createdAt: string
-  payments: { id: string; status: string; captured: boolean; method: string; amount: MinorAmount; refunded: MinorAmount; script: string; settled: boolean; createdAt: string }[]
+  payments: { id: string; status: string; captured: boolean; method: string; amount: Amount; refunded: Amount; script: string; settled: boolean; createdAt: string }[]
 }
 export interface SimulatedDelivery {
   id: string
@@ -234,9 +236,9 @@ export interface SimulatorDesk {
 export interface SimulatedSettlement {
   id: string
   utr: string
-  amount: MinorAmount
-  fees: MinorAmount
-  tax: MinorAmount
+  amount: Amount
+  fees: Amount
+  tax: Amount
   lines: number
   fault: string
   createdAt: string

@@ -1,61 +1,25 @@
 /** Money as staff see it: payments, refunds, disputes, webhooks, the figures. Amounts are whole minor units with their currency; never a float. */
 import type { Media } from './contract.ts'
+import type { Named } from './gas.ts'
+import type { Amount, KeptMethod, Payment, PaymentRefund, PaymentTry, Wallet, WalletMove } from './money.ts'
 
-export interface MinorAmount {
-  /** Minor units (paise). */
-  amount: number
-  currency: string
-}
-export interface BusinessRef {
-  type: string
-  id: string
-}
-export interface PersonRef {
-  id: string
-  name: string
-}
 export interface PaymentRef {
   id: string
   reference: string
 }
 
-export type PaymentState = 'created' | 'attempted' | 'authorized' | 'captured' | 'cancelled' | 'expired' | 'lapsed' | 'late_captured' | 'auto_refunded'
-export type AttemptState = 'initiated' | 'authorized' | 'captured' | 'failed' | 'unknown' | 'lapsed'
-export type RefundState = 'requested' | 'approved' | 'rejected' | 'cancelled' | 'submitted' | 'pending' | 'processed' | 'failed' | 'unknown' | 'wallet_credited'
 export type DisputeState = 'opened' | 'action_required' | 'under_review' | 'won' | 'lost' | 'closed'
 export type WebhookState = 'received' | 'rejected' | 'duplicate' | 'stored' | 'applied' | 'stale' | 'unmatched' | 'failed' | 'dead'
 
-export interface PaymentRow {
-  id: string
-  reference: string
-  purpose: string
-  businessRef: BusinessRef
-  amount: MinorAmount
-  description: string
-  line: string
-  payerId: string
-  status: PaymentState
-  statusLabel: 'Success' | 'Failed' | 'Pending'
-  method: string | null
-  capturedAt: string | null
-  expiresAt: string
-  createdAt: string
-  payer: PersonRef | null
-  refunded: MinorAmount
+export interface PaymentRow extends Payment {
+  payer: Named | null
+  refunded: Amount
   gatewayPaymentId: string | null
   /** Whether there is a receipt to load. */
   receipt: boolean
 }
-export interface PaymentAttempt {
-  id: string
-  gateway: string
+export interface PaymentAttempt extends PaymentTry {
   gatewayPaymentId: string | null
-  method: string | null
-  amount: MinorAmount
-  refunded: MinorAmount
-  status: AttemptState
-  error: string | null
-  createdAt: string
 }
 export interface StaffAttempt extends PaymentAttempt {
   errorCode: string | null
@@ -72,26 +36,17 @@ export interface PaymentStep {
   actorName: string | null
 }
 /** A refund as the payment it belongs to shows it. */
-export interface RefundPart {
-  id: string
-  reference: string
+export interface RefundPart extends PaymentRefund {
   paymentId: string
-  amount: MinorAmount
-  to: 'source' | 'wallet'
-  cause: 'asked' | 'late' | 'double'
-  reason: string
-  status: RefundState
   error: string | null
   requestedBy: string | null
   decidedBy: string | null
-  processedAt: string | null
-  createdAt: string
 }
 export interface RefundRow extends RefundPart {
   payment: PaymentRef & { description: string; line: string; purpose: string }
-  payer: PersonRef | null
-  requester: PersonRef | null
-  decider: PersonRef | null
+  payer: Named | null
+  requester: Named | null
+  decider: Named | null
   gatewayRefundId: string | null
   tries: number
   /** Whether I may decide on it: it waits, and somebody else asked for it. */
@@ -102,7 +57,7 @@ export interface RefundPage extends RefundRow {
 }
 export interface PaymentDispute {
   id: string
-  amount: MinorAmount
+  amount: Amount
   status: DisputeState
   reason: string | null
   respondBy: string | null
@@ -119,7 +74,7 @@ export interface DisputeRow extends PaymentDispute {
   /** Within three days. */
   dueSoon: boolean
   payment: PaymentRef & { description: string; line: string }
-  payer: PersonRef | null
+  payer: Named | null
   /** How many files. */
   evidence: number
   createdAt: string
@@ -127,7 +82,7 @@ export interface DisputeRow extends PaymentDispute {
 export interface DisputePage extends DisputeRow {
   summary: string | null
   submittedAt: string | null
-  files: { id: string; note: string | null; media: Media | null; by: PersonRef | null; at: string }[]
+  files: { id: string; note: string | null; media: Media | null; by: Named | null; at: string }[]
   history: PaymentStep[]
   may: { evidence: boolean; submit: boolean; accept: boolean }
 }
@@ -165,40 +120,25 @@ export interface SignatureFinding {
   sentence: string
 }
 
-export interface SavedMethod {
-  id: string
-  gateway: string
-  kind: string
-  label: string
-  createdAt: string
-}
 /** What a person paid, got back and has with us. */
 export interface PersonMoney {
-  person: PersonRef
-  wallet: { cash: MinorAmount; promo: MinorAmount; held: MinorAmount; spendable: MinorAmount }
+  person: Named
+  wallet: Wallet
   captured: CountedAmount
   refunded: CountedAmount
   failed: number
   open: number
   disputes: number
-  methods: SavedMethod[]
+  methods: KeptMethod[]
   lastPaidAt: string | null
 }
-export interface WalletLine {
-  entryId: string
-  kind: string
+export interface WalletLine extends WalletMove {
   label: string
-  pocket: 'cash' | 'promo' | 'held'
-  /** Positive: came in. */
-  amount: MinorAmount
-  balance: MinorAmount
-  total: MinorAmount
-  memo: string | null
-  at: string
+  total: Amount
 }
 
 export interface CountedAmount {
-  amount: MinorAmount
+  amount: Amount
   count: number
 }
 interface Share {
@@ -226,8 +166,8 @@ export interface PaymentStats {
   captured: CountedAmount & {
     previous: CountedAmount
     days: (CountedAmount & { day: string })[]
-    lines: (CountedAmount & { line: string; days: MinorAmount[] })[]
-    methods: (CountedAmount & { method: string; days: MinorAmount[] })[]
+    lines: (CountedAmount & { line: string; days: Amount[] })[]
+    methods: (CountedAmount & { method: string; days: Amount[] })[]
   }
   success: Share & { failed: number; previous: Share; methods: (Share & { method: string; failed: number })[]; reasons: { reason: string; count: number }[] }
   refunds: CountedAmount & {
@@ -237,8 +177,8 @@ export interface PaymentStats {
     failed: CountedAmount
     underWay: CountedAmount
   }
-  wallets: { cash: MinorAmount; promo: MinorAmount; held: MinorAmount; total: MinorAmount; people: number }
-  fees: { amount: MinorAmount; tax: MinorAmount; previous: { amount: MinorAmount; tax: MinorAmount }; share: number | null }
+  wallets: { cash: Amount; promo: Amount; held: Amount; total: Amount; people: number }
+  fees: { amount: Amount; tax: Amount; previous: { amount: Amount; tax: Amount }; share: number | null }
   settlements: { due: CountedAmount & { oldest: string | null }; settled: CountedAmount; unmatched: CountedAmount }
   disputes: { open: CountedAmount; nextDeadline: string | null; dueSoon: number }
   webhooks: { waiting: number; dead: number; rejected: number }

@@ -5,6 +5,10 @@ export interface Amount {
   amount: number
   currency: string
 }
+export interface BusinessRef {
+  type: string
+  id: string
+}
 export type PaymentStatus = 'created' | 'attempted' | 'authorized' | 'captured' | 'cancelled' | 'expired' | 'lapsed' | 'late_captured' | 'auto_refunded'
 export type AttemptStatus = 'initiated' | 'unknown' | 'authorized' | 'captured' | 'failed' | 'lapsed'
 export type RefundStatus = 'requested' | 'approved' | 'submitted' | 'unknown' | 'pending' | 'failed' | 'rejected' | 'cancelled' | 'processed' | 'wallet_credited'
@@ -14,7 +18,7 @@ export interface Payment {
   id: string
   reference: string
   purpose: string
-  businessRef: { type: string; id: string }
+  businessRef: BusinessRef
   amount: Amount
   description: string
   line: string

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { AlertIcon, CheckCircleIcon, Lozenge, When, useToast } from '@manifold/ui'
 import { api, type ReceivedItem, type RefillBatch, type RefillItem } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { useMay } from '#shell/session.ts'
 import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
@@ -232,19 +233,7 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
               <div className="scroll">
                 <table className="table">
                   <caption className="vh">Cylinders that came back</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">Code</th>
-                      <th scope="col">Became</th>
-                      <th scope="col" className="num from-sm">
-                        Weighed
-                      </th>
-                      <th scope="col" className="from-sm">
-                        Why
-                      </th>
-                      <th scope="col">When</th>
-                    </tr>
-                  </thead>
+                  <Heads of={['Code', 'Became', ['Weighed', 'num from-sm'], ['Why', 'from-sm'], 'When']} />
                   <tbody>
                     {back.map((i) => (
                       <tr key={i.cylinderId}>

@@ -3,7 +3,7 @@ import MenuItem from '@mui/material/MenuItem'
 import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { AlertIcon, CheckIcon, CloseIcon, ErrorState, Lozenge, MoreIcon, Money, SkeletonRows, Timeline, When } from '@manifold/ui'
-import type { BookingHistoryEntry, GasBookingState, StaffBooking } from '@manifold/client'
+import type { BookingHistoryEntry, BookingStatus, StaffBooking } from '@manifold/client'
 import { useActs } from '#shell/palette.tsx'
 import { IconMenu } from '#shell/parts.tsx'
 import { useMay } from '#shell/session.ts'
@@ -101,14 +101,14 @@ function Booking({ booking: b }: { booking: StaffBooking }) {
   )
 }
 
-const steps: readonly { label: string; states: readonly GasBookingState[]; at: (b: StaffBooking) => string | null }[] = [
+const steps: readonly { label: string; states: readonly BookingStatus[]; at: (b: StaffBooking) => string | null }[] = [
   { label: 'Booked', states: ['quoted', 'payment_pending'], at: (b) => b.createdAt },
   { label: 'Paid', states: ['paid', 'waitlisted'], at: (b) => b.paidAt },
   { label: 'Cylinder assigned', states: ['allocated', 'out_for_delivery', 'delivery_failed'], at: (b) => b.allottedAt },
   { label: 'Handed over', states: ['delivered'], at: (b) => b.deliveredAt },
 ]
 /** Of a step that goes by another name while it lasts, what its time belongs to. */
-const before: Partial<Record<GasBookingState, string>> = { waitlisted: 'paid ', out_for_delivery: 'assigned ', delivery_failed: 'assigned ' }
+const before: Partial<Record<BookingStatus, string>> = { waitlisted: 'paid ', out_for_delivery: 'assigned ', delivery_failed: 'assigned ' }
 function Steps({ booking: b }: { booking: StaffBooking }) {
   const ended = b.status === 'cancelled' || b.status === 'expired'
   const reached = steps.filter((s) => s.at(b) !== null)

@@ -4,6 +4,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { CheckCircleIcon, Field, UploadIcon, useToast } from '@manifold/ui'
 import { api, type CsvReport } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { saveCsv } from '#shell/csv.ts'
 import { Title } from '#shell/title.tsx'
 import { Counter, Said, count, plural } from '#gas/parts.tsx'
@@ -162,17 +163,7 @@ export function CsvImport({
                     <div className="scroll" style={{ maxHeight: 360 }} tabIndex={0} role="region" aria-label="Lines with errors">
                       <table className="table flush">
                         <caption className="vh">Errors by line</caption>
-                        <thead>
-                          <tr>
-                            <th scope="col" className="num" style={{ width: 56 }}>
-                              Line
-                            </th>
-                            <th scope="col">What is wrong</th>
-                            <th scope="col" className="from-sm">
-                              What it says
-                            </th>
-                          </tr>
-                        </thead>
+                        <Heads of={[['Line', 'num', 56], 'What is wrong', ['What it says', 'from-sm']]} />
                         <tbody>
                           {report.errors.map((e, i) => (
                             <tr key={`${e.row}${e.field}${i}`}>

@@ -1,5 +1,5 @@
 import { Lozenge } from '@manifold/ui'
-import type { GasDepot } from '@manifold/client'
+import type { Depot } from '@manifold/client'
 import { EntityPage } from '#shell/entity-page.tsx'
 import type { FormField } from '#shell/form.tsx'
 
@@ -25,7 +25,7 @@ const rest: FormField<Values>[] = [
 /** Where cylinders are kept. One that is closed takes no new cylinders and bookings. */
 export default function Depots() {
   return (
-    <EntityPage<GasDepot, Values>
+    <EntityPage<Depot, Values>
       resource="gas-depots"
       base="/gas/depots"
       one="depot"

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { CloseIcon, EmptyState, Field, FormErrorSummary, useToast } from '@manifold/ui'
 import { api, type Cylinder, type Page } from '@manifold/client'
-import { IconAct } from '#shell/parts.tsx'
+import { Heads, IconAct } from '#shell/parts.tsx'
 import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
 import { cylinderByCode } from '#gas/find-cylinder.tsx'
@@ -103,21 +103,7 @@ export default function NewBatch() {
               <div className="scroll" style={{ maxHeight: '60vh' }} tabIndex={0} role="region" aria-label="Cylinders of the batch, one by one">
                 <table className="table">
                   <caption className="vh">Cylinders that go to the plant</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">Code</th>
-                      <th scope="col">State</th>
-                      <th scope="col" className="from-sm">
-                        Type
-                      </th>
-                      <th scope="col" className="from-sm">
-                        Test due
-                      </th>
-                      <th scope="col" style={{ width: 40 }}>
-                        <span className="vh">Remove</span>
-                      </th>
-                    </tr>
-                  </thead>
+                  <Heads of={['Code', 'State', ['Type', 'from-sm'], ['Test due', 'from-sm'], ['Remove', 'vh', 40]]} />
                   <tbody>
                     {list.map((c) => (
                       <tr key={c.id}>

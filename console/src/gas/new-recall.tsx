@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { EmptyState, ErrorState, Field, FormErrorSummary, SkeletonRows, useToast } from '@manifold/ui'
 import { api, isProblem, type Cylinder, type GasRecall, type Page, type RecallPreview } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { Title } from '#shell/title.tsx'
 import { testDueProblem } from '#gas/cylinder.tsx'
 import { CylinderLabel, Said, count, plural, useAsk } from '#gas/parts.tsx'
@@ -152,15 +153,7 @@ function Found({ sought }: { sought: { batch?: string; testDue?: string } }) {
         </div>
         <table className="table">
           <caption className="vh">Where they are and what happens to them</caption>
-          <thead>
-            <tr>
-              <th scope="col">Where they are now</th>
-              <th scope="col" className="num">
-                Cylinders
-              </th>
-              <th scope="col">What happens</th>
-            </tr>
-          </thead>
+          <Heads of={['Where they are now', ['Cylinders', 'num'], 'What happens']} />
           <tbody>
             {cylinderStates
               .filter((s) => (p!.states[s] ?? 0) > 0)

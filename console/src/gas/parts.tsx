@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { AlertIcon, ConfirmDialog, EmptyState, ErrorState, SkeletonRows, StatusGlyph, statusColour } from '@manifold/ui'
-import { isProblem, type CylinderState, type GasBookingState } from '@manifold/client'
+import { isProblem, type CylinderState, type BookingStatus } from '@manifold/client'
 import { bookingGlyph, bookingWord, cylinderWord } from '#gas/words.ts'
 
 /** The state of a cylinder: the colour of the charts, and always the word. */
@@ -15,7 +15,7 @@ export function CylinderLabel({ state, children }: { state: CylinderState; child
   )
 }
 
-export function BookingLabel({ state }: { state: GasBookingState }) {
+export function BookingLabel({ state }: { state: BookingStatus }) {
   const glyph = bookingGlyph[state]
   return (
     <span className="gs" style={{ color: state === 'delivery_failed' ? 'var(--danger)' : statusColour[glyph].main }}>

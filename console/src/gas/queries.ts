@@ -6,7 +6,7 @@ import {
   type Cylinder,
   type CylinderMove,
   type CylinderType,
-  type GasDepot,
+  type Depot,
   type GasOverride,
   type GasRecall,
   type GasRecallRow,
@@ -42,8 +42,7 @@ export const useWaiting = (depotId: string, typeId: string, enabled = true) =>
     enabled,
   })
 export const useDepots = () =>
-  useQuery({ queryKey: ['lookup', '/gas/depots', 'all'], queryFn: async ({ signal }) => (await api.get<{ data: GasDepot[] }>('/gas/depots', { signal })).data, ...slow }).data ??
-  none
+  useQuery({ queryKey: ['lookup', '/gas/depots', 'all'], queryFn: async ({ signal }) => (await api.get<{ data: Depot[] }>('/gas/depots', { signal })).data, ...slow }).data ?? none
 export const useTypes = () =>
   useQuery({ queryKey: ['lookup', '/gas/types', 'all'], queryFn: async ({ signal }) => (await api.get<{ data: CylinderType[] }>('/gas/types', { signal })).data, ...slow }).data ??
   none
@@ -53,7 +52,7 @@ export const useTypeOptions = (): Option[] => useTypes().map(option)
 /** Those that may still be chosen. */
 export const useOpenDepots = (): Option[] =>
   useDepots()
-    .filter((d: GasDepot) => d.active)
+    .filter((d: Depot) => d.active)
     .map(option)
 export const useOpenTypes = (): Option[] =>
   useTypes()

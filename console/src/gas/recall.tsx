@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { CheckCircleIcon, ChevronDownIcon, EmptyState, Lozenge, When, useToast } from '@manifold/ui'
 import { api, type CylinderState, type GasRecall, type RecallItem, type RecallResolution } from '@manifold/client'
-import { IconMenu } from '#shell/parts.tsx'
+import { Heads, IconMenu } from '#shell/parts.tsx'
 import { queries } from '#shell/query.ts'
 import { Title } from '#shell/title.tsx'
 import { CodeField } from '#gas/code-field.tsx'
@@ -164,22 +164,7 @@ function Recall({ recall: r }: { recall: GasRecall }) {
               <div className="scroll">
                 <table className="table">
                   <caption className="vh">Cylinders of the recall</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">Code</th>
-                      <th scope="col">Is now</th>
-                      <th scope="col" className="from-sm">
-                        With
-                      </th>
-                      <th scope="col" className="from-sm">
-                        Ticket
-                      </th>
-                      <th scope="col">Settled</th>
-                      <th scope="col" style={{ width: 44 }}>
-                        <span className="vh">Settle</span>
-                      </th>
-                    </tr>
-                  </thead>
+                  <Heads of={['Code', 'Is now', ['With', 'from-sm'], ['Ticket', 'from-sm'], 'Settled', ['Settle', 'vh', 44]]} />
                   <tbody>
                     {rows.map((i) => (
                       <tr key={i.cylinderId}>

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button'
 import { Link, useNavigate } from 'react-router'
 import { EmptyState, ErrorState, Lozenge, PlusIcon, SkeletonRows, When } from '@manifold/ui'
+import { Heads } from '#shell/parts.tsx'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { Title } from '#shell/title.tsx'
 import { count } from '#gas/parts.tsx'
@@ -53,22 +54,7 @@ export default function Recalls() {
           ) : (
             <table className="table">
               <caption className="vh">Recalls</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Recall</th>
-                  <th scope="col">Of</th>
-                  <th scope="col" className="from-md">
-                    Why
-                  </th>
-                  <th scope="col" className="num from-sm">
-                    Cylinders
-                  </th>
-                  <th scope="col">Settled</th>
-                  <th scope="col" className="from-sm">
-                    Began
-                  </th>
-                </tr>
-              </thead>
+              <Heads of={['Recall', 'Of', ['Why', 'from-md'], ['Cylinders', 'num from-sm'], 'Settled', ['Began', 'from-sm']]} />
               <tbody>
                 {rows.map((r) => (
                   <tr key={r.id}>

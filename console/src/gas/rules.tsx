@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from 'react-router'
 import { EmptyState, ErrorState, Lozenge, Money, PlusIcon, SkeletonRows, When, useToast } from '@manifold/ui'
 import { api, type GasRule } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { WithPane } from '#shell/entity-page.tsx'
 import { fixed } from '#shell/filters.ts'
 import { Form, type FormField } from '#shell/form.tsx'
@@ -74,21 +75,7 @@ function List({ found, current }: { found: ReturnType<typeof useRules>; current:
               <div className="scroll list-like">
                 <table className="table">
                   <caption className="vh">Rules of booking with the days on which they hold</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">Rule</th>
-                      <th scope="col" className="num">
-                        At least, at most
-                      </th>
-                      <th scope="col" className="from-sm">
-                        For
-                      </th>
-                      <th scope="col">Holds</th>
-                      <th scope="col" className="from-md">
-                        Made by
-                      </th>
-                    </tr>
-                  </thead>
+                  <Heads of={['Rule', ['At least, at most', 'num'], ['For', 'from-sm'], 'Holds', ['Made by', 'from-md']]} />
                   <tbody>
                     {rules.map((r) => {
                       const made = log.find((e) => e.ruleId === r.id && e.action === 'gas.rule_added')

@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import { CloseIcon, EmptyState, ErrorState, HistoryIcon, Lozenge, MoreIcon, SkeletonRows, durationText, useNow } from '@manifold/ui'
 import type { CylinderEvent, ShelfDetail, StockShelf } from '@manifold/client'
 import { useShort } from '#shell/dates.ts'
-import { IconAct, IconMenu } from '#shell/parts.tsx'
+import { Heads, IconAct, IconMenu } from '#shell/parts.tsx'
 import { useMay } from '#shell/session.ts'
 import { ActByCode } from '#gas/act.tsx'
 import { Counter, CylinderLabel, count } from '#gas/parts.tsx'
@@ -134,18 +134,7 @@ function Next({ detail, filled }: { detail: ShelfDetail; filled: number }) {
       ) : (
         <table className="next">
           <caption className="vh">The order in which cylinders will be given out</caption>
-          <thead>
-            <tr>
-              <th scope="col">Cylinder</th>
-              <th scope="col">Filled</th>
-              <th scope="col" className="num">
-                Age
-              </th>
-              <th scope="col" className="num">
-                Test due
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Cylinder', 'Filled', ['Age', 'num'], ['Test due', 'num']]} />
           <tbody>
             {detail.next.map((c, i) => (
               <tr key={c.id}>
@@ -185,17 +174,7 @@ function States({ shelf: s }: { shelf: StockShelf }) {
       </h2>
       <table className="next">
         <caption className="vh">Cylinders of this shelf by state</caption>
-        <thead>
-          <tr>
-            <th scope="col">State</th>
-            <th scope="col" className="num">
-              Cylinders
-            </th>
-            <th scope="col" className="num">
-              Oldest
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['State', ['Cylinders', 'num'], ['Oldest', 'num']]} />
         <tbody>
           {shelfStates
             .filter(([key]) => (s.states[key] ?? 0) > 0)

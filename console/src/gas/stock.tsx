@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { AlertIcon, CheckIcon, DownloadIcon, EmptyState, ErrorState, PlusIcon, ScanIcon, SkeletonRows, TruckIcon, timeText, useLocale } from '@manifold/ui'
 import { isProblem, type StockMotion, type StockPace, type StockShelf } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { saveCsv } from '#shell/csv.ts'
 import { useShort } from '#shell/dates.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
@@ -272,33 +273,19 @@ function Table({ shelves, chosen, pace }: { shelves: StockShelf[]; chosen: Stock
     <div className="panel stock-table scroll" tabIndex={0} role="region" aria-label="Stock by depot and type">
       <table className="table">
         <caption className="vh">Stock by depot and type of cylinder</caption>
-        <thead>
-          <tr>
-            <th scope="col">Depot</th>
-            <th scope="col">Type</th>
-            <th scope="col" className="num">
-              Filled
-            </th>
-            <th scope="col" className="num from-sm">
-              Promised
-            </th>
-            <th scope="col" className="num">
-              Free to sell
-            </th>
-            <th scope="col" className="num from-md">
-              On the way
-            </th>
-            <th scope="col" className="num from-sm">
-              Empty
-            </th>
-            <th scope="col" className="num">
-              Waiting
-            </th>
-            <th scope="col" className="num from-sm">
-              Days of cover
-            </th>
-          </tr>
-        </thead>
+        <Heads
+          of={[
+            'Depot',
+            'Type',
+            ['Filled', 'num'],
+            ['Promised', 'num from-sm'],
+            ['Free to sell', 'num'],
+            ['On the way', 'num from-md'],
+            ['Empty', 'num from-sm'],
+            ['Waiting', 'num'],
+            ['Days of cover', 'num from-sm'],
+          ]}
+        />
         <tbody>
           {shelves.map((s) => {
             const cover = coverOf(s, pace)

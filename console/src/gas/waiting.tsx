@@ -2,6 +2,7 @@ import MenuItem from '@mui/material/MenuItem'
 import Select from '@mui/material/Select'
 import { Link, useSearchParams } from 'react-router'
 import { EmptyState, ErrorState, SkeletonRows, When, durationText, useNow } from '@manifold/ui'
+import { Heads } from '#shell/parts.tsx'
 import { Title } from '#shell/title.tsx'
 import { count, plural } from '#gas/parts.tsx'
 import { useStock, useWaiting } from '#gas/queries.ts'
@@ -60,21 +61,7 @@ export default function Waiting() {
           <section className="panel scroll list-like" aria-label="Those who wait">
             <table className="table">
               <caption className="vh">Paid bookings in the order of payment</caption>
-              <thead>
-                <tr>
-                  <th scope="col" className="num" style={{ width: 56 }}>
-                    Place
-                  </th>
-                  <th scope="col">Booking</th>
-                  <th scope="col">Customer</th>
-                  <th scope="col" className="from-sm">
-                    Paid
-                  </th>
-                  <th scope="col" className="num">
-                    Waits
-                  </th>
-                </tr>
-              </thead>
+              <Heads of={[['Place', 'num', 56], 'Booking', 'Customer', ['Paid', 'from-sm'], ['Waits', 'num']]} />
               <tbody>
                 {rows.map((w) => (
                   <tr key={w.id}>

@@ -1,9 +1,9 @@
 import {
   cylinderStates,
-  gasBookingStates,
+  bookingStates,
   type CylinderEvent,
   type CylinderState,
-  type GasBookingState,
+  type BookingStatus,
   type GasRuleKind,
   type RecallResolution,
   type StockMotion,
@@ -37,7 +37,7 @@ export const shelfStates: readonly (readonly [string, CylinderState])[] = [
 ]
 export const cylinderOptions = cylinderStates.map((s) => [s, cylinderWord[s]] as const)
 
-export const bookingWord: Record<GasBookingState, string> = {
+export const bookingWord: Record<BookingStatus, string> = {
   quoted: 'Quoted',
   payment_pending: 'Payment awaited',
   paid: 'Paid',
@@ -49,7 +49,7 @@ export const bookingWord: Record<GasBookingState, string> = {
   cancelled: 'Cancelled',
   expired: 'Not paid in time',
 }
-export const bookingGlyph: Record<GasBookingState, Status> = {
+export const bookingGlyph: Record<BookingStatus, Status> = {
   quoted: 'open',
   payment_pending: 'open',
   paid: 'in_progress',
@@ -61,7 +61,7 @@ export const bookingGlyph: Record<GasBookingState, Status> = {
   cancelled: 'cancelled',
   expired: 'cancelled',
 }
-export const bookingOptions = gasBookingStates.map((s) => [s, bookingWord[s]] as const)
+export const bookingOptions = bookingStates.map((s) => [s, bookingWord[s]] as const)
 export const failureWord: Record<string, string> = {
   no_answer: 'Nobody answered',
   refused: 'The customer refused it',

@@ -1,17 +1,17 @@
 import { Money, moneyText } from '@manifold/ui'
-import type { MinorAmount } from '@manifold/client'
+import type { Amount } from '@manifold/client'
 
 /** An amount; nothing at all as a dash. */
-export const Sum = ({ of: it }: { of: MinorAmount | null | undefined }) => (it ? <Money amount={it.amount} currency={it.currency} /> : <span className="quiet">–</span>)
+export const Sum = ({ of: it }: { of: Amount | null | undefined }) => (it ? <Money amount={it.amount} currency={it.currency} /> : <span className="quiet">–</span>)
 
 /** One side of a line in debit-positive books; the other side stays empty. */
-export function Side({ of: it, side }: { of: MinorAmount; side: 'debit' | 'credit' }) {
+export function Side({ of: it, side }: { of: Amount; side: 'debit' | 'credit' }) {
   const amount = side === 'debit' ? it.amount : 0 - it.amount
   return amount > 0 ? <Money amount={amount} currency={it.currency} /> : null
 }
 
 /** A balance as accountants write it: the amount without a sign, and Dr or Cr. */
-export function Balance({ of: it }: { of: MinorAmount | null | undefined }) {
+export function Balance({ of: it }: { of: Amount | null | undefined }) {
   if (!it) return <span className="quiet">–</span>
   const { amount, currency } = it
   return (

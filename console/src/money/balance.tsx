@@ -4,10 +4,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { CalendarIcon, DownloadIcon, ErrorState, EmptyState, ShieldIcon, SkeletonRows, When, exactText, useLocale } from '@manifold/ui'
-import { api, isProblem, type LedgerFault, type LedgerVerdict, type MinorAmount, type TrialBalance } from '@manifold/client'
+import { api, isProblem, type LedgerFault, type LedgerVerdict, type Amount, type TrialBalance } from '@manifold/client'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useActs } from '#shell/palette.tsx'
-import { MenuChip } from '#shell/parts.tsx'
+import { Heads, MenuChip } from '#shell/parts.tsx'
 import { useConfig, useMay } from '#shell/session.ts'
 import { dayIn, instantIn } from '#shell/zone.ts'
 import { Title } from '#shell/title.tsx'
@@ -134,8 +134,8 @@ export default function BalancePage() {
   )
 }
 
-const sumOf = (rows: TrialBalance['data'], side: 'debit' | 'credit', currency: string): MinorAmount => ({ amount: rows.reduce((n, r) => n + r[side].amount, 0), currency })
-const blank = (m: MinorAmount) => (m.amount === 0 ? null : <Sum of={m} />)
+const sumOf = (rows: TrialBalance['data'], side: 'debit' | 'credit', currency: string): Amount => ({ amount: rows.reduce((n, r) => n + r[side].amount, 0), currency })
+const blank = (m: Amount) => (m.amount === 0 ? null : <Sum of={m} />)
 
 function Currency({ of: t, total }: { of: TrialBalance; total: TrialBalance['totals'][number] }) {
   const mine = t.data.filter((r) => r.currency === total.currency)
@@ -145,20 +145,7 @@ function Currency({ of: t, total }: { of: TrialBalance; total: TrialBalance['tot
       <div className="scroll" tabIndex={0} role="region" aria-label={`Balances in ${total.currency}`}>
         <table className="table balance">
           <caption className="vh">Trial balance in {total.currency} by family of accounts</caption>
-          <thead>
-            <tr>
-              <th scope="col">Account</th>
-              <th scope="col" className="num from-sm">
-                Accounts
-              </th>
-              <th scope="col" className="num">
-                Debit
-              </th>
-              <th scope="col" className="num">
-                Credit
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Account', ['Accounts', 'num from-sm'], ['Debit', 'num'], ['Credit', 'num']]} />
           <tbody>
             {groups.map(([key, word]) => {
               const rows = mine.filter((r) => r.family.split(':')[0] === key)

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { When } from '@manifold/ui'
 import { api, type BusinessRef, type LedgerEntry, type Page } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { Side } from '#money/amounts.tsx'
 import { AccountLink, EntryLink } from '#money/links.tsx'
 import { TablePanel } from '#money/parts.tsx'
@@ -36,17 +37,7 @@ export function EntryTable({ entries }: { entries: LedgerEntry[] }) {
   return (
     <table className="table">
       <caption className="vh">Journal entries</caption>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <th scope="col" className="num">
-            Debit
-          </th>
-          <th scope="col" className="num">
-            Credit
-          </th>
-        </tr>
-      </thead>
+      <Heads of={['Account', ['Debit', 'num'], ['Credit', 'num']]} />
       {entries.map((e) => (
         <tbody key={e.id}>
           <tr className="group-row">

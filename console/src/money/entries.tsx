@@ -1,5 +1,5 @@
 import { LockIcon, When } from '@manifold/ui'
-import type { LedgerEntry, MinorAmount } from '@manifold/client'
+import type { LedgerEntry, Amount } from '@manifold/client'
 import { fixed } from '#shell/filters.ts'
 import { ListPage } from '#shell/list-page.tsx'
 import { Sum, typedAmount } from '#money/amounts.tsx'
@@ -7,7 +7,7 @@ import { Thing, thingWord } from '#money/links.tsx'
 import { kindOptions, kindWord } from '#money/words.tsx'
 
 /** How much an entry moved: the sum of its debits. */
-export const movedBy = (e: LedgerEntry): MinorAmount => ({
+export const movedBy = (e: LedgerEntry): Amount => ({
   amount: e.lines.reduce((sum, l) => sum + Math.max(0, l.amount.amount), 0),
   currency: e.lines[0]?.amount.currency ?? 'INR',
 })

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { LockIcon, When } from '@manifold/ui'
 import { api, type LedgerEntry } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { Title } from '#shell/title.tsx'
 import { Balance, Side, Sum } from '#money/amounts.tsx'
 import { EntriesOf } from '#money/entries-of.tsx'
@@ -56,20 +57,7 @@ function One({ entry: e }: { entry: LedgerEntry }) {
             <TablePanel title="Lines">
               <table className="table">
                 <caption className="vh">Lines of the entry</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Account</th>
-                    <th scope="col" className="num">
-                      Debit
-                    </th>
-                    <th scope="col" className="num">
-                      Credit
-                    </th>
-                    <th scope="col" className="num from-md">
-                      Balance after
-                    </th>
-                  </tr>
-                </thead>
+                <Heads of={['Account', ['Debit', 'num'], ['Credit', 'num'], ['Balance after', 'num from-md']]} />
                 <tbody>
                   {e.lines.map((l) => (
                     <tr key={l.line}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { ConfirmDialog, When, moneyText, useToast } from '@manifold/ui'
 import { api, type Finding, type Page } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { WithPane } from '#shell/entity-page.tsx'
 import { fixed } from '#shell/filters.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
@@ -188,23 +189,7 @@ export function FindingsTable({ settlementId }: { settlementId: string }) {
     <TablePanel title="What does not agree">
       <table className="table">
         <caption className="vh">Findings of this settlement</caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col" className="from-sm">
-              State
-            </th>
-            <th scope="col" className="num from-md">
-              Expected
-            </th>
-            <th scope="col" className="num from-md">
-              Found
-            </th>
-            <th scope="col" className="num">
-              Difference
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['What', ['State', 'from-sm'], ['Expected', 'num from-md'], ['Found', 'num from-md'], ['Difference', 'num']]} />
         <tbody>
           {rows.map((f) => (
             <tr key={f.id}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { ErrorState, SkeletonRows, When } from '@manifold/ui'
 import { api, type Page, type PaymentRow, type PersonMoney, type WalletLine } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { useMay, useSees } from '#shell/session.ts'
 import { useActs } from '#shell/palette.tsx'
 import { Sum } from '#money/amounts.tsx'
@@ -45,18 +46,7 @@ function Payments({ id }: { id: string }) {
       ) : (
         <table className="table">
           <caption className="vh">Payments of this customer</caption>
-          <thead>
-            <tr>
-              <th scope="col">Payment</th>
-              <th scope="col">State</th>
-              <th scope="col" className="from-sm">
-                Started
-              </th>
-              <th scope="col" className="num">
-                Amount
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Payment', 'State', ['Started', 'from-sm'], ['Amount', 'num']]} />
           <tbody>
             {rows.map((p) => (
               <tr key={p.id}>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { AlertIcon, CheckIcon, ChevronRightIcon, When, moneyText } from '@manifold/ui'
-import type { CountedAmount, MinorAmount, PaymentStats } from '@manifold/client'
+import type { CountedAmount, Amount, PaymentStats } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { useSees } from '#shell/session.ts'
 import { Sum } from '#money/amounts.tsx'
 import { human, methodWord } from '#money/words.tsx'
@@ -113,7 +114,7 @@ interface Need {
   word: string
   to: string
   count: number
-  amount?: MinorAmount
+  amount?: Amount
   note?: ReactNode
   bad?: boolean
 }
@@ -179,20 +180,7 @@ export function MethodTable({ of: o, from, to }: { of: PaymentStats; from: strin
     <>
       <table className="dt">
         <caption className="vh">Success by method</caption>
-        <thead>
-          <tr>
-            <th scope="col">Method</th>
-            <th scope="col" className="barcell">
-              <span className="vh">Share</span>
-            </th>
-            <th scope="col" className="num">
-              Paid
-            </th>
-            <th scope="col" className="num">
-              Failed
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['Method', ['Share', 'vh barcell'], ['Paid', 'num'], ['Failed', 'num']]} />
         <tbody>
           {o.success.methods.map((m) => (
             <tr key={m.method}>
@@ -231,7 +219,7 @@ export function MethodTable({ of: o, from, to }: { of: PaymentStats; from: strin
 export function Owed({ of: o }: { of: PaymentStats }) {
   const sees = useSees()
   const books = sees({ may: 'payment.ledger.read' })
-  const rows: [string, MinorAmount, string | null][] = [
+  const rows: [string, Amount, string | null][] = [
     ['Wallets, own money', o.wallets.cash, books ? '/money/accounts?family=liabilities:wallet:*:cash' : null],
     ['Wallets, promo', o.wallets.promo, books ? '/money/accounts?family=liabilities:wallet:*:promo' : null],
     ['Wallets, set aside', o.wallets.held, books ? '/money/accounts?family=liabilities:wallet:*:held' : null],

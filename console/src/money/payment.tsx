@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ConfirmDialog, ReceiptIcon, RefreshIcon, When, useToast } from '@manifold/ui'
 import { api, type PaymentPage, type PaymentRow, type StaffAttempt } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { lineWord } from '#desk/lookups.ts'
 import { KeyHint, useKey } from '#shell/keys.tsx'
 import { useActs } from '#shell/palette.tsx'
@@ -183,21 +184,7 @@ function Refunds({ payment: p }: { payment: PaymentPage }) {
     <TablePanel title="Refunds">
       <table className="table">
         <caption className="vh">Refunds of this payment</caption>
-        <thead>
-          <tr>
-            <th scope="col">Refund</th>
-            <th scope="col">State</th>
-            <th scope="col" className="from-md">
-              Asked by
-            </th>
-            <th scope="col" className="from-sm">
-              When
-            </th>
-            <th scope="col" className="num">
-              Amount
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['Refund', 'State', ['Asked by', 'from-md'], ['When', 'from-sm'], ['Amount', 'num']]} />
         <tbody>
           {p.refunds.map((r) => (
             <tr key={r.id}>
@@ -236,18 +223,7 @@ function Disputes({ payment: p }: { payment: PaymentPage }) {
     <TablePanel title="Disputes">
       <table className="table">
         <caption className="vh">Disputes about this payment</caption>
-        <thead>
-          <tr>
-            <th scope="col">Reason</th>
-            <th scope="col">State</th>
-            <th scope="col" className="from-sm">
-              Answer by
-            </th>
-            <th scope="col" className="num">
-              Amount
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['Reason', 'State', ['Answer by', 'from-sm'], ['Amount', 'num']]} />
         <tbody>
           {p.disputes.map((d) => (
             <tr key={d.id}>
@@ -287,19 +263,7 @@ function Attempts({ id }: { id: string }) {
       ) : (
         <table className="table">
           <caption className="vh">Tries to pay</caption>
-          <thead>
-            <tr>
-              <th scope="col">Started</th>
-              <th scope="col">Method</th>
-              <th scope="col">State</th>
-              <th scope="col" className="from-md">
-                Ids at the gateway
-              </th>
-              <th scope="col" className="num">
-                Amount
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Started', 'Method', 'State', ['Ids at the gateway', 'from-md'], ['Amount', 'num']]} />
           <tbody>
             {rows.map((a) => (
               <tr key={a.id}>

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Field, FormErrorSummary, moneyText, useToast } from '@manifold/ui'
-import { api, newKey, type MinorAmount, type PaymentPage, type RefundPart } from '@manifold/client'
+import { api, newKey, type Amount, type PaymentPage, type RefundPart } from '@manifold/client'
 import { parseAmount, typedAmount } from '#money/amounts.tsx'
 import { Told } from '#money/parts.tsx'
 import { failure, moneyChanged } from '#money/queries.ts'
@@ -22,7 +22,7 @@ export function RefundDialog({ payment: p, left, onClose }: { payment: PaymentPa
   const [attempt, setAttempt] = useState(0)
   // One wish is one key: pressing again after a lost answer does not refund twice.
   const [key] = useState(newKey)
-  const limit = useQuery({ queryKey: ['money', 'refund-limit'], queryFn: ({ signal }) => api.get<{ limit: MinorAmount }>('/payment/refunds/limit', { signal }) }).data?.limit.amount
+  const limit = useQuery({ queryKey: ['money', 'refund-limit'], queryFn: ({ signal }) => api.get<{ limit: Amount }>('/payment/refunds/limit', { signal }) }).data?.limit.amount
   const amount = part ? parseAmount(typed) : left
   const currency = p.amount.currency
   const badAmount = amount === null ? 'Enter an amount such as 250.00.' : amount > left ? `At most ${moneyText(left, currency)} is left to refund.` : null

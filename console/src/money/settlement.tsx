@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { AlertIcon, CheckCircleIcon, ClockIcon, When } from '@manifold/ui'
-import { api, type MinorAmount, type SettlementPage } from '@manifold/client'
+import { api, type Amount, type SettlementPage } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { Title } from '#shell/title.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { FindingsTable } from '#money/findings.tsx'
@@ -21,7 +22,7 @@ export default function SettlementRoute() {
 }
 
 const kindWord = { payment: 'Payment', refund: 'Refund', adjustment: 'Adjustment' } as const
-const minus = (m: MinorAmount): MinorAmount => ({ ...m, amount: 0 - Math.abs(m.amount) })
+const minus = (m: Amount): Amount => ({ ...m, amount: 0 - Math.abs(m.amount) })
 
 function One({ settlement: s }: { settlement: SettlementPage }) {
   const odd = s.entries.filter((l) => l.match !== 'matched').length
@@ -60,25 +61,7 @@ function One({ settlement: s }: { settlement: SettlementPage }) {
             <TablePanel title="Lines" note={s.lines > s.entries.length ? `The first ${s.entries.length.toLocaleString('en-IN')} of ${s.lines.toLocaleString('en-IN')}` : undefined}>
               <table className="table">
                 <caption className="vh">Lines of the settlement</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Id at the gateway</th>
-                    <th scope="col">Ours</th>
-                    <th scope="col">Match</th>
-                    <th scope="col" className="num from-md">
-                      Amount
-                    </th>
-                    <th scope="col" className="num from-md">
-                      Fee
-                    </th>
-                    <th scope="col" className="num from-md">
-                      Tax
-                    </th>
-                    <th scope="col" className="num">
-                      Net
-                    </th>
-                  </tr>
-                </thead>
+                <Heads of={['Id at the gateway', 'Ours', 'Match', ['Amount', 'num from-md'], ['Fee', 'num from-md'], ['Tax', 'num from-md'], ['Net', 'num']]} />
                 <tbody>
                   {s.entries.map((l) => (
                     <tr key={l.id}>
@@ -180,7 +163,7 @@ function One({ settlement: s }: { settlement: SettlementPage }) {
   )
 }
 
-function Way({ tone, title, amount, children }: { tone: 'good' | 'bad' | 'wait'; title: string; amount: MinorAmount | null; children: React.ReactNode }) {
+function Way({ tone, title, amount, children }: { tone: 'good' | 'bad' | 'wait'; title: string; amount: Amount | null; children: React.ReactNode }) {
   return (
     <li data-tone={tone}>
       <p className="kl">

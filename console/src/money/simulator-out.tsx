@@ -3,7 +3,7 @@ import Switch from '@mui/material/Switch'
 import { useQuery } from '@tanstack/react-query'
 import { RefreshIcon, When } from '@manifold/ui'
 import { api, type Page, type SimulatedSettlement } from '@manifold/client'
-import { IconAct, MenuChip } from '#shell/parts.tsx'
+import { Heads, IconAct, MenuChip } from '#shell/parts.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { TablePanel } from '#money/parts.tsx'
 import type { Acting } from '#money/simulator.tsx'
@@ -59,27 +59,7 @@ export function Deliveries({ desk: s, act, busy }: Acting) {
       ) : (
         <table className="table">
           <caption className="vh">Webhooks of the simulator</caption>
-          <thead>
-            <tr>
-              <th scope="col">Event</th>
-              <th scope="col" className="from-md">
-                About
-              </th>
-              <th scope="col">Answer</th>
-              <th scope="col" className="num from-sm">
-                Tries
-              </th>
-              <th scope="col" className="num from-md">
-                Copies
-              </th>
-              <th scope="col" className="from-sm">
-                Sent
-              </th>
-              <th scope="col">
-                <span className="vh">Actions</span>
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Event', ['About', 'from-md'], 'Answer', ['Tries', 'num from-sm'], ['Copies', 'num from-md'], ['Sent', 'from-sm'], ['Actions', 'vh']]} />
           <tbody>
             {s.deliveries.slice(0, 20).map((d) => (
               <tr key={d.id}>
@@ -149,24 +129,7 @@ export function Settlements({ act, busy }: Omit<Acting, 'desk'>) {
       ) : (
         <table className="table">
           <caption className="vh">Settlements of the simulator</caption>
-          <thead>
-            <tr>
-              <th scope="col">Settlement</th>
-              <th scope="col" className="from-md">
-                How
-              </th>
-              <th scope="col" className="from-sm">
-                Made
-              </th>
-              <th scope="col">Files</th>
-              <th scope="col" className="num from-sm">
-                Lines
-              </th>
-              <th scope="col" className="num">
-                Paid out
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Settlement', ['How', 'from-md'], ['Made', 'from-sm'], 'Files', ['Lines', 'num from-sm'], ['Paid out', 'num']]} />
           <tbody>
             {rows.map((r) => (
               <tr key={r.id}>

@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Field, FormErrorSummary, moneyText, useToast } from '@manifold/ui'
-import { api, newKey, type Adjustment, type MinorAmount, type Payout, type PersonMoney } from '@manifold/client'
+import { api, newKey, type Adjustment, type Amount, type Payout, type PersonMoney } from '@manifold/client'
 import { parseAmount } from '#money/amounts.tsx'
 import { Told } from '#money/parts.tsx'
 import { failure, moneyChanged } from '#money/queries.ts'
@@ -71,7 +71,7 @@ function Wish({
   )
 }
 const of = (problems: Problem[], id: string, tried: boolean) => (tried ? (problems.find((p) => p.id === id)?.text ?? null) : null)
-const amountProblem = (amount: number | null, most: MinorAmount | null): string | null =>
+const amountProblem = (amount: number | null, most: Amount | null): string | null =>
   amount === null ? 'Enter an amount such as 250.00.' : most && amount > most.amount ? `At most ${moneyText(most.amount, most.currency)}.` : null
 
 const kinds = [
@@ -165,7 +165,7 @@ export function PayoutDialog({ of: m, onClose }: { of: PersonMoney; onClose: () 
   const [key] = useState(newKey)
   const most = useQuery({
     queryKey: ['money', 'redeemable', m.person.id],
-    queryFn: ({ signal }) => api.get<{ redeemable: MinorAmount }>('/payment/payouts/redeemable', { query: { payeeId: m.person.id }, signal }),
+    queryFn: ({ signal }) => api.get<{ redeemable: Amount }>('/payment/payouts/redeemable', { query: { payeeId: m.person.id }, signal }),
   }).data?.redeemable
   const amount = parseAmount(typed)
   const wrong = amountProblem(amount, most ?? null)

@@ -1,10 +1,10 @@
 import { AlertIcon, StatusLabel, type Status } from '@manifold/ui'
-import type { Adjustment, AttemptState, DisputeState, Finding, PaymentState, PayoutState, RefundState, SettlementLine, SettlementRow, WebhookState } from '@manifold/client'
+import type { Adjustment, AttemptStatus, DisputeState, Finding, PaymentStatus, PayoutState, RefundStatus, SettlementLine, SettlementRow, WebhookState } from '@manifold/client'
 
 /** A state in a word, with the glyph that means the same on tickets; `bad` is for what a person has to see to. */
 export type Shown = readonly [word: string, glyph: Status | 'bad']
 
-export const paymentWords: Record<PaymentState, Shown> = {
+export const paymentWords: Record<PaymentStatus, Shown> = {
   created: ['Not paid yet', 'open'],
   attempted: ['Being paid', 'in_progress'],
   authorized: ['Authorised', 'in_progress'],
@@ -15,7 +15,7 @@ export const paymentWords: Record<PaymentState, Shown> = {
   late_captured: ['Paid too late', 'bad'],
   auto_refunded: ['Given back', 'closed'],
 }
-export const attemptWords: Record<AttemptState, Shown> = {
+export const attemptWords: Record<AttemptStatus, Shown> = {
   initiated: ['Started', 'open'],
   authorized: ['Authorised', 'in_progress'],
   captured: ['Paid', 'resolved'],
@@ -23,7 +23,7 @@ export const attemptWords: Record<AttemptState, Shown> = {
   unknown: ['No answer yet', 'waiting_customer'],
   lapsed: ['Lapsed', 'cancelled'],
 }
-export const refundWords: Record<RefundState, Shown> = {
+export const refundWords: Record<RefundStatus, Shown> = {
   requested: ['Waits for approval', 'waiting_customer'],
   approved: ['Approved', 'in_progress'],
   submitted: ['On its way', 'in_progress'],

@@ -21,7 +21,7 @@ import {
 import { api, isProblem, type Page, type TicketRow } from '@manifold/client'
 import { Form } from '#shell/form.tsx'
 import { GasOfCustomer } from '#gas/of-customer.tsx'
-import { SlaLabel } from '#shell/parts.tsx'
+import { Heads, SlaLabel } from '#shell/parts.tsx'
 import { useActs } from '#shell/palette.tsx'
 import { queries } from '#shell/query.ts'
 import { useMay } from '#shell/session.ts'
@@ -266,19 +266,7 @@ function Tickets({ id }: { id: string }) {
         <div className="scroll">
           <table className="table">
             <caption className="vh">Tickets of this customer</caption>
-            <thead>
-              <tr>
-                <th scope="col">Subject</th>
-                <th scope="col">Status</th>
-                <th scope="col" className="from-md">
-                  Clock
-                </th>
-                <th scope="col" className="from-md">
-                  Owner
-                </th>
-                <th scope="col">Opened</th>
-              </tr>
-            </thead>
+            <Heads of={['Subject', 'Status', ['Clock', 'from-md'], ['Owner', 'from-md'], 'Opened']} />
             <tbody>
               {rows.map((t) => (
                 <tr key={t.id}>

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { Avatar, BarTarget, PriorityGlyph, c, durationText } from '@manifold/ui'
+import { Heads } from '#shell/parts.tsx'
 import { percent, type Categories, type People, type Targets } from '#reports/shapes.ts'
 
 /** What is open by category: ours, and waiting for the customer. */
@@ -51,20 +52,7 @@ export function TargetTable({ targets }: { targets: Targets }) {
     <>
       <table className="dt">
         <caption className="vh">Service targets met by priority</caption>
-        <thead>
-          <tr>
-            <th scope="col">Priority</th>
-            <th scope="col">
-              <span className="vh">Bar</span>
-            </th>
-            <th scope="col" className="num">
-              Met
-            </th>
-            <th scope="col" className="num">
-              Missed
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['Priority', ['Bar', 'vh'], ['Met', 'num'], ['Missed', 'num']]} />
         <tbody>
           {targets.data.map((d) => (
             <tr key={d.priority}>

@@ -142,3 +142,25 @@ export function KeyLine({ names }: { names: { keys: KeyName[]; word: string }[] 
     </div>
   )
 }
+
+/** A column: its word, its classes (`vh`: the word is only heard), its width in pixels. */
+export type Head = string | readonly [label: string, className?: string, width?: number]
+
+/** The head of a plain table. */
+export function Heads({ of: heads }: { of: readonly Head[] }) {
+  return (
+    <thead>
+      <tr>
+        {heads.map((head) => {
+          const [label, className = '', width] = typeof head === 'string' ? [head] : head
+          const shown = className.split(' ').filter((c) => c !== 'vh')
+          return (
+            <th key={label} scope="col" className={shown.join(' ') || undefined} style={width === undefined ? undefined : { width }}>
+              {className.includes('vh') ? <span className="vh">{label}</span> : label}
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}

@@ -23,7 +23,7 @@ import {
 import type { SlaClock } from '@manifold/client'
 import { Related } from '#gas/related.tsx'
 import { spanText, useShort } from '#shell/dates.ts'
-import { IconAct } from '#shell/parts.tsx'
+import { Heads, IconAct } from '#shell/parts.tsx'
 import { useMay } from '#shell/session.ts'
 import type { TicketActs } from '#ticket/acts.ts'
 import type { Dialogs } from '#ticket/head.tsx'
@@ -330,15 +330,7 @@ function Why({ ticket }: { ticket: StaffTicket }) {
       {a.candidates.length > 0 ? (
         <table className="table flush">
           <caption className="vh">Candidates</caption>
-          <thead>
-            <tr>
-              <th scope="col">Candidate</th>
-              <th scope="col" className="num">
-                Load
-              </th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
+          <Heads of={['Candidate', ['Load', 'num'], 'Why']} />
           <tbody>
             {a.candidates.map((c) => (
               <tr key={c.id} data-tone={c.eligible ? undefined : 'quiet'}>
