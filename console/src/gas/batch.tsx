@@ -109,30 +109,16 @@ function Batch({ batch: b }: { batch: RefillBatch }) {
               <div className="scroll">
                 <table className="table receive" ref={table}>
                   <caption className="vh">Cylinders that are still at the plant</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">Code</th>
-                      <th scope="col" className="from-md">
-                        Type
-                      </th>
-                      <th scope="col" className="num from-sm">
-                        Tare
-                      </th>
-                      <th scope="col" className="num from-sm">
-                        Should weigh
-                      </th>
-                      <th scope="col" className="from-md">
-                        Test due
-                      </th>
-                      {may ? (
-                        <>
-                          <th scope="col">Weighs, kg</th>
-                          <th scope="col">Or failed</th>
-                          <th scope="col">Becomes</th>
-                        </>
-                      ) : null}
-                    </tr>
-                  </thead>
+                  <Heads
+                    of={[
+                      'Code',
+                      ['Type', 'from-md'],
+                      ['Tare', 'num from-sm'],
+                      ['Should weigh', 'num from-sm'],
+                      ['Test due', 'from-md'],
+                      ...(may ? ['Weighs, kg', 'Or failed', 'Becomes'] : []),
+                    ]}
+                  />
                   <tbody>
                     {out.map((i) => {
                       const e = entries[i.cylinderId]

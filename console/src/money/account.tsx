@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { EmptyState, ErrorState, SkeletonRows, When } from '@manifold/ui'
 import { api, type LedgerAccount, type Page, type StatementLine } from '@manifold/client'
+import { Heads } from '#shell/parts.tsx'
 import { useMoreWhenSeen } from '#shell/list-page.tsx'
 import { Title } from '#shell/title.tsx'
 import { Balance, Side } from '#money/amounts.tsx'
@@ -67,29 +68,7 @@ function One({ account: a }: { account: LedgerAccount }) {
         ) : (
           <table className="table">
             <caption className="vh">Statement of {a.name}</caption>
-            <thead>
-              <tr>
-                <th scope="col">Entry</th>
-                <th scope="col">What</th>
-                <th scope="col" className="from-md">
-                  For
-                </th>
-                <th scope="col" className="from-sm">
-                  When
-                </th>
-                <th scope="col" className="num">
-                  Debit
-                </th>
-                <th scope="col" className="num">
-                  Credit
-                </th>
-                {kept ? (
-                  <th scope="col" className="num from-sm">
-                    Balance
-                  </th>
-                ) : null}
-              </tr>
-            </thead>
+            <Heads of={['Entry', 'What', ['For', 'from-md'], ['When', 'from-sm'], ['Debit', 'num'], ['Credit', 'num'], ...(kept ? [['Balance', 'num from-sm'] as const] : [])]} />
             <tbody>
               {lines.map((l) => (
                 <tr key={`${l.seq}-${l.line}`}>

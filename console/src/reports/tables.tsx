@@ -87,31 +87,7 @@ export function PeopleTable({ data, most }: { data: People['data']; most?: numbe
   return (
     <table className="dt">
       <caption className="vh">Work per agent</caption>
-      <thead>
-        <tr>
-          <th scope="col">Agent</th>
-          <th scope="col">Load</th>
-          <th scope="col" className="num">
-            Reply
-          </th>
-          <th scope="col" className="num">
-            Met
-          </th>
-          <th scope="col" className="num">
-            Rated
-          </th>
-          {most ? null : (
-            <>
-              <th scope="col" className="num">
-                Replies
-              </th>
-              <th scope="col" className="num">
-                Resolved
-              </th>
-            </>
-          )}
-        </tr>
-      </thead>
+      <Heads of={['Agent', 'Load', ['Reply', 'num'], ['Met', 'num'], ['Rated', 'num'], ...(most ? [] : [['Replies', 'num'] as const, ['Resolved', 'num'] as const])]} />
       <tbody>
         {shown.map((p) => {
           const part = p.capacity ? Math.min(1, (p.load ?? 0) / p.capacity) : 0

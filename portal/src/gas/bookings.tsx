@@ -5,10 +5,9 @@ import { Link, useSearchParams } from 'react-router'
 import type { BookingLabel } from '@manifold/client'
 import { bookingsQuery } from '#gas/gas.ts'
 import { BookingRow } from '#gas/row.tsx'
-import { EmptyState, Panel, PlusIcon, SkeletonRows } from '#parts.tsx'
+import { EmptyState, PlusIcon } from '#parts.tsx'
 import { Pill } from '#requests/history.tsx'
-import { Failure } from '#shell/failure.tsx'
-import { More } from '#shell/more.tsx'
+import { Rows } from '#shell/rows.tsx'
 import { Announce, PageTitle } from '#shell/page.tsx'
 
 const views: readonly { key: string; name: string; label?: BookingLabel }[] = [
@@ -57,36 +56,30 @@ export function Screen() {
           </Pill>
         ))}
       </Box>
-      <Panel sx={{ mt: '16px' }}>
-        {rows ? (
-          rows.length > 0 ? (
-            <ul className="plain" style={list.isPlaceholderData ? { opacity: 0.6 } : {}}>
-              {rows.map((b) => (
-                <li key={b.id}>
-                  <BookingRow booking={b} />
-                </li>
-              ))}
-            </ul>
-          ) : view.label ? (
-            <EmptyState title={`No booking is ${view.name.toLowerCase()}.`} action={<Button onClick={() => setParams({}, { replace: true })}>Show all bookings</Button>} />
-          ) : (
-            <EmptyState
-              title="You have no bookings yet."
-              text="Cylinders that you book show here, with what was paid and which one you got."
-              action={
-                <Button component={Link} to="/gas/book" variant="contained" color="primary">
-                  Book a cylinder
-                </Button>
-              }
-            />
-          )
-        ) : list.error ? (
-          <Failure error={list.error} what="We could not load your bookings." onRetry={() => void list.refetch()} />
-        ) : (
-          <SkeletonRows rows={5} height={96} />
-        )}
-      </Panel>
-      <More has={list.hasNextPage} loading={list.isFetchingNextPage} failed={list.isFetchNextPageError} onMore={() => void (!list.isFetchingNextPage && list.fetchNextPage())} />
+      <Box sx={{ mt: '16px' }}>
+        <Rows
+          of={list}
+          keyOf={(b) => b.id}
+          height={96}
+          what="We could not load your bookings."
+          row={(b) => <BookingRow booking={b} />}
+          empty={
+            view.label ? (
+              <EmptyState title={`No booking is ${view.name.toLowerCase()}.`} action={<Button onClick={() => setParams({}, { replace: true })}>Show all bookings</Button>} />
+            ) : (
+              <EmptyState
+                title="You have no bookings yet."
+                text="Cylinders that you book show here, with what was paid and which one you got."
+                action={
+                  <Button component={Link} to="/gas/book" variant="contained" color="primary">
+                    Book a cylinder
+                  </Button>
+                }
+              />
+            )
+          }
+        />
+      </Box>
       <Announce>{rows && !list.isFetching ? `${rows.length}${list.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? 'booking' : 'bookings'}` : ''}</Announce>
     </Box>
   )

@@ -8,11 +8,10 @@ import { Exchange } from '#gas/exchange.tsx'
 import { typeText, whereText } from '#gas/words.ts'
 import { amountText } from '#money/amount.ts'
 import { receiptAddress } from '#money/money.ts'
-import { Fact, FactList } from '#money/parts.tsx'
+import { Fact, FactList, PaidHead } from '#money/parts.tsx'
 import { methodName } from '#money/words.ts'
-import { CheckIcon, DownloadIcon, LineTile, Panel, c } from '#parts.tsx'
+import { DownloadIcon, LineTile, Panel, c } from '#parts.tsx'
 import { FlowMain } from '#shell/frames.tsx'
-import { PageTitle } from '#shell/page.tsx'
 
 /** What is said when it is paid. */
 export function paidTitle(b: Booking): string {
@@ -40,29 +39,7 @@ export function Confirmed({ booking: b, payment }: { booking: Booking; payment: 
   return (
     <FlowMain>
       <StepProgress step={3} of={3} />
-      <Box sx={{ display: 'flex', gap: '14px', mt: '20px', alignItems: 'flex-start' }}>
-        <Box
-          component="span"
-          aria-hidden
-          sx={{
-            width: 40,
-            height: 40,
-            borderRadius: '50%',
-            flex: 'none',
-            display: 'grid',
-            placeItems: 'center',
-            bgcolor: c.successSoft,
-            color: c.success,
-            mt: { xs: '-4px', md: 0 },
-          }}
-        >
-          <CheckIcon size={24} />
-        </Box>
-        <Box sx={{ minWidth: 0 }} role="status">
-          <PageTitle>{paidTitle(b)}</PageTitle>
-          <Typography sx={{ color: c.ink2, mt: '6px' }}>{next(b)}</Typography>
-        </Box>
-      </Box>
+      <PaidHead title={paidTitle(b)} next={next(b)} />
       <Panel sx={{ mt: '24px' }}>
         <Box sx={{ display: 'flex', gap: '14px', p: '16px', alignItems: 'center' }}>
           <LineTile line="gas" icon="cylinder" />

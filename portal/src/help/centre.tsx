@@ -6,10 +6,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useCallback } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { articlesQuery, faqCategoriesQuery } from '#help.ts'
-import { BookIcon, EmptyState, ListRow, Panel, SkeletonRows, c, iconNamed } from '#parts.tsx'
+import { BookIcon, EmptyState, ListRow, c, iconNamed } from '#parts.tsx'
 import { Pill } from '#requests/history.tsx'
-import { Failure } from '#shell/failure.tsx'
-import { More } from '#shell/more.tsx'
+import { Rows } from '#shell/rows.tsx'
 import { Announce, PageTitle } from '#shell/page.tsx'
 import { SearchBox } from '#shell/search.tsx'
 
@@ -62,40 +61,34 @@ export function Screen() {
           })}
         </Box>
       )}
-      <Panel sx={{ mt: '16px' }}>
-        {rows ? (
-          rows.length > 0 ? (
-            <ul className="plain" style={list.isPlaceholderData ? { opacity: 0.6 } : {}}>
-              {rows.map((a) => (
-                <li key={a.id}>
-                  <ListRow
-                    component={Link}
-                    to={`/help/${a.slug}`}
-                    tile={
-                      <Box component="span" sx={{ color: c.ink3, display: 'flex', alignSelf: 'flex-start', pt: '1px' }}>
-                        <BookIcon />
-                      </Box>
-                    }
-                    title={a.title}
-                    next={a.summary || `${a.readMinutes} min read`}
-                  />
-                </li>
-              ))}
-            </ul>
-          ) : (
+      <Box sx={{ mt: '16px' }}>
+        <Rows
+          of={list}
+          keyOf={(a) => a.id}
+          height={76}
+          what="We could not load the answers."
+          row={(a) => (
+            <ListRow
+              component={Link}
+              to={`/help/${a.slug}`}
+              tile={
+                <Box component="span" sx={{ color: c.ink3, display: 'flex', alignSelf: 'flex-start', pt: '1px' }}>
+                  <BookIcon />
+                </Box>
+              }
+              title={a.title}
+              next={a.summary || `${a.readMinutes} min read`}
+            />
+          )}
+          empty={
             <EmptyState
               title="No answer matches."
               text="Try another word, or ask us."
               action={<Button onClick={() => setParams({}, { replace: true })}>Show all answers</Button>}
             />
-          )
-        ) : list.error ? (
-          <Failure error={list.error} what="We could not load the answers." onRetry={() => void list.refetch()} />
-        ) : (
-          <SkeletonRows rows={6} height={76} />
-        )}
-      </Panel>
-      <More has={list.hasNextPage} loading={list.isFetchingNextPage} failed={list.isFetchNextPageError} onMore={() => void (!list.isFetchingNextPage && list.fetchNextPage())} />
+          }
+        />
+      </Box>
       <Typography sx={{ mt: '24px', color: c.ink2 }}>
         Did not find it?{' '}
         <MuiLink component={Link} to="/report?category=question">

@@ -3,7 +3,8 @@ import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import type { Amount } from '@manifold/client'
 import { Money } from '@manifold/ui/when.tsx'
-import { StatusLabel, c, type Icon } from '#parts.tsx'
+import { CheckIcon, StatusLabel, c, type Icon } from '#parts.tsx'
+import { PageTitle } from '#shell/page.tsx'
 import { taxName } from '#money/amount.ts'
 
 /** An icon on a soft tile, for rows that are not of a service line. */
@@ -54,6 +55,23 @@ export function PriceLines({ price, tax, what }: { price: Amount; tax: Amount & 
     </Box>
   )
 }
+
+/** It is paid: what came of it as the title, and what is next. */
+export const PaidHead = ({ title, next }: { title: string; next: string }) => (
+  <Box sx={{ display: 'flex', gap: '14px', mt: '20px', alignItems: 'flex-start' }}>
+    <Box
+      component="span"
+      aria-hidden
+      sx={{ width: 40, height: 40, borderRadius: '50%', flex: 'none', display: 'grid', placeItems: 'center', bgcolor: c.successSoft, color: c.success, mt: { xs: '-4px', md: 0 } }}
+    >
+      <CheckIcon size={24} />
+    </Box>
+    <Box role="status" sx={{ minWidth: 0 }}>
+      <PageTitle>{title}</PageTitle>
+      <Typography sx={{ color: c.ink2, mt: '6px' }}>{next}</Typography>
+    </Box>
+  </Box>
+)
 
 /** Facts as name and value. */
 export const FactList = ({ children }: { children: ReactNode }) => (

@@ -11,7 +11,7 @@ import { IconTile } from '#money/parts.tsx'
 import { PaymentRow } from '#money/row.tsx'
 import { EmptyState, ListRow, Panel, PlusIcon, SectionHead, SkeletonRows, c } from '#parts.tsx'
 import { Failure } from '#shell/failure.tsx'
-import { More } from '#shell/more.tsx'
+import { Rows } from '#shell/rows.tsx'
 import { PageTitle } from '#shell/page.tsx'
 
 /** The payments tab: the wallet, and everything that was paid. */
@@ -19,7 +19,6 @@ export function Screen() {
   const wallet = useQuery(walletQuery)
   const list = useInfiniteQuery(paymentsQuery())
   const methods = useQuery(methodsQuery)
-  const rows = list.data?.pages.flatMap((p) => p.data)
   const saved = methods.data?.data.length ?? 0
   return (
     <Box sx={{ maxWidth: 1000 }}>
@@ -58,30 +57,13 @@ export function Screen() {
         </Box>
         <Box component="section" aria-labelledby="payments" sx={{ mt: { xs: '32px', md: '20px' } }}>
           <SectionHead id="payments" title="What you paid" />
-          <Panel>
-            {rows ? (
-              rows.length > 0 ? (
-                <ul className="plain">
-                  {rows.map((p) => (
-                    <li key={p.id}>
-                      <PaymentRow payment={p} />
-                    </li>
-                  ))}
-                </ul>
-              ) : (
-                <EmptyState title="You have not paid anything here yet." text="Payments and what comes back of them show here, each with its receipt." />
-              )
-            ) : list.error ? (
-              <Failure error={list.error} what="We could not load your payments." onRetry={() => void list.refetch()} />
-            ) : (
-              <SkeletonRows rows={5} height={96} />
-            )}
-          </Panel>
-          <More
-            has={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            failed={list.isFetchNextPageError}
-            onMore={() => void (!list.isFetchingNextPage && list.fetchNextPage())}
+          <Rows
+            of={list}
+            keyOf={(p) => p.id}
+            height={96}
+            what="We could not load your payments."
+            row={(p) => <PaymentRow payment={p} />}
+            empty={<EmptyState title="You have not paid anything here yet." text="Payments and what comes back of them show here, each with its receipt." />}
           />
         </Box>
       </Box>

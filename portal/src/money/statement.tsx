@@ -9,7 +9,7 @@ import { WalletFigures } from '#money/payments.tsx'
 import { lineName } from '#money/words.ts'
 import { EmptyState, Panel, SkeletonRows, VisuallyHidden, c, dayText, timeText, useLocale, useNow } from '#parts.tsx'
 import { Failure } from '#shell/failure.tsx'
-import { More } from '#shell/more.tsx'
+import { Rows } from '#shell/rows.tsx'
 
 const pockets = { cash: '', promo: 'Promo', held: 'Set aside' } as const
 
@@ -17,7 +17,6 @@ const pockets = { cash: '', promo: 'Promo', held: 'Set aside' } as const
 export function Screen() {
   const wallet = useQuery(walletQuery)
   const list = useInfiniteQuery(statementQuery)
-  const rows = list.data?.pages.flatMap((p) => p.data)
   return (
     <Box sx={{ maxWidth: 1000 }}>
       <MoneyHead>Wallet</MoneyHead>
@@ -35,28 +34,13 @@ export function Screen() {
           <Typography variant="h2" id="statement" sx={{ mb: '10px' }}>
             Statement
           </Typography>
-          <Panel>
-            {rows ? (
-              rows.length > 0 ? (
-                <ul className="plain">
-                  {rows.map((l) => (
-                    <Line key={`${l.entryId}${l.pocket}${l.amount.amount}`} line={l} />
-                  ))}
-                </ul>
-              ) : (
-                <EmptyState title="Nothing has moved yet." text="Money that comes into your wallet or goes out of it shows here." />
-              )
-            ) : list.error ? (
-              <Failure error={list.error} what="We could not load your statement." onRetry={() => void list.refetch()} />
-            ) : (
-              <SkeletonRows rows={6} height={72} />
-            )}
-          </Panel>
-          <More
-            has={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            failed={list.isFetchNextPageError}
-            onMore={() => void (!list.isFetchingNextPage && list.fetchNextPage())}
+          <Rows
+            of={list}
+            keyOf={(l) => `${l.entryId}${l.pocket}${l.amount.amount}`}
+            height={72}
+            what="We could not load your statement."
+            row={(l) => <Line line={l} />}
+            empty={<EmptyState title="Nothing has moved yet." text="Money that comes into your wallet or goes out of it shows here." />}
           />
         </Box>
       </Box>
@@ -70,7 +54,7 @@ function Line({ line: l }: { line: WalletMove }) {
   const at = new Date(l.at)
   const inn = l.amount.amount > 0
   return (
-    <Box component="li" sx={{ p: '12px 16px', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '16px' }}>
+    <Box sx={{ p: '12px 16px', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '16px' }}>
       <Box sx={{ fontWeight: 600, lineHeight: '22px', overflowWrap: 'anywhere' }}>
         {lineName(l)}
         {l.pocket !== 'cash' && <Box component="span" sx={{ color: c.ink3, fontWeight: 400 }}>{`, ${pockets[l.pocket].toLowerCase()}`}</Box>}

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import Typography from '@mui/material/Typography'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -9,10 +8,11 @@ import { Money } from '@manifold/ui/when.tsx'
 import { StepProgress } from '@manifold/ui/tracker.tsx'
 import { amountText } from '#money/amount.ts'
 import { paymentQuery, receiptAddress, reloadMoney, walletQuery } from '#money/money.ts'
+import { PaidHead } from '#money/parts.tsx'
 import { PayNote, PayState, mayPay } from '#money/pay-state.tsx'
 import { PayWith, useWay } from '#money/pay-with.tsx'
 import { usePay, useStanding } from '#money/use-pay.ts'
-import { CheckIcon, DownloadIcon, EmptyState, LockIcon, Panel, SkeletonRows, c } from '#parts.tsx'
+import { DownloadIcon, EmptyState, LockIcon, Panel, SkeletonRows, c } from '#parts.tsx'
 import { BackBar } from '#shell/bar.tsx'
 import { Failure } from '#shell/failure.tsx'
 import { FlowMain, Foot } from '#shell/frames.tsx'
@@ -53,29 +53,7 @@ function Loaded({ payment }: { payment: PaymentDetail }) {
     return (
       <FlowMain>
         <StepProgress step={3} of={3} />
-        <Box sx={{ display: 'flex', gap: '14px', mt: '20px', alignItems: 'flex-start' }}>
-          <Box
-            component="span"
-            aria-hidden
-            sx={{
-              width: 40,
-              height: 40,
-              borderRadius: '50%',
-              flex: 'none',
-              display: 'grid',
-              placeItems: 'center',
-              bgcolor: c.successSoft,
-              color: c.success,
-              mt: { xs: '-4px', md: 0 },
-            }}
-          >
-            <CheckIcon size={24} />
-          </Box>
-          <Box role="status" sx={{ minWidth: 0 }}>
-            <PageTitle>{`${amountText(payment.amount)} is in your wallet.`}</PageTitle>
-            <Typography sx={{ color: c.ink2, mt: '6px' }}>{wallet ? `You can spend ${amountText(wallet.spendable)}.` : ''}</Typography>
-          </Box>
-        </Box>
+        <PaidHead title={`${amountText(payment.amount)} is in your wallet.`} next={wallet ? `You can spend ${amountText(wallet.spendable)}.` : ''} />
         <Box sx={{ display: 'grid', gap: '12px', mt: '24px', gridTemplateColumns: { sm: '1fr 1fr' } }}>
           <Button component={Link} to="/payments" variant="contained" color="primary" replace>
             Done

@@ -6,10 +6,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { Notice } from '@manifold/client'
 import { inboxQuery, useReadAll, useReadNotice } from '#notices.ts'
-import { AlertIcon, EmptyState, GearIcon, Panel, SkeletonRows, VisuallyHidden, When, c } from '#parts.tsx'
+import { AlertIcon, EmptyState, GearIcon, VisuallyHidden, When, c } from '#parts.tsx'
 import { Pill } from '#requests/history.tsx'
-import { Failure } from '#shell/failure.tsx'
-import { More } from '#shell/more.tsx'
+import { Rows } from '#shell/rows.tsx'
 import { PageTitle } from '#shell/page.tsx'
 
 /** What we told the person; new ones arrive by themselves. */
@@ -41,26 +40,16 @@ export function Screen() {
           </Button>
         )}
       </Box>
-      <Panel sx={{ mt: '12px' }}>
-        {rows ? (
-          rows.length > 0 ? (
-            <ul className="plain">
-              {rows.map((n) => (
-                <li key={n.id}>
-                  <NoticeRow notice={n} />
-                </li>
-              ))}
-            </ul>
-          ) : (
-            <EmptyState title={unread ? 'Nothing unread.' : 'No notices yet.'} text="What we tell you about your requests shows here." />
-          )
-        ) : list.error ? (
-          <Failure error={list.error} what="We could not load your notices." onRetry={() => void list.refetch()} />
-        ) : (
-          <SkeletonRows rows={5} height={84} />
-        )}
-      </Panel>
-      <More has={list.hasNextPage} loading={list.isFetchingNextPage} failed={list.isFetchNextPageError} onMore={() => void (!list.isFetchingNextPage && list.fetchNextPage())} />
+      <Box sx={{ mt: '16px' }}>
+        <Rows
+          of={list}
+          keyOf={(n) => n.id}
+          height={84}
+          what="We could not load your notices."
+          row={(n) => <NoticeRow notice={n} />}
+          empty={<EmptyState title={unread ? 'Nothing unread.' : 'No notices yet.'} text="What we tell you about your requests shows here." />}
+        />
+      </Box>
     </Box>
   )
 }

@@ -5,10 +5,9 @@ import { useCallback, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { Status } from '@manifold/client'
 import { Choice, TextBox } from '#form.tsx'
-import { EmptyState, FilterIcon, Panel, PlusIcon, SkeletonRows, c } from '#parts.tsx'
+import { EmptyState, FilterIcon, Panel, PlusIcon, c } from '#parts.tsx'
 import { RequestRow } from '#requests/row.tsx'
-import { Failure } from '#shell/failure.tsx'
-import { More } from '#shell/more.tsx'
+import { Rows } from '#shell/rows.tsx'
 import { Announce, PageTitle } from '#shell/page.tsx'
 import { SearchBox } from '#shell/search.tsx'
 import { categoriesQuery, openStatuses, ticketsQuery } from '#tickets.ts'
@@ -73,40 +72,34 @@ export function Screen() {
         </Pill>
       </Box>
       {open && <Filters params={params} set={set} />}
-      <Panel sx={{ mt: '16px' }}>
-        {rows ? (
-          rows.length > 0 ? (
-            <ul className="plain" style={list.isPlaceholderData ? { opacity: 0.6 } : {}}>
-              {rows.map((row) => (
-                <li key={row.id}>
-                  <RequestRow row={row} />
-                </li>
-              ))}
-            </ul>
-          ) : filtered ? (
-            <EmptyState
-              title="No request matches."
-              text="Remove a filter or search for another word."
-              action={<Button onClick={() => setParams({}, { replace: true })}>Show all requests</Button>}
-            />
-          ) : (
-            <EmptyState
-              title="You have no requests yet."
-              text="What you report to us shows here, with everything that was said and done."
-              action={
-                <Button component={Link} to="/report" variant="contained" color="primary">
-                  Report a problem
-                </Button>
-              }
-            />
-          )
-        ) : list.error ? (
-          <Failure error={list.error} what="We could not load your requests." onRetry={() => void list.refetch()} />
-        ) : (
-          <SkeletonRows rows={5} height={96} />
-        )}
-      </Panel>
-      <More has={list.hasNextPage} loading={list.isFetchingNextPage} failed={list.isFetchNextPageError} onMore={() => void (!list.isFetchingNextPage && list.fetchNextPage())} />
+      <Box sx={{ mt: '16px' }}>
+        <Rows
+          of={list}
+          keyOf={(row) => row.id}
+          height={96}
+          what="We could not load your requests."
+          row={(row) => <RequestRow row={row} />}
+          empty={
+            filtered ? (
+              <EmptyState
+                title="No request matches."
+                text="Remove a filter or search for another word."
+                action={<Button onClick={() => setParams({}, { replace: true })}>Show all requests</Button>}
+              />
+            ) : (
+              <EmptyState
+                title="You have no requests yet."
+                text="What you report to us shows here, with everything that was said and done."
+                action={
+                  <Button component={Link} to="/report" variant="contained" color="primary">
+                    Report a problem
+                  </Button>
+                }
+              />
+            )
+          }
+        />
+      </Box>
       <Announce>{rows && !list.isFetching ? `${rows.length}${list.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? 'request' : 'requests'}` : ''}</Announce>
     </Box>
   )
