@@ -34,6 +34,12 @@ const words = (subject: string, line: string, mail = line, button = 'Open the pa
   push: { subject, text: line },
   email: { subject: `${subject} ({{reference}})`, text: `Hello {{name}},\n\n${mail}`, button },
 })
+/** What is said of it while it waits to be paid; another try may have been good meanwhile. */
+const unpaid = async (ctx: Ctx, { payload }: { payload: { intentId: string } }) => {
+  const intent = await intentOf(ctx, payload.intentId)
+  if (!intent || (intent.state !== 'created' && intent.state !== 'attempted')) return null
+  return { reference: intent.reference, amount: sum(intent), what: intent.description }
+}
 const sample = { reference: 'PAY-4H7Q2M', amount: '₹1,000.00', what: 'LPG refill' }
 
 defineNotice({
@@ -65,12 +71,7 @@ defineNotice({
   topic: 'payment.receipts',
   sentence: 'A try to pay failed',
   audience: payer,
-  vars: async (ctx, { payload }) => {
-    const intent = await intentOf(ctx, payload.intentId)
-    // Another try may have been good meanwhile.
-    if (!intent || (intent.state !== 'created' && intent.state !== 'attempted')) return null
-    return { reference: intent.reference, amount: sum(intent), what: intent.description }
-  },
+  vars: unpaid,
   href: pay,
   threadKey: threadOf,
   expiresAfter: 1 * hours,
@@ -86,11 +87,7 @@ defineNotice({
   topic: 'payment.receipts',
   sentence: 'The bank has not said how a payment ended',
   audience: payer,
-  vars: async (ctx, { payload }) => {
-    const intent = await intentOf(ctx, payload.intentId)
-    if (!intent || (intent.state !== 'created' && intent.state !== 'attempted')) return null
-    return { reference: intent.reference, amount: sum(intent), what: intent.description }
-  },
+  vars: unpaid,
   href: pay,
   threadKey: threadOf,
   expiresAfter: 1 * hours,
