@@ -66,7 +66,14 @@ export function openPools(url: string, config: Config, log: Log): Pools {
   const connected = new Set<Promise<void>>()
   let closing = false
   const make = (connectionString: string) => {
-    const pool = new pg.Pool({ connectionString, max: config.DATABASE_POOL, idleTimeoutMillis: 30_000, application_name: 'manifold', options: '-c timezone=UTC -c jit=off' })
+    const pool = new pg.Pool({
+      connectionString,
+      max: config.DATABASE_POOL,
+      idleTimeoutMillis: 30_000,
+      pipeline: true,
+      application_name: 'manifold',
+      options: '-c timezone=UTC -c jit=off',
+    })
     const broke = (error: Error) => void (closing || log.error({ err: error }, 'a database connection broke'))
     pool.on('error', broke)
     pool.on('connect', (client) => {
@@ -174,7 +181,7 @@ const retryable = (error: unknown): boolean => {
 
 /**
  * Runs `work` in one transaction; a context that is already in one joins it. A deadlock is retried twice, so `work` must have no
- * effect outside the database (`afterCommit` is for those).
+ * effect outside the database (`afterCommit` is for those). Statements that do not need each other's answers are sent `together`.
  */
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>): Promise<T> {
   const it = ctx[inner]
@@ -184,11 +191,15 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
     const tx: Tx = { ...ctx, db: drizzleOf(client), writes: true, [inner]: { ...it, client, afterCommit: [], collected: new Map() } }
     let broken: Error | undefined
     try {
-      await client.query('begin')
+      // Goes out together with the first statement; a connection on which it fails is broken, and fails that one too.
+      const begun = client.query('begin')
+      begun.catch(() => undefined)
       const result = await work(tx)
-      for (const [collector, items] of tx[inner].collected) if (items.length > 0) await (collector as Collector<unknown>).flush(tx, items)
-      if (it.beforeCommit) await it.beforeCommit(tx)
-      await client.query('commit')
+      await begun
+      await together(...[...tx[inner].collected].map(([collector, items]) => items.length > 0 && (collector as Collector<unknown>).flush(tx, items)), it.beforeCommit?.(tx))
+      const { command } = await client.query('commit')
+      // A statement had failed, and somebody went on as if it had not.
+      if (command !== 'COMMIT') throw new Error('The database rolled back what was to be committed')
       for (const then of tx[inner].afterCommit) then()
       return result
     } catch (error) {
@@ -199,6 +210,17 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
       client.release(broken)
     }
   }
+}
+
+/**
+ * Work that goes out in one trip, so that locks others wait for are held for less long. `read` and `write` are sent in the order in which they stand here, the query
+ * builder's a moment later. Waits for all of it also when a part fails, and then throws what failed first: nothing is sent after the rollback.
+ */
+export async function together<const T extends readonly unknown[]>(...work: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const failed: unknown[] = []
+  const results = await Promise.all(work.map((one) => Promise.resolve(one).catch((error: unknown) => void failed.push(error))))
+  if (failed.length > 0) throw failed[0]
+  return results as never
 }
 
 /** Runs after the commit, in this process only; for caches, never for work that must not be lost (that is a job). */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { audit, sealAudit, verifyAudit } from '#platform/audit'
 import { ConfigError, readConfig } from '#platform/config'
 import { decrypt, encrypt } from '#platform/crypto'
-import { inSavepoint, inTransaction, read } from '#platform/db'
+import { inSavepoint, inTransaction, read, together, write } from '#platform/db'
 import { emit } from '#platform/events'
 import { addJob } from '#platform/jobs'
 import { openLog } from '#platform/log'
@@ -370,6 +372,45 @@ test('what is written within a transaction that fails is not there', async () =>
     }),
   ).rejects.toThrow('no')
   expect(await t.rows(`select 1 from lamp.lamps where label = 'ghost'`)).toEqual([])
+})
+
+test('what is sent together arrives in its order, and a part that fails takes all of it back, also what another part sends later', async () => {
+  const [a, b] = [await makeLamp(), await makeLamp()]
+  const add = write('test.lamp_add', `update lamp.lamps set version = version + $2::int where id = $1`)
+  const versions = () => t.rows<{ version: number }>('select version from lamp.lamps where id = any($1) order by id = $2', [[a.id, b.id], b.id])
+  const seen = await t.tx(async (tx) => {
+    const read = () => tx.db.select({ version: lamps.version }).from(lamps).where(eq(lamps.id, a.id))
+    const [, [row]] = await together(add(tx, [a.id, 1]), read(), add(tx, [b.id, 1]))
+    return row!.version
+  })
+  expect(seen).toBe(2)
+  expect(await versions()).toEqual([{ version: 2 }, { version: 2 }])
+  let late = 0
+  await expect(
+    t.tx((tx) =>
+      together(
+        add(tx, [a.id, 1]),
+        tx.db.execute('select 1 / 0'),
+        (async () => {
+          await sleep(50)
+          late++
+          await add(tx, [b.id, 1])
+        })(),
+      ),
+    ),
+  ).rejects.toMatchObject({ cause: { message: 'division by zero' } })
+  expect(late).toBe(1)
+  expect(await versions()).toEqual([{ version: 2 }, { version: 2 }])
+})
+
+test('whoever goes on after a statement that failed does not get a commit that was none', async () => {
+  const lamp = await makeLamp()
+  await expect(
+    t.tx(async (tx) => {
+      await tx.db.update(lamps).set({ label: 'lost' }).where(eq(lamps.id, lamp.id))
+      await tx.db.execute('select 1 / 0').catch(() => undefined)
+    }),
+  ).rejects.toThrow('rolled back')
 })
 
 test('what a part of a transaction emitted goes with that part; the rest is written in its order, one job for each', async () => {

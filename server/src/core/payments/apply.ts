@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { read, write, type Tx } from '#platform/db'
+import { read, together, write, type Tx } from '#platform/db'
 import { emit } from '#platform/events'
 import { uuidv7 } from '#platform/ids'
 import { addJob } from '#platform/jobs'
@@ -134,12 +134,15 @@ async function captured(tx: Tx, intent: Intent, attempt: Attempt, it: GatewayPay
 }
 
 /** The intent is paid: the line's part happens in the same commit. */
-async function paid(tx: Tx, intent: Intent, attempt: Attempt): Promise<void> {
-  const now = await move(tx, intentStates, intent.id, 'captured', { set: { attemptId: attempt.id, method: attempt.method, capturedAt: tx.now() } })
-  await settleChecks(tx, [intent.id, later(tx.now(), days)])
+async function paid(tx: Tx, intent: Intent, attempt: { id: string; method: string | null }): Promise<Intent> {
+  const [now] = await together(
+    move(tx, intentStates, intent.id, 'captured', { set: { attemptId: attempt.id, method: attempt.method, capturedAt: tx.now() } }),
+    settleChecks(tx, [intent.id, later(tx.now(), days)]),
+  )
   await hookOf(intent.purpose)?.(tx, now)
   await emit(tx, 'payment.captured', { ...factsOf(now), method: attempt.method }, payerTopics(now))
   if (intent.purpose === 'wallet_top_up') await toppedUp(tx, now)
+  return now
 }
 async function toppedUp(tx: Tx, intent: Intent): Promise<void> {
   await walletChanged(tx, intent.payerId)
@@ -147,14 +150,13 @@ async function toppedUp(tx: Tx, intent: Intent): Promise<void> {
 }
 
 /** Pays an intent from the payer's wallet, promo first, in the caller's transaction (M03 from the wallet). The intent must be locked and payable. */
-export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
+export async function payFromWallet(tx: Tx, intent: Intent): Promise<Intent> {
   const { promo, cash } = await split(tx, intent.payerId, intent.amount)
   const businessRef = { type: intent.businessType, id: intent.businessId }
   const id = uuidv7(tx.now())
-  // It is captured in the moment in which it is made: nobody else sees what was before.
-  const [made] = await tx.db
-    .insert(attempts)
-    .values({
+  await together(
+    // It is captured in the moment in which it is made: nobody else sees what was before.
+    tx.db.insert(attempts).values({
       id,
       intentId: intent.id,
       gateway: 'wallet',
@@ -164,22 +166,22 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<void> {
       currency: intent.currency,
       state: 'captured',
       createdAt: tx.now(),
-    })
-    .returning()
+    }),
+    post(tx, {
+      kind: 'payment.wallet',
+      key: id,
+      businessRef,
+      lines: [
+        { account: accounts.promo(intent.payerId), amount: promo },
+        { account: accounts.cash(intent.payerId), amount: cash },
+        { account: purposeOf(intent.purpose).deferred(businessRef, intent), amount: -intent.amount },
+      ],
+      memo: intent.reference,
+    }),
+  )
   await recordPath(tx, attemptStates, id, ['initiated', 'captured'])
-  await post(tx, {
-    kind: 'payment.wallet',
-    key: id,
-    businessRef,
-    lines: [
-      { account: accounts.promo(intent.payerId), amount: promo },
-      { account: accounts.cash(intent.payerId), amount: cash },
-      { account: purposeOf(intent.purpose).deferred(businessRef, intent), amount: -intent.amount },
-    ],
-    memo: intent.reference,
-  })
   await walletChanged(tx, intent.payerId)
-  await paid(tx, intent, made!)
+  return paid(tx, intent, { id, method: 'wallet' })
 }
 
 /** The line can still give what was paid for late: the payment counts. */

@@ -1,4 +1,4 @@
-import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, together, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { move } from '#platform/states'
 import { later, minutes, seconds } from '#platform/time'
@@ -42,12 +42,11 @@ const underWay = read<{ id: string }>('payments.under_way', `select id from paym
 export async function payByWallet(ctx: Ctx, idOrReference: string): Promise<Intent> {
   const { id } = await ownIntent(ctx, idOrReference)
   return inTransaction(ctx, async (tx) => {
-    const intent = await lockIntent(tx, id)
+    const [intent, tried] = await together(lockIntent(tx, id), underWay(tx, [id]))
     payable(tx, intent)
     if (purposeOf(intent.purpose).wallet === false) throw refuse.wallet_cannot()
-    if ((await underWay(tx, [id])).length > 0) throw refuse.under_way()
-    await payFromWallet(tx, intent)
-    return lockIntent(tx, id)
+    if (tried.length > 0) throw refuse.under_way()
+    return payFromWallet(tx, intent)
   })
 }
 

@@ -142,7 +142,7 @@ test(`webhooks of ${stormPayments} payments, shuffled, tripled and delayed, end 
   const copies = await t.rows<{ n: number }>(`select sum(copies)::int n from payments.webhook_events where event_id like 'evt_S%'`)
   expect(copies[0]!.n).toBe(all.length - all.length / 3)
   expect(await verifyLedger(t.ctx())).toMatchObject({ ok: true })
-}, 3_600_000)
+}, 7_200_000)
 
 test(`${stories} random stories of faults: what the gateway holds is what the books say`, async () => {
   const finance = keyed((await make.finance()).client)
@@ -230,4 +230,4 @@ test(`${stories} random stories of faults: what the gateway holds is what the bo
     },
   )
   expect(await verifyLedger(t.ctx())).toMatchObject({ ok: true })
-}, 3_600_000)
+}, 7_200_000)

@@ -1,4 +1,4 @@
-import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, together, write, type Ctx, type Tx } from '#platform/db'
 import { emit } from '#platform/events'
 import { uuidv7 } from '#platform/ids'
 import { common } from '#platform/problems'
@@ -30,8 +30,7 @@ export async function walletOf(ctx: Ctx, personId: string): Promise<Wallet> {
 
 /** How an amount is taken from a wallet: promo first. Locks the wallet; refuses more than it has. */
 export async function split(tx: Tx, personId: string, amount: number): Promise<{ promo: number; cash: number }> {
-  await lockWallet(tx, personId)
-  const wallet = await walletOf(tx, personId)
+  const [, wallet] = await together(lockWallet(tx, personId), walletOf(tx, personId))
   if (wallet.cash + wallet.promo < amount)
     throw refuse.insufficient_funds({ extra: { available: { amount: wallet.cash + wallet.promo, currency: 'INR' }, needed: { amount, currency: 'INR' } } })
   const promo = Math.min(wallet.promo, amount)

@@ -28,6 +28,13 @@ export interface Reason {
   clearsOn: Day | null
 }
 
+export interface Admission {
+  reasons: Reason[]
+  /** What does not refuse today, but may soon. */
+  warnings: Reason[]
+  subsidised: boolean
+}
+
 /** The rule of a kind that holds on a day: the narrowest that fits, then the one that began last. Null means that there is none. */
 export function ruleOn(rules: readonly Rule[], kind: RuleKind, it: Pick<Facts, 'today' | 'area' | 'bottles'>): number | null {
   const fits = rules.filter(
@@ -46,7 +53,7 @@ export function ruleOn(rules: readonly Rule[], kind: RuleKind, it: Pick<Facts, '
 const nice = (day: Day) => new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 /** Every reason why a booking is refused today, each with the day it clears; none means that it may be made. What only warns is told apart. (gas.md, admission check 1 to 5) */
-export function admit(facts: Facts, rules: readonly Rule[], gates: Gates): { reasons: Reason[]; warnings: Reason[]; subsidised: boolean } {
+export function admit(facts: Facts, rules: readonly Rule[], gates: Gates): Admission {
   const reasons: Reason[] = []
   const warnings: Reason[] = []
   const { today, delivered } = facts

@@ -43,7 +43,7 @@ export const assignChosen = (ctx: Ctx, cylinderId: string, it: { customerId: str
       before: { cylinderId: before.cylinderId, status: before.status },
       after: { cylinderId },
     })
-    const done = (await allot(tx, b, { cylinderId }))!
+    const done = (await allot(tx, b, { chosen: cylinderId }))!
     if (before.cylinderId) await serveSoon(tx, before)
     return done
   })

@@ -1,20 +1,20 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { require, userId } from '#platform/access'
-import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
+import { inTransaction, read, together, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common } from '#platform/problems'
 import { recordPath } from '#platform/states'
 import { minutes, later } from '#platform/time'
 import { customerCard } from '#core/users'
-import { admit, type Facts, type Reason, type Rule } from './admission.ts'
-import { allot, bookingMachine, lockForBooking, moveBooking, newReference, openOf, seesAll, shelfOf, unsafeBooking, type Booking } from './booking.ts'
+import { admit, type Admission, type Facts, type Reason, type Rule } from './admission.ts'
+import { allot, bookingMachine, moveBooking, newReference, openOf, seesAll, shelvesFor, unsafeBooking, type Booking } from './booking.ts'
 import { heldBy } from './cylinder.ts'
 import { addDays, dayOf, yearStart } from './days.ts'
 import { emitBooking } from './events.ts'
 import { onPaid, openPayment, type Paid, type Payment } from './money.ts'
 import { refuse } from './refusals.ts'
 import { accountLinks, accounts, bookings, cylinderTypes, depots, rules } from './schema.ts'
-import { countPromise, freeForNew, freeForWaiting, freeOn, lockShelves, stampPayment, type Shelf } from './stock.ts'
+import { countPromise, freeForNew, freeForWaiting, freeOn, lockShelves, shelved, stampPayment, type Shelf } from './stock.ts'
 import { gatesOf, mode, price, promiseMinutes, taxBasisPoints } from './settings.ts'
 
 export interface Wish {
@@ -27,7 +27,7 @@ export interface Wish {
 }
 export interface Quote {
   customerId: string
-  account: typeof accounts.$inferSelect | null
+  account: Account | null
   depot: typeof depots.$inferSelect
   type: typeof cylinderTypes.$inferSelect
   amount: number
@@ -54,6 +54,7 @@ const mine = read<{ id: string }>(
   'gas.accounts_of',
   `select a.id from gas.account_links l join gas.accounts a on a.id = l.account_id where l.person_id = $1 and a.supply <> 'piped' and a.status <> 'surrendered' order by l.linked_at, a.id limit 2`,
 )
+type Account = typeof accounts.$inferSelect
 
 /** Who the booking is for: oneself, or for staff the customer they name. */
 async function customerOf(ctx: Ctx, it: Wish): Promise<string> {
@@ -65,49 +66,71 @@ async function customerOf(ctx: Ctx, it: Wish): Promise<string> {
   return card.id
 }
 
-/** What the rules of admission look at. */
-export async function factsOf(ctx: Ctx, customerId: string, account: typeof accounts.$inferSelect | undefined): Promise<Facts> {
+/** Whether the rules of admission let a customer book today, with this account or with none. */
+export async function admission(ctx: Ctx, customerId: string, given: Account | undefined | Promise<Account | undefined>): Promise<Admission> {
   const today = dayOf(ctx, ctx.now())
-  return {
+  const [account, open, days, all, gates] = await together(
+    given,
+    openOf(ctx, customerId),
+    // A year before the financial one, for a gap that reaches over its start.
+    delivered(ctx, [customerId, addDays(yearStart(today), -1000)]),
+    ctx.db.select().from(rules),
+    gatesOf(ctx),
+  )
+  const facts: Facts = {
     today,
     area: account?.area ?? 'urban',
     bottles: account?.bottles ?? 1,
     accountStatus: account?.status ?? null,
-    openBooking: (await openOf(ctx, customerId))?.reference ?? null,
+    openBooking: open?.reference ?? null,
     kycValidTo: account?.kycValidTo ?? null,
     inspectedOn: account?.inspectedOn ?? null,
-    // A year before the financial one, for a gap that reaches over its start.
-    delivered: (await delivered(ctx, [customerId, addDays(yearStart(today), -1000)])).map((d) => d.day),
+    delivered: days.map((d) => d.day),
   }
+  return admit(facts, all as Rule[], gates)
+}
+
+/** The account that a customer means: the one they named, or their only one. */
+async function accountFor(ctx: Ctx, customerId: string, named: string | undefined): Promise<Account | undefined> {
+  let id = named
+  if (id === undefined) {
+    const own = await mine(ctx, [customerId])
+    if (own.length > 1) throw refuse.account_choose({ errors: [{ path: 'accountId', message: 'is needed' }] })
+    id = own[0]?.id
+  } else {
+    const links = await ctx.db.select({ personId: accountLinks.personId }).from(accountLinks).where(eq(accountLinks.accountId, id))
+    if (!links.some((l) => l.personId === customerId)) throw refuse.account_unknown({ errors: [{ path: 'accountId', message: 'is not an account of this customer' }] })
+  }
+  return id === undefined ? undefined : (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0]
+}
+async function depotFor(ctx: Ctx, wanted: string | null | undefined): Promise<typeof depots.$inferSelect> {
+  const [depot] = wanted
+    ? await ctx.db.select().from(depots).where(eq(depots.id, wanted))
+    : await ctx.db.select().from(depots).where(eq(depots.active, true)).orderBy(asc(depots.createdAt), asc(depots.id)).limit(1)
+  if (!depot?.active) throw refuse.depot_unknown({ errors: [{ path: 'depotId', message: 'is not a depot in use' }] })
+  return depot
+}
+async function typeFor(ctx: Ctx, wanted: string | undefined): Promise<typeof cylinderTypes.$inferSelect> {
+  const [type] = wanted
+    ? await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, wanted))
+    : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
+  if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
+  return type
 }
 
 /** What a booking would cost, what happens to the old cylinder, and every reason why it cannot be made today. Holds nothing. */
 export async function quote(ctx: Ctx, it: Wish): Promise<Quote> {
   const customerId = await customerOf(ctx, it)
-  let accountId = it.accountId
-  if (accountId === undefined) {
-    const own = await mine(ctx, [customerId])
-    if (own.length > 1) throw refuse.account_choose({ errors: [{ path: 'accountId', message: 'is needed' }] })
-    accountId = own[0]?.id
-  } else {
-    const links = await ctx.db.select({ personId: accountLinks.personId }).from(accountLinks).where(eq(accountLinks.accountId, accountId))
-    if (!links.some((l) => l.personId === customerId)) throw refuse.account_unknown({ errors: [{ path: 'accountId', message: 'is not an account of this customer' }] })
-  }
-  const [account] = accountId === undefined ? [] : await ctx.db.select().from(accounts).where(eq(accounts.id, accountId))
-  const wanted = it.depotId ?? account?.depotId
-  const [depot] = wanted
-    ? await ctx.db.select().from(depots).where(eq(depots.id, wanted))
-    : await ctx.db.select().from(depots).where(eq(depots.active, true)).orderBy(asc(depots.createdAt), asc(depots.id)).limit(1)
-  if (!depot?.active) throw refuse.depot_unknown({ errors: [{ path: 'depotId', message: 'is not a depot in use' }] })
-  const [type] = it.typeId
-    ? await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, it.typeId))
-    : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
-  if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
-  const facts = await factsOf(ctx, customerId, account)
-  const { reasons, warnings, subsidised } = admit(facts, (await ctx.db.select().from(rules)) as Rule[], await gatesOf(ctx))
+  const wanted = accountFor(ctx, customerId, it.accountId)
+  const [account, depot, type, { reasons, warnings, subsidised }, holds] = await together(
+    wanted,
+    it.depotId ? depotFor(ctx, it.depotId) : wanted.then((a) => depotFor(ctx, a?.depotId)),
+    typeFor(ctx, it.typeId),
+    admission(ctx, customerId, wanted),
+    heldBy(ctx, customerId),
+  )
   const stock = await freeOn(ctx, { depotId: depot.id, typeId: type.id })
-  const holds = await heldBy(ctx, customerId)
-  const old = holds.length >= facts.bottles ? holds[0]! : null
+  const old = holds.length >= (account?.bottles ?? 1) ? holds[0]! : null
   return {
     customerId,
     account: account ?? null,
@@ -148,18 +171,20 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
     const reference = await freeReference(tx)
     const promisedUntil = later(now, first.promiseMinutes * minutes)
     // Its payment is opened before the shelf is locked, so that others wait less; a refusal below takes it back.
-    const payment = await openPayment(tx, {
-      bookingId: id,
-      reference,
-      typeName: first.type.name,
-      amount: first.amount,
-      currency: first.currency,
-      payerId: first.customerId,
-      taxBasisPoints: first.taxBasisPoints,
-      expiresAt: promisedUntil,
-    })
-    await lockShelves(tx, [shelf])
-    const stock = await freeOn(tx, shelf)
+    const [payment, , stock] = await together(
+      openPayment(tx, {
+        bookingId: id,
+        reference,
+        typeName: first.type.name,
+        amount: first.amount,
+        currency: first.currency,
+        payerId: first.customerId,
+        taxBasisPoints: first.taxBasisPoints,
+        expiresAt: promisedUntil,
+      }),
+      lockShelves(tx, [shelf]),
+      freeOn(tx, shelf),
+    )
     const out = freeForNew(stock) <= 0
     const none: Reason = { code: 'out_of_stock', message: 'No cylinder is free right now. You can pay to join the queue.', clearsOn: null }
     const offer = { waitlist: true, waiting: stock.waiting }
@@ -182,9 +207,8 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
       promisedUntil,
       createdAt: now,
     }
-    const [booking] = await tx.db.insert(bookings).values(row).returning()
+    const [[booking]] = await together(tx.db.insert(bookings).values(row).returning(), out ? undefined : countPromise(tx, shelf, 1))
     await recordPath(tx, bookingMachine, id, ['quoted', 'payment_pending'])
-    if (!out) await countPromise(tx, shelf, 1)
     await emitBooking(tx, 'gas.booking_created', booking!, {})
     return { booking: booking!, payment }
   })
@@ -198,16 +222,20 @@ export async function paid(tx: Tx, it: Paid): Promise<void> {
   if (!before || before.intentId !== it.intentId) throw refuse.intent_moved()
   if (it.amount !== before.amount || it.currency !== before.currency) throw new Error(`The payment of ${before.reference} has another amount`)
   if (before.paidAt !== null) return
-  await lockForBooking(tx, before)
-  // Read again behind the lock: a promise may have been taken back meanwhile.
-  const { promised } = (await unsafeBooking(tx, before.id))!
-  const paidAt = sql`${await stampPayment(tx, before, promised)}::timestamptz` as never
-  const b = await moveBooking(tx, before.id, 'paid', { from: ['payment_pending', 'expired'], set: { promised: false, paidAt, endedAt: null, endReason: null } })
+  const shelves = await shelvesFor(tx, before)
+  // All behind the lock of the shelf: a promise may have been taken back meanwhile.
+  const [, again, on] = await together(lockShelves(tx, shelves), unsafeBooking(tx, before.id), shelved(tx, before))
+  const { promised } = again!
+  const paidAt = sql`(select last_paid_at from gas.stock where depot_id = ${before.depotId} and type_id = ${before.typeId})` as never
+  const [, b] = await together(
+    stampPayment(tx, before, promised),
+    moveBooking(tx, before.id, 'paid', { from: ['payment_pending', 'expired'], set: { promised: false, paidAt, endedAt: null, endReason: null } }),
+  )
   await emitBooking(tx, 'gas.booking_paid', b, {})
-  const stock = await freeOn(tx, shelfOf(b))
   // Who holds a promise takes one of those that are held; anybody else comes after those who wait already.
+  const stock = { ...on.stock, promised: on.stock.promised - (promised ? 1 : 0) }
   const free = freeForWaiting(stock) - (promised ? 0 : stock.waiting)
-  if (free > 0 && (await allot(tx, b))) return
+  if (free > 0 && (await allot(tx, b, { on: { ...on, stock } }))) return
   await wait(tx, b)
 }
 onPaid(paid)

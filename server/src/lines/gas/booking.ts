@@ -1,17 +1,17 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { randomInt } from 'node:crypto'
 import { may, type Actor } from '#platform/access'
-import { read, type Ctx, type Tx } from '#platform/db'
+import { read, together, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
 import { machine, move, type Move } from '#platform/states'
 import { dayOf } from './days.ts'
 import { emitBooking } from './events.ts'
 import { heldBy, moveCylinder, unsafeCylinders } from './cylinder.ts'
-import { recognise } from './money.ts'
+import { owedFor, recognise } from './money.ts'
 import { settleItem } from './recall.items.ts'
 import { refuse } from './refusals.ts'
 import { bookings } from './schema.ts'
-import { lockShelves, oldestFilled, watchLow, type Shelf } from './stock.ts'
+import { lockShelves, shelved, watchLow, type Shelf, type Shelved } from './stock.ts'
 import { bookingMoves, type BookingState } from './words.ts'
 
 export type Booking = typeof bookings.$inferSelect
@@ -60,19 +60,22 @@ const bottlesOf = async (ctx: Ctx, accountId: string | null): Promise<number> =>
 
 export const shelfOf = (b: Shelf): Shelf => ({ depotId: b.depotId, typeId: b.typeId })
 
-/** Locks everything that an allotment of this booking may touch: its shelf, those of the cylinders that its customer has, and others that the caller names. */
-export async function lockForBooking(tx: Tx, b: Booking, more: readonly Shelf[] = []): Promise<void> {
-  const holds = await heldBy(tx, b.customerId)
+/** Every shelf that an allotment of this booking may touch: its own, and those of the cylinders that its customer has. */
+export async function shelvesFor(ctx: Ctx, b: Booking): Promise<Shelf[]> {
+  const holds = await heldBy(ctx, b.customerId)
   // What comes back is counted at the depot of the booking from then on.
-  await lockShelves(tx, [shelfOf(b), ...holds, ...holds.map((c) => ({ depotId: b.depotId, typeId: c.typeId })), ...more])
+  return [shelfOf(b), ...holds, ...holds.map((c) => ({ depotId: b.depotId, typeId: c.typeId }))]
 }
+/** Locks them, and others that the caller names. */
+export const lockForBooking = async (tx: Tx, b: Booking, more: readonly Shelf[] = []): Promise<void> => lockShelves(tx, [...(await shelvesFor(tx, b)), ...more])
 
 /**
  * Gives a cylinder to a paid or waiting booking: the oldest on the shelf, or the one that staff chose. In `instant` mode it is handed over at once. The
- * caller holds the locks. Answers null when there is none.
+ * caller holds the locks, and says what it found on the shelf if it has looked. Answers null when there is none.
  */
-export async function allot(tx: Tx, b: Booking, chosen?: { cylinderId: string }): Promise<Booking | null> {
-  const cylinderId = chosen?.cylinderId ?? (await oldestFilled(tx, b))
+export async function allot(tx: Tx, b: Booking, { on, chosen }: { on?: Shelved; chosen?: string } = {}): Promise<Booking | null> {
+  const { stock, oldest } = on ?? (await shelved(tx, b))
+  const cylinderId = chosen ?? oldest
   if (cylinderId === null) return null
   const by = chosen ? 'override' : 'fifo'
   const event = chosen ? 'allocate_chosen' : 'allocate'
@@ -85,7 +88,8 @@ export async function allot(tx: Tx, b: Booking, chosen?: { cylinderId: string })
     now = await moveBooking(tx, b.id, 'allocated', { from, set })
     await emitBooking(tx, 'gas.booking_allotted', now, { cylinderId, by })
   }
-  await watchLow(tx, shelfOf(b))
+  // The chosen one may come from another shelf.
+  await watchLow(tx, shelfOf(b), chosen ? undefined : { ...stock, filled: stock.filled - 1 })
   return now
 }
 
@@ -105,23 +109,25 @@ async function exchange(
   b: Booking & { cylinderId: string },
   now?: { event: string; by: 'fifo' | 'override'; from: readonly BookingState[]; set: Partial<typeof bookings.$inferInsert> },
 ): Promise<Booking> {
-  const holds = await heldBy(tx, b.customerId)
-  const limit = await bottlesOf(tx, b.accountId)
+  const [holds, limit, owed] = await together(heldBy(tx, b.customerId), bottlesOf(tx, b.accountId), owedFor(tx, b.id))
+  if (owed <= 0) throw refuse.given_back()
   const old = holds.length >= limit ? holds[0]! : null
   if (old) await takeBack(tx, old.id, { bookingId: b.id, depotId: b.depotId })
   const slots = new Set(holds.filter((h) => h !== old).map((h) => h.holderSlot))
   const slot = slots.has(1) ? 2 : 1
-  await moveCylinder(tx, b.cylinderId, 'with_customer', {
-    event: now || b.status === 'allocated' ? 'instant_hand_over' : 'delivered',
-    bookingId: b.id,
-    ...(now ? { via: { to: 'allocated', event: now.event } } : {}),
-    set: { holderId: b.customerId, holderSlot: slot, bookingId: null },
-  })
-  const done = await moveBooking(tx, b.id, 'delivered', {
-    ...(now ? { from: now.from, through: ['allocated'] } : {}),
-    set: { ...now?.set, deliveredAt: tx.now(), deliveredOn: dayOf(tx, tx.now()), returnedCylinderId: old?.id ?? null, endedAt: tx.now(), dacHash: null },
-  })
-  if ((await recognise(tx, b)) === 0) throw refuse.given_back()
+  const [done] = await together(
+    moveBooking(tx, b.id, 'delivered', {
+      ...(now ? { from: now.from, through: ['allocated'] } : {}),
+      set: { ...now?.set, deliveredAt: tx.now(), deliveredOn: dayOf(tx, tx.now()), returnedCylinderId: old?.id ?? null, endedAt: tx.now(), dacHash: null },
+    }),
+    moveCylinder(tx, b.cylinderId, 'with_customer', {
+      event: now || b.status === 'allocated' ? 'instant_hand_over' : 'delivered',
+      bookingId: b.id,
+      ...(now ? { via: { to: 'allocated', event: now.event } } : {}),
+      set: { holderId: b.customerId, holderSlot: slot, bookingId: null },
+    }),
+    recognise(tx, b, owed),
+  )
   if (now) await emitBooking(tx, 'gas.booking_allotted', done, { cylinderId: b.cylinderId, by: now.by })
   await emitBooking(tx, 'gas.booking_delivered', done, { cylinderId: b.cylinderId, returnedCylinderId: old?.id ?? null })
   return done

@@ -7,7 +7,7 @@ import { moveCylinder } from './cylinder.ts'
 import { emitBooking } from './events.ts'
 import { overridden } from './overrides.ts'
 import { refuse } from './refusals.ts'
-import { freeForWaiting, freeOn, serveSoon } from './stock.ts'
+import { freeForWaiting, serveSoon, shelved } from './stock.ts'
 import { wait } from './book.ts'
 
 export const failures = ['no_answer', 'refused', 'bad_cylinder', 'no_empty'] as const
@@ -106,7 +106,8 @@ export const reschedule = (ctx: Ctx, id: string): Promise<Booking> =>
     const b = await held(tx, id)
     if (b.status === 'delivery_failed' && b.attempts >= maxAttempts) throw refuse.attempts_used()
     if (b.status === 'delivery_failed' && b.cylinderId === null) {
-      const again = freeForWaiting(await freeOn(tx, shelfOf(b))) > 0 ? await allot(tx, b) : null
+      const on = await shelved(tx, b)
+      const again = freeForWaiting(on.stock) > 0 ? await allot(tx, b, { on }) : null
       if (!again) throw refuse.out_of_stock()
       return again
     }

@@ -8,7 +8,7 @@ import { dropPayment, keepFee, lockPayment, owedFor, payBack, paymentOver } from
 import { refuse } from './refusals.ts'
 import { tellPlaces } from './places.ts'
 import { attemptFee, waitlistDays } from './settings.ts'
-import { countPromise, freeForWaiting, freeOn, oldestFilled, serveSoon, watchLow, type Shelf } from './stock.ts'
+import { countPromise, freeForWaiting, serveSoon, shelved, watchLow, type Shelf } from './stock.ts'
 
 const cancellable = ['payment_pending', 'paid', 'waitlisted', 'allocated', 'delivery_failed'] as const
 
@@ -149,8 +149,8 @@ async function serve(tx: Tx, shelf: Shelf, id: string): Promise<boolean> {
   const b = (await unsafeBooking(tx, id))!
   // Somebody gave the money back by hand: nothing is handed over for it, and nobody waits behind it.
   if ((await owedFor(tx, id)) === 0) return (await finish(tx, b, givenBack)) !== null
-  if (freeForWaiting(await freeOn(tx, shelf)) <= 0 || (await oldestFilled(tx, shelf)) === null) return false
-  return (await allot(tx, b)) !== null
+  const on = await shelved(tx, shelf)
+  return freeForWaiting(on.stock) > 0 && (await allot(tx, b, { on })) !== null
 }
 
 /** Why a booking ends whose payment was refunded by hand. */

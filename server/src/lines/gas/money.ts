@@ -87,12 +87,8 @@ interface Earning {
   reference: string
   taxBasisPoints: number
 }
-/** Revenue is earned at hand-over (M04): all that is owed becomes income, with the tax split out. Once for a booking. Says how much; 0 when nothing was left of the payment. */
-export async function recognise(tx: Tx, b: Earning): Promise<number> {
-  const owed = await owedFor(tx, b.id)
-  await earn(tx, 'lpg.delivered', refill, b, owed)
-  return owed
-}
+/** Revenue is earned at hand-over (M04): all that is owed becomes income, with the tax split out. Once for a booking. */
+export const recognise = (tx: Tx, b: Earning, owed: number): Promise<void> => earn(tx, 'lpg.delivered', refill, b, owed)
 /** What is kept of a cancelled booking's payment, for deliveries that failed through the customer, is income too. */
 export const keepFee = (tx: Tx, b: Earning, amount: number): Promise<void> => earn(tx, 'lpg.attempt_fee', fees, b, amount)
 

@@ -1,12 +1,10 @@
 import type { Tx } from '#platform/db'
 import type { Subscribers } from '#platform/events'
-import { admit, type Rule } from './admission.ts'
 import { lockForBooking, shelfOf, unsafeBooking, type Booking } from './booking.ts'
-import { factsOf } from './book.ts'
+import { admission } from './book.ts'
 import { end, endUnpaid, freePromise, givenBack } from './end.ts'
 import { lockPayment, owedFor, purpose, refuseRevival, reviveIntent } from './money.ts'
-import { accounts, rules } from './schema.ts'
-import { gatesOf } from './settings.ts'
+import { accounts } from './schema.ts'
 import { freeForNew, freeOn } from './stock.ts'
 import { eq } from 'drizzle-orm'
 
@@ -50,6 +48,6 @@ async function canRevive(tx: Tx, before: Booking): Promise<boolean> {
   const b = (await unsafeBooking(tx, before.id))!
   if (b.status !== 'expired') return false
   const [account] = b.accountId === null ? [] : await tx.db.select().from(accounts).where(eq(accounts.id, b.accountId))
-  const { reasons } = admit(await factsOf(tx, b.customerId, account), (await tx.db.select().from(rules)) as Rule[], await gatesOf(tx))
+  const { reasons } = await admission(tx, b.customerId, account)
   return reasons.length === 0 && freeForNew(await freeOn(tx, shelfOf(b))) > 0
 }

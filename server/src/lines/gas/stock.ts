@@ -1,4 +1,4 @@
-import { read, write, type Ctx, type Tx } from '#platform/db'
+import { read, together, write, type Ctx, type Tx } from '#platform/db'
 import { addJob } from '#platform/jobs'
 import { dayOf } from './days.ts'
 import { emitStaff } from './events.ts'
@@ -68,6 +68,16 @@ const oldest = write<{ id: string }>(
 /** The oldest cylinder that may go out; the caller holds the shelf. */
 export const oldestFilled = async (tx: Tx, shelf: Shelf): Promise<string | null> => (await oldest(tx, [shelf.depotId, shelf.typeId, dayOf(tx, tx.now())]))[0]?.id ?? null
 
+/** The figures of a shelf and the cylinder that goes next; the caller holds it. */
+export interface Shelved {
+  stock: Free
+  oldest: string | null
+}
+export async function shelved(tx: Tx, shelf: Shelf): Promise<Shelved> {
+  const [stock, oldest] = await together(freeOn(tx, shelf), oldestFilled(tx, shelf))
+  return { stock, oldest }
+}
+
 const promise = write('gas.stock_promise', `update gas.stock set promised = promised + $3 where depot_id = $1 and type_id = $2`)
 export const countPromise = (tx: Tx, shelf: Shelf, by: 1 | -1): Promise<unknown> => promise(tx, [shelf.depotId, shelf.typeId, by])
 
@@ -82,22 +92,20 @@ export async function trimPromises(tx: Tx, shelf: Shelf, n: number): Promise<voi
   for (const _ of await trim(tx, [shelf.depotId, shelf.typeId, n])) await countPromise(tx, shelf, -1)
 }
 
-const stamp = write<{ paidAt: string }>(
+const stamp = write(
   'gas.stamp_payment',
-  `update gas.stock set last_paid_at = greatest($3::timestamptz, last_paid_at + interval '1 microsecond'), promised = promised - $4::int where depot_id = $1 and type_id = $2
-   returning last_paid_at::text "paidAt"`,
+  `update gas.stock set last_paid_at = greatest($3::timestamptz, last_paid_at + interval '1 microsecond'), promised = promised - $4::int where depot_id = $1 and type_id = $2`,
 )
-/** Takes the next instant of payment of a shelf, later than every one before it, to the microsecond; and the promise that is redeemed with it. */
-export const stampPayment = async (tx: Tx, shelf: Shelf, promised: boolean): Promise<string> =>
-  (await stamp(tx, [shelf.depotId, shelf.typeId, tx.now(), promised ? 1 : 0]))[0]!.paidAt
+/** Takes the next instant of payment of a shelf (its `last_paid_at`), later than every one before it, to the microsecond; and the promise that is redeemed with it. */
+export const stampPayment = (tx: Tx, shelf: Shelf, promised: boolean): Promise<unknown> => stamp(tx, [shelf.depotId, shelf.typeId, tx.now(), promised ? 1 : 0])
 
 const low = write<{ wasLow: boolean }>(
   'gas.stock_low',
   `update gas.stock set low_since = case when $3::bool then $4::timestamptz end where depot_id = $1 and type_id = $2 and (low_since is not null) <> $3::bool returning old.low_since is not null "wasLow"`,
 )
-/** Tells operations once when a shelf runs low, and arms the alarm again when it has recovered. */
-export async function watchLow(tx: Tx, shelf: Shelf): Promise<void> {
-  const f = await freeOn(tx, shelf)
+/** Tells operations once when a shelf runs low, and arms the alarm again when it has recovered. Whoever holds the shelf may know its figures already. */
+export async function watchLow(tx: Tx, shelf: Shelf, known?: Free): Promise<void> {
+  const f = known ?? (await freeOn(tx, shelf))
   const isLow = freeForWaiting(f) < (await lowStock(tx))
   if (isLow === f.low) return
   const [changed] = await low(tx, [shelf.depotId, shelf.typeId, isLow, tx.now()])
