@@ -173,11 +173,11 @@ export function asRefusal(error: unknown): unknown {
   return refusal ? refusal() : error
 }
 
-const retryable = (error: unknown): boolean => {
+const codeOf = (error: unknown): string | undefined => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const code = (cause as { code?: string } | undefined)?.code
-  return code === '40P01' || code === '40001'
+  return (cause as { code?: string } | undefined)?.code
 }
+const retryable = (error: unknown): boolean => ['40P01', '40001'].includes(codeOf(error) ?? '')
 
 /**
  * Runs `work` in one transaction; a context that is already in one joins it. A deadlock is retried twice, so `work` must have no
@@ -219,7 +219,8 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
 export async function together<const T extends readonly unknown[]>(...work: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const failed: unknown[] = []
   const results = await Promise.all(work.map((one) => Promise.resolve(one).catch((error: unknown) => void failed.push(error))))
-  if (failed.length > 0) throw failed[0]
+  // After one has failed the database refuses those behind it; what it says of them is no news.
+  if (failed.length > 0) throw failed.find((error) => codeOf(error) !== '25P02') ?? failed[0]
   return results as never
 }
 

@@ -1,7 +1,8 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { collect, write, type Collector, type Tx } from './db.ts'
 import { common } from './problems.ts'
+import { moveRow, type Change } from './rows.ts'
 
 export type Moves<S extends string> = Readonly<Record<S, readonly S[]>>
 type Stateful = PgTable & { id: PgColumn }
@@ -74,6 +75,8 @@ export interface MoveOptions<T extends Stateful, S extends string> {
   /** States that it passes on the way, in order, within this one UPDATE; each step has to be in the table, and each is in the history. */
   through?: readonly NoInfer<S>[]
   set?: Partial<T['$inferInsert']>
+  /** Columns that follow from the row, by its own SQL: `{ version: 't.version + 1' }`. */
+  reckon?: Change<T>['reckon']
 }
 
 /** Writes the history of steps that one statement makes. Throws when the table does not list one of them. */
@@ -102,20 +105,12 @@ export async function move<T extends Stateful, S extends string>(
   to: S,
   options: MoveOptions<T, S> = {},
 ): Promise<T['$inferSelect'] & { movedFrom: S }> {
-  const columns = getTableColumns(m.table) as Record<string, PgColumn>
-  const column = columns[m.column]!
-  const name = sql.identifier(column.name === m.column ? snake(m.column) : column.name)
+  const column = (getTableColumns(m.table) as Record<string, PgColumn>)[m.column]!
   const path = [...(options.through ?? []), to]
   const from = (Object.keys(m.moves) as S[]).filter((s) => m.moves[s].includes(path[0]!) && (options.from?.includes(s) ?? true))
-  const rows =
-    from.length === 0
-      ? []
-      : ((await tx.db
-          .update(m.table)
-          .set({ [m.column]: to, ...options.set } as never)
-          .where(and(eq(m.table.id, id), inArray(column, from)))
-          .returning({ ...columns, movedFrom: sql<S>`old.${name}` })) as unknown as (T['$inferSelect'] & { movedFrom: S })[])
-  const [row] = rows
+  const set = { [m.column]: to, ...options.set } as Partial<T['$inferInsert']>
+  const row =
+    from.length === 0 ? undefined : ((await moveRow(tx, m.table, column, { id, from, set, reckon: options.reckon })) as (T['$inferSelect'] & { movedFrom: S }) | undefined)
   if (!row) {
     const [is] = (await tx.db
       .select({ state: column })
@@ -127,5 +122,3 @@ export async function move<T extends Stateful, S extends string>(
   await recordPath(tx, m, id, [row.movedFrom, ...path], options.reason)
   return row
 }
-
-const snake = (camel: string): string => camel.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)

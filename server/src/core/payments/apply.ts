@@ -3,6 +3,7 @@ import { read, together, write, type Tx } from '#platform/db'
 import { emit } from '#platform/events'
 import { uuidv7 } from '#platform/ids'
 import { addJob } from '#platform/jobs'
+import { insertRow } from '#platform/rows'
 import { move, recordPath } from '#platform/states'
 import { days, later } from '#platform/time'
 import { alert, attemptColumns, type Attempt, type Outcome } from './attempts.ts'
@@ -156,7 +157,7 @@ export async function payFromWallet(tx: Tx, intent: Intent): Promise<Intent> {
   const id = uuidv7(tx.now())
   await together(
     // It is captured in the moment in which it is made: nobody else sees what was before.
-    tx.db.insert(attempts).values({
+    insertRow(tx, attempts, {
       id,
       intentId: intent.id,
       gateway: 'wallet',

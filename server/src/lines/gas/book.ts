@@ -1,8 +1,9 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { require, userId } from '#platform/access'
 import { inTransaction, read, together, write, type Ctx, type Tx } from '#platform/db'
 import { uuidv7 } from '#platform/ids'
 import { common } from '#platform/problems'
+import { insertRow, rowsOf } from '#platform/rows'
 import { recordPath } from '#platform/states'
 import { minutes, later } from '#platform/time'
 import { customerCard } from '#core/users'
@@ -55,6 +56,12 @@ const mine = read<{ id: string }>(
   `select a.id from gas.account_links l join gas.accounts a on a.id = l.account_id where l.person_id = $1 and a.supply <> 'piped' and a.status <> 'surrendered' order by l.linked_at, a.id limit 2`,
 )
 type Account = typeof accounts.$inferSelect
+const allRules = rowsOf('gas.rules', rules, '')
+const first = 'where t.active order by t.created_at, t.id limit 1'
+const depotById = rowsOf('gas.depot', depots, 'where t.id = $1')
+const firstDepot = rowsOf('gas.depot_first', depots, first)
+const typeById = rowsOf('gas.type', cylinderTypes, 'where t.id = $1')
+const firstType = rowsOf('gas.type_first', cylinderTypes, first)
 
 /** Who the booking is for: oneself, or for staff the customer they name. */
 async function customerOf(ctx: Ctx, it: Wish): Promise<string> {
@@ -74,7 +81,7 @@ export async function admission(ctx: Ctx, customerId: string, given: Account | u
     openOf(ctx, customerId),
     // A year before the financial one, for a gap that reaches over its start.
     delivered(ctx, [customerId, addDays(yearStart(today), -1000)]),
-    ctx.db.select().from(rules),
+    allRules(ctx),
     gatesOf(ctx),
   )
   const facts: Facts = {
@@ -104,16 +111,12 @@ async function accountFor(ctx: Ctx, customerId: string, named: string | undefine
   return id === undefined ? undefined : (await ctx.db.select().from(accounts).where(eq(accounts.id, id)))[0]
 }
 async function depotFor(ctx: Ctx, wanted: string | null | undefined): Promise<typeof depots.$inferSelect> {
-  const [depot] = wanted
-    ? await ctx.db.select().from(depots).where(eq(depots.id, wanted))
-    : await ctx.db.select().from(depots).where(eq(depots.active, true)).orderBy(asc(depots.createdAt), asc(depots.id)).limit(1)
+  const [depot] = wanted ? await depotById(ctx, [wanted]) : await firstDepot(ctx)
   if (!depot?.active) throw refuse.depot_unknown({ errors: [{ path: 'depotId', message: 'is not a depot in use' }] })
   return depot
 }
 async function typeFor(ctx: Ctx, wanted: string | undefined): Promise<typeof cylinderTypes.$inferSelect> {
-  const [type] = wanted
-    ? await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, wanted))
-    : await ctx.db.select().from(cylinderTypes).where(eq(cylinderTypes.active, true)).orderBy(asc(cylinderTypes.createdAt), asc(cylinderTypes.id)).limit(1)
+  const [type] = wanted ? await typeById(ctx, [wanted]) : await firstType(ctx)
   if (!type?.active) throw refuse.type_unknown({ errors: [{ path: 'typeId', message: 'is not a type in use' }] })
   return type
 }
@@ -207,10 +210,10 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
       promisedUntil,
       createdAt: now,
     }
-    const [[booking]] = await together(tx.db.insert(bookings).values(row).returning(), out ? undefined : countPromise(tx, shelf, 1))
+    const [booking] = await together(insertRow(tx, bookings, row), out ? undefined : countPromise(tx, shelf, 1))
     await recordPath(tx, bookingMachine, id, ['quoted', 'payment_pending'])
-    await emitBooking(tx, 'gas.booking_created', booking!, {})
-    return { booking: booking!, payment }
+    await emitBooking(tx, 'gas.booking_created', booking, {})
+    return { booking, payment }
   })
 
 /**
@@ -226,10 +229,13 @@ export async function paid(tx: Tx, it: Paid): Promise<void> {
   // All behind the lock of the shelf: a promise may have been taken back meanwhile.
   const [, again, on] = await together(lockShelves(tx, shelves), unsafeBooking(tx, before.id), shelved(tx, before))
   const { promised } = again!
-  const paidAt = sql`(select last_paid_at from gas.stock where depot_id = ${before.depotId} and type_id = ${before.typeId})` as never
   const [, b] = await together(
     stampPayment(tx, before, promised),
-    moveBooking(tx, before.id, 'paid', { from: ['payment_pending', 'expired'], set: { promised: false, paidAt, endedAt: null, endReason: null } }),
+    moveBooking(tx, before.id, 'paid', {
+      from: ['payment_pending', 'expired'],
+      set: { promised: false, endedAt: null, endReason: null },
+      reckon: { paidAt: '(select s.last_paid_at from gas.stock s where s.depot_id = t.depot_id and s.type_id = t.type_id)' },
+    }),
   )
   await emitBooking(tx, 'gas.booking_paid', b, {})
   // Who holds a promise takes one of those that are held; anybody else comes after those who wait already.

@@ -1,9 +1,10 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { eq, or } from 'drizzle-orm'
 import { randomInt } from 'node:crypto'
 import { may, type Actor } from '#platform/access'
 import { read, together, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
-import { machine, move, type Move } from '#platform/states'
+import { rowsOf } from '#platform/rows'
+import { machine, move, type Move, type MoveOptions } from '#platform/states'
 import { dayOf } from './days.ts'
 import { emitBooking } from './events.ts'
 import { heldBy, moveCylinder, unsafeCylinders } from './cylinder.ts'
@@ -23,14 +24,8 @@ export const moveBooking = (
   tx: Tx,
   id: string,
   to: BookingState,
-  it: { from?: readonly BookingState[]; through?: readonly BookingState[]; reason?: string; set?: Partial<typeof bookings.$inferInsert> } = {},
-): Promise<Booking & { movedFrom: BookingState }> =>
-  move(tx, bookingMachine, id, to, {
-    ...(it.from ? { from: it.from } : {}),
-    ...(it.through ? { through: it.through } : {}),
-    ...(it.reason ? { reason: it.reason } : {}),
-    set: { version: sql`${bookings.version} + 1` as never, ...it.set },
-  })
+  it: Pick<MoveOptions<typeof bookings, BookingState>, 'from' | 'through' | 'reason' | 'set' | 'reckon'> = {},
+): Promise<Booking & { movedFrom: BookingState }> => move(tx, bookingMachine, id, to, { ...it, reckon: { version: 't.version + 1', ...it.reckon } })
 export type BookingMove = Move<BookingState>
 
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -51,9 +46,8 @@ export async function bookingFor(ctx: Ctx, idOrReference: string): Promise<Booki
   return row
 }
 /** Unchecked, for rules that act by themselves. */
-export async function unsafeBooking(ctx: Ctx, id: string): Promise<Booking | null> {
-  return (await ctx.db.select().from(bookings).where(eq(bookings.id, id)))[0] ?? null
-}
+export const unsafeBooking = async (ctx: Ctx, id: string): Promise<Booking | null> => (await byId(ctx, [id]))[0] ?? null
+const byId = rowsOf('gas.booking', bookings, 'where t.id = $1')
 
 const bottles = read<{ bottles: number }>('gas.bottles', `select bottles from gas.accounts where id = $1`)
 const bottlesOf = async (ctx: Ctx, accountId: string | null): Promise<number> => (accountId === null ? 1 : ((await bottles(ctx, [accountId]))[0]?.bottles ?? 1))
@@ -161,12 +155,9 @@ export async function putBack(tx: Tx, b: Booking, bad?: { reason: string }): Pro
   else await moveCylinder(tx, b.cylinderId, 'filled', { event: 'deallocate', bookingId: b.id, from: ['allocated'], set: { bookingId: null, holderId: null } })
 }
 
-export const openOf = async (ctx: Ctx, customerId: string): Promise<Booking | null> =>
-  (
-    await ctx.db
-      .select()
-      .from(bookings)
-      .where(
-        and(eq(bookings.customerId, customerId), inArray(bookings.status, ['quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed'])),
-      )
-  )[0] ?? null
+export const openOf = async (ctx: Ctx, customerId: string): Promise<Booking | null> => (await openBookings(ctx, [customerId]))[0] ?? null
+const openBookings = rowsOf(
+  'gas.open_booking',
+  bookings,
+  `where t.customer_id = $1 and t.status in ('quoted', 'payment_pending', 'paid', 'waitlisted', 'allocated', 'out_for_delivery', 'delivery_failed')`,
+)

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { collect, read, write, type Collector, type Ctx, type Tx } from '#platform/db'
 import { common } from '#platform/problems'
 import { machine, move } from '#platform/states'
@@ -56,7 +55,8 @@ export async function moveCylinder(
   const row = await move(tx, cylinderMachine, id, to, {
     ...(it.from ? { from: it.from } : {}),
     ...(it.via ? { through: [it.via.to] } : {}),
-    set: { stateSince: tx.now(), version: sql`${cylinders.version} + 1` as never, ...it.set },
+    set: { stateSince: tx.now(), ...it.set },
+    reckon: { version: 't.version + 1' },
   })
   let from = row.movedFrom
   for (const step of [...(it.via ? [it.via] : []), { to, event: it.event }]) {
