@@ -1,11 +1,18 @@
 import { Outlet, ScrollRestoration, createBrowserRouter, type RouteObject } from 'react-router'
 import { Screen as Home } from '#home/home.tsx'
+import { queries } from '#query.ts'
 import { NavFrame, OpenFrame } from '#shell/frames.tsx'
 import { Broken } from '#shell/broken.tsx'
 import { Wall } from '#shell/wall.tsx'
+import { categoriesQuery } from '#tickets.ts'
 
-/** A screen that is loaded when it is first shown. */
-const screen = (path: string, load: () => Promise<{ Screen: React.ComponentType }>): RouteObject => ({ path, lazy: async () => ({ Component: (await load()).Screen }) })
+/** A screen that is loaded when it is first shown; what it will ask for first (`ask`) is asked for at the same time. */
+const screen = (path: string, load: () => Promise<{ Screen: React.ComponentType }>, ask?: () => Promise<void>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: (await load()).Screen }),
+  ...(ask ? { loader: () => (void ask(), null) } : {}),
+})
+const askCategories = () => queries.prefetchQuery(categoriesQuery)
 const behindWall = (children: RouteObject[]): RouteObject => ({ element: <Wall />, children })
 
 export const router = createBrowserRouter([
@@ -58,7 +65,7 @@ export const router = createBrowserRouter([
             screen('/payments/top-up', () => import('#money/top-up.tsx')),
             screen('/payments/top-up/:ref', () => import('#money/top-up-pay.tsx')),
           ]),
-          screen('/report', () => import('#report/report.tsx')),
+          screen('/report', () => import('#report/report.tsx'), askCategories),
           screen('/report/leak', () => import('#report/leak.tsx')),
           screen('/report/sent/:ref', () => import('#report/sent.tsx')),
           screen('/sign-in', () => import('#auth/sign-in.tsx')),
