@@ -6,7 +6,7 @@ import { Heads, MenuChip } from '#shell/parts.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { PaymentLink } from '#money/links.tsx'
 import { TablePanel, Told } from '#money/parts.tsx'
-import type { Acting } from '#money/simulator.tsx'
+import type { Acting } from '#money/simulate.ts'
 import { human, methodWord } from '#money/words.tsx'
 
 const orderWord: Record<string, string> = { created: 'Not paid yet', attempted: 'Being paid', paid: 'Paid' }

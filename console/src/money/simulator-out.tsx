@@ -6,7 +6,7 @@ import { api, type Page, type SimulatedSettlement } from '@manifold/client'
 import { Heads, IconAct, MenuChip } from '#shell/parts.tsx'
 import { Sum } from '#money/amounts.tsx'
 import { TablePanel } from '#money/parts.tsx'
-import type { Acting } from '#money/simulator.tsx'
+import type { Acting } from '#money/simulate.ts'
 
 const orders = [
   ['as_made', 1, 'As they were made'],

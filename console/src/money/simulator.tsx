@@ -1,41 +1,14 @@
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { CloseIcon, EmptyState, ErrorState, Lozenge, SkeletonRows, When, useToast } from '@manifold/ui'
-import { api, isProblem, type SimulatorDesk } from '@manifold/client'
+import { CloseIcon, EmptyState, ErrorState, Lozenge, SkeletonRows, When } from '@manifold/ui'
+import { api } from '@manifold/client'
 import { useActs } from '#shell/palette.tsx'
 import { IconAct, MenuChip } from '#shell/parts.tsx'
 import { Title } from '#shell/title.tsx'
-import { moneyChanged } from '#money/queries.ts'
+import { useSimulate, useSimulator, type Acting } from '#money/simulate.ts'
 import { Orders } from '#money/simulator-orders.tsx'
 import { Deliveries, Settlements } from '#money/simulator-out.tsx'
 import { human, methodWord } from '#money/words.tsx'
-
-/** What the simulator holds; null where there is none. */
-export const useSimulator = (may: boolean) =>
-  useQuery({
-    queryKey: ['simulator'],
-    queryFn: ({ signal }) =>
-      api.get<SimulatorDesk>('/simulator', { signal }).catch((error: unknown) => {
-        if (isProblem(error) && error.status === 404) return null
-        throw error
-      }),
-    enabled: may,
-    staleTime: 5_000,
-  })
-
-/** Does something with the pretended bank, says what came of it, and loads what changed. */
-export function useSimulate() {
-  const toast = useToast()
-  return useMutation({
-    mutationFn: async ({ run }: { run: () => Promise<unknown>; done: string }) => run(),
-    onSuccess: async (_, { done }) => {
-      toast(done)
-      await moneyChanged()
-    },
-    onError: (e) => toast(e.message),
-  })
-}
 
 const clocks = [
   [5 * 60, '5 minutes'],
@@ -103,12 +76,6 @@ export default function SimulatorPage() {
       </div>
     </main>
   )
-}
-
-export interface Acting {
-  desk: SimulatorDesk
-  act: (done: string, run: () => Promise<unknown>) => void
-  busy: boolean
 }
 
 function Desk({ desk: s, act, busy }: Acting) {
