@@ -161,7 +161,7 @@ function Shown({ ticket, onOpen, onGone }: { ticket: StaffTicket; onOpen: (refer
           <div>
             <dt>{ticket.sla.kind && ticket.sla.state !== 'none' ? clockWord[ticket.sla.kind] : 'Clock'}</dt>
             <dd>
-              <SlaLabel sla={ticket.sla} long />
+              <SlaLabel of={ticket} long />
             </dd>
           </div>
           <div>

@@ -46,7 +46,7 @@ export const QueueRow = memo(function QueueRow({ row, cursor, selected, onSelect
       </div>
       <div className="q-right">
         <StatusLabel status={row.status} small />
-        <SlaLabel sla={row.sla} />
+        <SlaLabel of={row} />
         <span className="q-owner" title={row.assignee ? row.assignee.name : 'Nobody'}>
           <Avatar name={row.assignee?.name ?? null} src={row.assignee?.avatarUrl ?? null} size={22} />
           <span className="vh">{row.assignee ? `Assigned to ${row.assignee.id === me.id ? 'you' : row.assignee.name}` : 'Nobody assigned'}</span>

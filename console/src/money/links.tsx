@@ -59,7 +59,8 @@ export const EntryLink = ({ id, seq }: { id: string; seq: number }) => (
     {seq.toLocaleString('en-IN')}
   </Link>
 )
-/** The name of an account in full; it breaks after its colons rather than being cut. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+/** The name of an account; it breaks after its colons rather than being cut. Of an id the end is enough to tell it from others, the whole is its title. */
 export const AccountName = ({ name }: { name: string }) => (
   <span className="account-name">
     {name.split(':').map((part, i) => (
@@ -69,7 +70,7 @@ export const AccountName = ({ name }: { name: string }) => (
             :<wbr />
           </>
         ) : null}
-        {part}
+        {uuid.test(part) ? <span title={part}>…{part.slice(-6)}</span> : part}
       </span>
     ))}
   </span>
@@ -80,7 +81,6 @@ export const AccountLink = ({ id, name }: { id: number; name: string }) => (
   </Link>
 )
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 /** Whose account it is, from its name; nothing for those of the platform. */
 export function OwnerLink({ name, owner }: { name: string; owner: string | null }) {
   const may = useMay()

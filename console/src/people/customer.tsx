@@ -284,7 +284,7 @@ function Tickets({ id }: { id: string }) {
                   <td>
                     <StatusLabel status={t.status} small />
                   </td>
-                  <td className="from-md">{t.rating ? <RatingStars value={t.rating} readOnly size={12} /> : <SlaLabel sla={t.sla} />}</td>
+                  <td className="from-md">{t.rating ? <RatingStars value={t.rating} readOnly size={12} /> : <SlaLabel of={t} />}</td>
                   <td className="from-md">{t.assignee?.name ?? '–'}</td>
                   <td>
                     <When at={t.createdAt} style="day" />

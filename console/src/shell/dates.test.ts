@@ -14,7 +14,9 @@ test('a clock in the words of the queue', () => {
   expect(clockWords(l, sla({ dueAt: '2026-11-23T07:20:00Z' }), now)).toMatchObject({ text: 'Overdue 22 min', tone: 'bad' })
   expect(clockWords(l, sla({ state: 'paused' }), now)).toMatchObject({ text: 'Paused', paused: true })
   expect(clockWords(l, sla({ state: 'met' }), now)).toBeNull()
-  expect(clockWords(l, sla({}), now, true)?.text).toBe('14:00, in 48 min')
+  expect(clockWords(l, sla({}), now, { long: true })?.text).toBe('14:00, in 48 min')
+  expect(clockWords(l, sla({ state: 'breached' }), now, { ended: true })).toMatchObject({ text: 'Was late', tone: 'quiet' })
+  expect(clockWords(l, sla({}), now, { ended: true })).toBeNull()
 })
 test('instants and spans in short', () => {
   expect(shortText(l, new Date('2026-11-20T10:30:00Z'), now)).toBe('Fri 16:00')

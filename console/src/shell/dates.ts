@@ -28,9 +28,10 @@ export interface ClockWords {
 }
 const verb = { first_response: 'Reply', next_response: 'Reply', resolution: 'Due', attend: 'Attend', prevent: 'Make safe' } as const
 
-/** "Reply in 11 min", "Due Tue 11:00", "Overdue 22 min", "Paused"; long is "14:00, in 48 min". */
-export function clockWords(l: Locale, sla: SlaSummary, now: Date, long = false): ClockWords | null {
+/** "Reply in 11 min", "Due Tue 11:00", "Overdue 22 min", "Paused"; long is "14:00, in 48 min". Of a request that has ended only whether it was late. */
+export function clockWords(l: Locale, sla: SlaSummary, now: Date, { long = false, ended = false } = {}): ClockWords | null {
   if (sla.state === 'none' || sla.state === 'met') return null
+  if (ended) return sla.state === 'breached' ? { text: 'Was late', tone: 'quiet' } : null
   if (sla.state === 'paused') return { text: long ? 'Paused: waiting for the customer' : 'Paused', tone: 'quiet', paused: true }
   if (!sla.dueAt) return null
   const due = new Date(sla.dueAt)
@@ -42,9 +43,9 @@ export function clockWords(l: Locale, sla: SlaSummary, now: Date, long = false):
   const word = verb[sla.kind ?? 'resolution']
   return { text: daysFrom(l, now, due) === 0 ? `${word} in ${durationText(left)}` : `${word} ${shortText(l, due, now)}`, tone, exact }
 }
-export function useClockWords(sla: SlaSummary, long = false): ClockWords | null {
+export function useClockWords(sla: SlaSummary, how: { long?: boolean; ended?: boolean }): ClockWords | null {
   const l = useLocale()
-  return clockWords(l, sla, useNow(), long)
+  return clockWords(l, sla, useNow(), how)
 }
 export const useShort = (): ((at: string) => string) => {
   const l = useLocale()

@@ -3,7 +3,7 @@ import Tooltip from '@mui/material/Tooltip'
 import IconButton from '@mui/material/IconButton'
 import { useRef, useState, type ReactElement, type ReactNode, type MouseEvent } from 'react'
 import { AlertIcon, ChevronDownIcon, ClockIcon, StatusGlyph } from '@manifold/ui'
-import type { SlaSummary } from '@manifold/client'
+import type { SlaSummary, Status } from '@manifold/client'
 import { KeyHint, bindings, useKey, useKeys, keyParts, type KeyName } from '#shell/keys.tsx'
 import { useClockWords } from '#shell/dates.ts'
 
@@ -109,8 +109,8 @@ export function IconMenu({ label, icon, hotkey, children }: { label: string; ico
 }
 
 /** The most urgent clock of a ticket in a few words, with its glyph. */
-export function SlaLabel({ sla, long }: { sla: SlaSummary; long?: boolean }) {
-  const words = useClockWords(sla, long)
+export function SlaLabel({ of: { sla, status }, long = false }: { of: { sla: SlaSummary; status: Status }; long?: boolean }) {
+  const words = useClockWords(sla, { long, ended: status === 'resolved' || status === 'closed' || status === 'cancelled' })
   if (!words)
     return (
       <span className="sla" data-tone="quiet">

@@ -1,5 +1,6 @@
 import { splitTax } from '#platform/money'
-import type { Ctx, Tx } from '#platform/db'
+import { system } from '#platform/access'
+import { actingAs, type Ctx, type Tx } from '#platform/db'
 import { balanceOf, post, type PostingLine } from '#core/ledger'
 import { cancelIntent, createIntent, expireIntent, extendIntent, intentOf, lockIntent, onCaptured, registerPurpose, requestRefund, type Intent } from '#core/payments'
 
@@ -105,4 +106,7 @@ async function earn(tx: Tx, kind: string, account: string, b: Earning, amount: n
 
 /** The rule that runs in the transaction that captures a payment: capture and allotment are one commit. */
 export const onPaid = (rule: (tx: Tx, paid: Paid) => Promise<void>): void =>
-  onCaptured(purpose, (tx, intent) => rule(tx, { intentId: intent.id, bookingId: intent.businessId, amount: intent.amount, currency: intent.currency }))
+  // A gateway pays, but it is not who hands a cylinder over.
+  onCaptured(purpose, (tx, intent) =>
+    rule(tx.actor.id === null ? actingAs(tx, system()) : tx, { intentId: intent.id, bookingId: intent.businessId, amount: intent.amount, currency: intent.currency }),
+  )
