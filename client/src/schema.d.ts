@@ -5124,6 +5124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gas/types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a type of cylinder, or withdraw it from booking
+         * @description Needs the permission `gas.configure`.
+         */
+        patch: operations["patchGasTypesById"];
+        trace?: never;
+    };
     "/api/v1/gas/rules": {
         parameters: {
             query?: never;
@@ -34658,6 +34678,66 @@ export interface operations {
         responses: {
             /** @description Default Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        code: string;
+                        name: string;
+                        netGrams: number;
+                        toleranceGrams: number;
+                        active: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        /** @description A sentence that a person can act on */
+                        title: string;
+                        status: number;
+                        /** @description More on this case, for a person */
+                        detail?: string;
+                        /** @description Stable name of the refusal */
+                        code: string;
+                        requestId: string;
+                        errors?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchGasTypesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '#test/app'
 import { makeFor, type Make, type Made } from '#test/make'
@@ -94,4 +95,21 @@ test('the pace of a shelf; who made a rule and why; bookings by the code of thei
   const { cylinder, reference } = (await operations.client.get(`/gas/bookings/${b.body.booking.id}`)).body
   for (const search of [cylinder.code, reference, reference.slice(4, 8)])
     expect((await operations.client.get(`/gas/bookings?search=${search}`)).body.data.map((x: { reference: string }) => x.reference)).toContain(reference)
+})
+
+test('a type is renamed or withdrawn by those who may; its weights stay, and one that is withdrawn is not booked', async () => {
+  const admin = await make.admin()
+  const add = { code: randomUUID().slice(0, 8).toUpperCase(), name: 'Commercial 19 kg', netGrams: 19_000, toleranceGrams: 200 }
+  const type = (await admin.client.post('/gas/types', add)).body
+  expect((await admin.client.patch(`/gas/types/${type.id}`, { name: 'Commercial 19 kg, blue' })).body).toEqual({ ...type, name: 'Commercial 19 kg, blue' })
+  expect((await admin.client.patch(`/gas/types/${type.id}`, { netGrams: 5000 })).status).toBe(400)
+  expect((await admin.client.patch(`/gas/types/${type.id}`, {})).status).toBe(400)
+  expect((await admin.client.patch(`/gas/types/${randomUUID()}`, { active: false })).status).toBe(404)
+  const customer = await make.customer()
+  for (const { client } of [customer, operations]) expect((await client.patch(`/gas/types/${type.id}`, { active: false })).status).toBe(403)
+  const depotId = await gas.depot()
+  const wish = { depotId, typeId: type.id }
+  expect((await customer.client.post('/gas/bookings/quote', wish)).body.type).toMatchObject({ id: type.id })
+  expect((await admin.client.patch(`/gas/types/${type.id}`, { active: false })).body.active).toBe(false)
+  expect((await customer.client.post('/gas/bookings', wish)).body.code).toBe('gas.type_unknown')
 })

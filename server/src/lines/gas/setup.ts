@@ -45,6 +45,16 @@ export const addType = (ctx: Ctx, it: { code: string; name: string; netGrams: nu
     await audit(tx, { action: 'gas.type_added', noun: 'gas_type', nounId: row!.id, after: it })
     return row!
   })
+/** A type keeps its code and its weights, by which cylinders were filled; it may get another name, or be withdrawn from booking. */
+export const editType = (ctx: Ctx, id: string, it: { name?: string; active?: boolean }) =>
+  inTransaction(ctx, async (tx) => {
+    require(tx.actor, 'gas.configure', 'line')
+    const [before] = await tx.db.select().from(cylinderTypes).where(eq(cylinderTypes.id, id)).for('update')
+    if (!before) throw common.not_found()
+    const [row] = await tx.db.update(cylinderTypes).set(it).where(eq(cylinderTypes.id, id)).returning()
+    await audit(tx, { action: 'gas.type_changed', noun: 'gas_type', nounId: id, before, after: row! })
+    return row!
+  })
 
 export const listRules = (ctx: Ctx) => ctx.db.select().from(rules).orderBy(asc(rules.kind), asc(rules.validFrom), asc(rules.id))
 /** Adds a dated rule of admission. One that is over stays: it says why a booking was refused then. */

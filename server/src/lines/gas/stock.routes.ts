@@ -10,7 +10,7 @@ import { bookingOut, cylinderOut, historyOf, listCylinders, stockBoard } from '.
 import { listBatches, listOverrides } from './kept.ts'
 import { receiveFromPlant, sendToPlant } from './refill.ts'
 import { importCylinders, registerCylinder } from './register.ts'
-import { addDepot, addRule, addType, editDepot, endRule, listDepots, listRules, listTypes } from './setup.ts'
+import { addDepot, addRule, addType, editDepot, editType, endRule, listDepots, listRules, listTypes } from './setup.ts'
 import { BookingOut, CsvReportOut, csvBody, csvLimit, CylinderOut, DepotOut, idParams, MoveOut, Named, params, reason, TypeOut } from './wire.ts'
 import { cylinderStates, ruleKinds } from './words.ts'
 
@@ -87,6 +87,19 @@ export function stockRoutes(app: App): void {
       },
     },
     async (req, reply) => reply.code(201).send(await addType(req.ctx, req.body)),
+  )
+  app.patch(
+    '/types/:id',
+    {
+      config: { may: 'gas.configure' },
+      schema: {
+        summary: 'Rename a type of cylinder, or withdraw it from booking',
+        params: idParams,
+        body: Body({ name: Type.Optional(Line({ maxLength: 80 })), active: Type.Optional(Type.Boolean()) }, { minProperties: 1 }),
+        response: { 200: TypeOut },
+      },
+    },
+    (req) => editType(req.ctx, req.params.id, req.body),
   )
   app.get(
     '/rules',
