@@ -1,4 +1,5 @@
 /** The gas line as staff see it: stock, cylinders, bookings, accounts, recalls. */
+import type { Media } from './contract.ts'
 import type { Booking, BookingStatus, Coded, CylinderKind, GasAccount, GasAccountPage, Named } from './gas.ts'
 
 export const cylinderStates = ['registered', 'filled', 'allocated', 'in_transit', 'with_customer', 'empty', 'refilling', 'quarantined', 'lost', 'condemned'] as const
@@ -100,6 +101,8 @@ export interface BookingHistoryEntry {
   rule: string | null
   reason: string | null
   actorName: string
+  /** Of a hand-over without the code. */
+  photos: Media[]
 }
 export interface WaitingEntry {
   id: string

@@ -37532,6 +37532,8 @@ export interface operations {
                      * @enum {string}
                      */
                     refundTo?: "source" | "wallet";
+                    /** @description Photos of a hand-over without the code; one at least */
+                    attachmentIds?: string[];
                 };
             };
         };
@@ -38404,6 +38406,22 @@ export interface operations {
                             rule: string | null;
                             reason: string | null;
                             actorName: string;
+                            /** @description Of a hand-over without the code */
+                            photos: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                contentType: string;
+                                /** @description Bytes */
+                                size: number;
+                                width: number | null;
+                                height: number | null;
+                                /** @description Signed link, valid for half an hour at least */
+                                url: string;
+                                thumbnailUrl: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
                         }[];
                     };
                 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, TestApp } from './app.ts'
+import { form, photo } from './files.ts'
 import type { Made } from './make.ts'
 import { fill, keyed } from './make.payments.ts'
 
@@ -43,6 +44,12 @@ export async function makeGas(t: TestApp) {
       const who = bookedBy.get(booked)!
       await fill(t, who.id, { cash: booked.body.paymentIntent.amount.amount })
       return keyed(who.client).post(`/payment/intents/${booked.body.paymentIntent.id}/pay`, { method: 'wallet' })
+    },
+    /** Hands over without the code, with a photo. */
+    handOver: async (who: Made, id: string, reason = 'Seen at the door'): Promise<Answer> => {
+      const { payload, headers } = form(await photo(), 'door.jpg')
+      const { body } = await who.client.post('/media', payload, { headers })
+      return who.client.post(`/gas/bookings/${id}/override`, { action: 'deliver', reason, attachmentIds: [body.id] })
     },
     setting: async (key: string, value: unknown): Promise<void> => {
       await t.rows(`insert into platform.settings (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value`, [key, JSON.stringify(value)])

@@ -11,6 +11,7 @@ import { CodeField } from '#gas/code-field.tsx'
 import { OverrideDialog, RuleChoice } from '#gas/cylinder-override.tsx'
 import { cylinderByCode } from '#gas/find-cylinder.tsx'
 import { Said } from '#gas/parts.tsx'
+import { Photos } from '#gas/photos.tsx'
 import { gasReloaded } from '#gas/queries.ts'
 import { cylinderWord, failureWord, saidBy } from '#gas/words.ts'
 
@@ -28,10 +29,21 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
     },
   })
   useEffect(() => {
-    if (act) run.reset()
+    if (!act) return
+    run.reset()
+    sent.reset()
+    setPhotos([])
     // oxlint-disable-next-line react/exhaustive-deps -- only when another dialog opens
   }, [act])
   const override = (action: string, done: string) => (reason: string) => run.mutate({ path: 'override', body: { action, reason }, done })
+  const [photos, setPhotos] = useState<File[]>([])
+  const sent = useMutation({
+    mutationFn: async (reason: string) => {
+      const media = await Promise.all(photos.map((f) => api.upload(f, f.name)))
+      return { action: 'deliver', reason, attachmentIds: media.map((m) => m.id) }
+    },
+    onSuccess: (body) => run.mutate({ path: 'override', body, done: 'Handed over without the code.' }),
+  })
   const shared = { error: run.error, busy: run.isPending, onClose }
   const error = run.error ? <Said>{saidBy(run.error)}</Said> : null
   const paid = b.paidAt !== null
@@ -148,8 +160,13 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
         rule="delivery_code"
         text={`${b.cylinder?.code ?? 'The cylinder'} is recorded with ${b.customer.name}, although nobody said the code.`}
         confirm="Hand over"
-        onConfirm={override('deliver', 'Handed over without the code.')}
-      />
+        ready={photos.length > 0}
+        busy={run.isPending || sent.isPending}
+        error={run.error ?? sent.error}
+        onConfirm={(reason) => sent.mutate(reason)}
+      >
+        <Photos files={photos} onChange={setPhotos} />
+      </OverrideDialog>
       <OverrideDialog
         {...shared}
         open={act === 'override_cancel'}

@@ -300,7 +300,9 @@ function withMilestones(b: StaffBooking, told: BookingHistoryEntry[]): (Omit<Boo
   return [
     ...told,
     ...dates.flatMap(([to, at]) =>
-      at && !known.has(to) ? [{ at, to, kind: 'state' as const, from: null, action: null, rule: null, reason: to === b.status ? b.endReason : null, actorName: null }] : [],
+      at && !known.has(to)
+        ? [{ at, to, kind: 'state' as const, from: null, action: null, rule: null, reason: to === b.status ? b.endReason : null, actorName: null, photos: [] }]
+        : [],
     ),
   ].toSorted((x, y) => (x.at < y.at ? 1 : x.at > y.at ? -1 : order.indexOf(y.to) - order.indexOf(x.to)))
 }
@@ -337,6 +339,11 @@ function History({ booking: b }: { booking: StaffBooking }) {
                 <span className="meta" style={{ display: 'block' }}>
                   {[h.actorName, h.reason ? (failureWord[h.reason] ?? h.reason) : null].filter(Boolean).join(': ')}
                 </span>
+                {h.photos.map((p) => (
+                  <a key={p.id} href={p.url} className="hand-over-photo">
+                    <img src={p.thumbnailUrl ?? p.url} alt={`Photo of the hand-over, ${p.name}`} />
+                  </a>
+                ))}
               </>
             ),
             at: <When at={h.at} style="dayTime" />,

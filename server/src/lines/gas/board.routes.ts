@@ -2,6 +2,7 @@ import Type from 'typebox'
 import type { App } from '#platform/module'
 import { Id, Instant, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
+import { MediaOut } from '#core/media'
 import { batchOut, bookingHistory, listMoves, paceOut, recentMoves, ruleHistory, shelfOut, waitingList } from './board.ts'
 import { Coded, Named, params } from './wire.ts'
 import { bookingStates, cylinderStates } from './words.ts'
@@ -111,6 +112,7 @@ export function boardRoutes(app: App): void {
                 rule: Nullable(Type.String()),
                 reason: Nullable(Type.String()),
                 actorName: Type.String(),
+                photos: Type.Array(MediaOut, { description: 'Of a hand-over without the code' }),
               }),
             ),
           }),

@@ -1,6 +1,7 @@
 import { read, readText, type Ctx } from '#platform/db'
 import { page, readCursor } from '#platform/page'
 import { common } from '#platform/problems'
+import { mediaByIds } from '#core/media'
 import { facesOf } from '#core/users'
 import { bookingFor } from './booking.ts'
 import { addDays, dayOf } from './days.ts'
@@ -148,16 +149,22 @@ interface Told {
   rule: string | null
   reason: string | null
   actorName: string
+  photoIds: string[]
 }
 const told = read<Told>(
   'gas.booking_history',
-  `select at, 'state' kind, "from", "to", null action, null rule, reason, actor_name "actorName" from platform.history where noun = 'booking' and noun_id = $1
-   union all select at, 'override', null, null, action, rule, reason, actor_name from gas.overrides where booking_id = $1 order by at desc, kind desc`,
+  `select at, 'state' kind, "from", "to", null action, null rule, reason, actor_name "actorName", '[]'::jsonb "photoIds" from platform.history where noun = 'booking' and noun_id = $1
+   union all select at, 'override', null, null, action, rule, reason, actor_name, coalesce(after -> 'photoIds', '[]') from gas.overrides where booking_id = $1 order by at desc, kind desc`,
 )
 /** What happened with a booking, newest first: each state it came into, and what staff did against the order, with the rule and the reason. */
 export async function bookingHistory(ctx: Ctx, idOrReference: string) {
   const b = await bookingFor(ctx, idOrReference)
-  return (await told(ctx, [b.id])).map((r) => ({ ...r, at: r.at.toISOString() }))
+  const rows = await told(ctx, [b.id])
+  const media = await mediaByIds(
+    ctx,
+    rows.flatMap((r) => r.photoIds),
+  )
+  return rows.map(({ photoIds, at, ...r }) => ({ ...r, at: at.toISOString(), photos: photoIds.flatMap((id) => media.get(id) ?? []) }))
 }
 
 const ruleLog = read<{ ruleId: string; action: string; actorName: string; reason: string | null; at: Date; validTo: string | null }>(

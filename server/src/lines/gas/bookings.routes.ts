@@ -5,6 +5,7 @@ import { splitTax } from '#platform/money'
 import { Body, Id, Nullable, OneOf } from '#platform/openapi'
 import { PageOf, pageQuery } from '#platform/page'
 import { Line } from '#platform/texts'
+import { AttachmentId, mostAttachments } from '#core/media'
 import { IntentOut, intentOut } from '#core/payments'
 import { cancelByStaff, takeAway } from './assign.ts'
 import { book, quote } from './book.ts'
@@ -171,7 +172,12 @@ export function bookingRoutes(app: App): void {
       schema: {
         summary: 'Override: cancel, take the cylinder away, or hand over without the code',
         params,
-        body: Body({ action: OneOf(['cancel', 'take_away', 'take_away_damaged', 'deliver']), reason, refundTo }),
+        body: Body({
+          action: OneOf(['cancel', 'take_away', 'take_away_damaged', 'deliver']),
+          reason,
+          refundTo,
+          attachmentIds: Type.Optional(Type.Array(AttachmentId, { maxItems: mostAttachments, description: 'Photos of a hand-over without the code; one at least' })),
+        }),
         response: { 200: BookingOut },
       },
     },
@@ -182,7 +188,7 @@ export function bookingRoutes(app: App): void {
         action === 'cancel'
           ? await cancelByStaff(req.ctx, id, { reason: why, to: req.body.refundTo ?? 'source' })
           : action === 'deliver'
-            ? await deliverWithoutCode(req.ctx, id, why)
+            ? await deliverWithoutCode(req.ctx, id, { reason: why, attachmentIds: req.body.attachmentIds ?? [] })
             : await takeAway(req.ctx, id, { reason: why, damaged: action === 'take_away_damaged' })
       return bookingOut(req.ctx, b.id)
     },

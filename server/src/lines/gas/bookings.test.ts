@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { testApp, type Answer, type TestApp } from '#test/app'
+import { testApp, type Client, type Answer, type TestApp } from '#test/app'
+import { form, photo } from '#test/files'
 import { makeFor, type Make, type Made } from '#test/make'
 import { makeGas, type MakeGas } from '#test/make.gas'
 import { expirePromises, endLongWaits } from './end.ts'
@@ -128,6 +129,32 @@ test('delivery: code at the door, five wrong ones lock it, failed tries, exchang
   expect((await post('deliver', { code: await codeOf() })).body).toMatchObject({ status: 'delivered', cylinder: { id: second }, returnedCylinder: { id: old } })
   expect(JSON.stringify(t.logged)).not.toContain(firstCode)
   expect(await t.rows(`select 1 from gas.bookings where dac_hash like '%' || $1 || '%'`, [firstCode])).toEqual([])
+})
+
+test('a hand-over without the code needs a photo, which stands in the history', async () => {
+  const depotId = await gas.depot()
+  const [cylinder] = await gas.filled(depotId, 1)
+  const who = await make.customer()
+  await gas.setting('gas.mode', 'delivery')
+  const b = await gas.book(who, { depotId })
+  await gas.setting('gas.mode', 'instant')
+  await gas.pay(b)
+  const { id } = b.body.booking
+  await operations.client.post(`/gas/bookings/${id}/dispatch`)
+  const send = async (client: Client, bytes: Buffer, name: string) => {
+    const { payload, headers } = form(bytes, name)
+    return (await client.post('/media', payload, { headers })).body.id as string
+  }
+  const deliver = (attachmentIds?: string[]) => operations.client.post(`/gas/bookings/${id}/override`, { action: 'deliver', reason: 'Phone is broken', attachmentIds })
+  expect((await deliver()).body.code).toBe('gas.photo_needed')
+  expect((await deliver([await send(operations.client, Buffer.from('He was there.'), 'note.txt')])).body.code).toBe('gas.photo_needed')
+  expect((await deliver([await send(who.client, await photo(), 'mine.jpg')])).body.code).toBe('media.not_yours')
+  expect((await of(b)).status).toBe('out_for_delivery')
+  expect((await deliver([await send(operations.client, await photo(), 'door.jpg')])).body).toMatchObject({ status: 'delivered', cylinder: { id: cylinder } })
+  const history = (await operations.client.get(`/gas/bookings/${id}/history`)).body.data as { kind: string; photos: { url: string }[] }[]
+  const { photos } = history.find((h) => h.kind === 'override')!
+  expect(photos).toHaveLength(1)
+  expect((await operations.client.get(photos[0]!.url)).headers['content-type']).toBe('image/jpeg')
 })
 
 test('overrides: a chosen cylinder, another one, taken away; each kept with rule, reason and who; never unpaid', async () => {

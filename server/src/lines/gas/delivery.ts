@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { require } from '#platform/access'
 import { encrypt, same, sign } from '#platform/crypto'
 import { inTransaction, write, type Ctx, type Tx } from '#platform/db'
+import { attach } from '#core/media'
 import { allot, bookingFor, handOver, lockForBooking, moveBooking, putBack, shelfOf, unsafeBooking, type Booking } from './booking.ts'
 import { moveCylinder } from './cylinder.ts'
 import { emitBooking } from './events.ts'
@@ -77,13 +78,23 @@ export async function deliver(ctx: Ctx, id: string, code: string): Promise<Booki
   })
 }
 
-/** Hand-over without the code: a supervisor's decision, kept with the reason. */
-export const deliverWithoutCode = (ctx: Ctx, id: string, reason: string): Promise<Booking> =>
+/** Hand-over without the code: a supervisor's decision, kept with the reason and a photo of the door (gas.md, DAC rules). `attachmentIds` are uploads of the actor. */
+export const deliverWithoutCode = (ctx: Ctx, id: string, { reason, attachmentIds }: { reason: string; attachmentIds: readonly string[] }): Promise<Booking> =>
   inTransaction(ctx, async (tx) => {
     require(tx.actor, 'gas.override', 'line')
     const b = await held(tx, id)
     if (b.status !== 'out_for_delivery') throw refuse.not_assigned()
-    await overridden(tx, { action: 'deliver', rule: 'delivery_code', reason, bookingId: b.id, cylinderId: b.cylinderId, customerId: b.customerId })
+    const photos = await attach(tx, attachmentIds, { ownerId: tx.actor.id, to: { noun: 'gas_booking', id: b.id } })
+    if (!photos.some((p) => p.contentType.startsWith('image/'))) throw refuse.photo_needed({ errors: [{ path: 'attachmentIds', message: 'has no photo' }] })
+    await overridden(tx, {
+      action: 'deliver',
+      rule: 'delivery_code',
+      reason,
+      bookingId: b.id,
+      cylinderId: b.cylinderId,
+      customerId: b.customerId,
+      after: { photoIds: photos.map((p) => p.id) },
+    })
     return handOver(tx, b)
   })
 

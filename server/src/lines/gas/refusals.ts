@@ -34,6 +34,7 @@ export const refuse = problems('gas', {
   account_booking_open: [409, 'This account has an open booking. It can be unlinked when that has ended.'],
   customer_unknown: [400, 'There is no such customer.'],
   dac_wrong: [422, 'This is not the delivery code.'],
+  photo_needed: [400, 'Add a photo of the hand-over: nobody said the code.'],
   dac_locked: [409, 'Too many wrong codes. Call the customer back and send a new code.'],
   no_paid_booking: [409, 'This customer has no paid booking that waits for a cylinder. A cylinder is never given out unpaid.'],
   held_for_payers: [409, 'The filled cylinders here are held for customers who are paying now. Try again in some minutes.'],
