@@ -341,7 +341,7 @@ function History({ booking: b }: { booking: StaffBooking }) {
                 </span>
                 {h.photos.map((p) => (
                   <a key={p.id} href={p.url} className="hand-over-photo">
-                    <img src={p.thumbnailUrl ?? p.url} alt={`Photo of the hand-over, ${p.name}`} />
+                    <img src={p.thumbnailUrl ?? p.url} alt={`The hand-over: ${p.name}`} />
                   </a>
                 ))}
               </>
