@@ -191,7 +191,7 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
     const tx: Tx = { ...ctx, db: drizzleOf(client), writes: true, [inner]: { ...it, client, afterCommit: [], collected: new Map() } }
     let broken: Error | undefined
     try {
-      // Goes out together with the first statement; a connection on which it fails is broken, and fails that one too.
+      // Goes out together with the first statement. Alone it fails with its connection only, and then that one fails too.
       const begun = client.query('begin')
       begun.catch(() => undefined)
       const result = await work(tx)
@@ -219,8 +219,8 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Tx) => Promise<T>):
 export async function together<const T extends readonly unknown[]>(...work: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const failed: unknown[] = []
   const results = await Promise.all(work.map((one) => Promise.resolve(one).catch((error: unknown) => void failed.push(error))))
-  // After one has failed the database refuses those behind it; what it says of them is no news.
-  if (failed.length > 0) throw failed.find((error) => codeOf(error) !== '25P02') ?? failed[0]
+  // After one has failed the database refuses those behind it (25P02), and so does not know statements that they would have prepared (26000); that is no news.
+  if (failed.length > 0) throw failed.find((error) => !['25P02', '26000'].includes(codeOf(error) ?? '')) ?? failed[0]
   return results as never
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { audit, sealAudit, verifyAudit } from '#platform/audit'
@@ -401,6 +401,13 @@ test('what is sent together arrives in its order, and a part that fails takes al
   ).rejects.toMatchObject({ cause: { message: 'division by zero' } })
   expect(late).toBe(1)
   expect(await versions()).toEqual([{ version: 2 }, { version: 2 }])
+})
+
+test('a move writes values; SQL goes where it is reckoned', async () => {
+  const lamp = await makeLamp()
+  await expect(t.tx((tx) => move(tx, lampStates, lamp.id, 'on', { set: { label: sql`upper(label)` as never } }))).rejects.toThrow('reckon')
+  const now = await t.tx((tx) => move(tx, lampStates, lamp.id, 'on', { reckon: { label: 'upper(t.label)' } }))
+  expect(now).toMatchObject({ label: lamp.label.toUpperCase(), movedFrom: 'off' })
 })
 
 test('whoever goes on after a statement that failed does not get a commit that was none', async () => {

@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName } from 'drizzle-orm'
+import { SQL, getTableColumns, getTableName, is } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { read, write, type Ctx, type Tx } from './db.ts'
 
@@ -10,7 +10,13 @@ import { read, write, type Ctx, type Tx } from './db.ts'
 const snake = (camel: string): string => (camel.match(/[\da-z]+|[A-Z]+(?![a-z])|[A-Z][\da-z]+/g) ?? []).map((word) => word.toLowerCase()).join('_')
 /** The name of a column in the database, quoted. */
 const nameOf = (column: PgColumn): string => `"${column.keyAsName ? snake(column.name) : column.name}"`
-const nameOfTable = (table: PgTable): string => `"${getTableConfig(table).schema ?? 'public'}"."${getTableName(table)}"`
+const tableNames = new WeakMap<PgTable, string>()
+function nameOfTable(table: PgTable): string {
+  let name = tableNames.get(table)
+  // Its configuration is put together anew each time one asks.
+  if (name === undefined) tableNames.set(table, (name = `"${getTableConfig(table).schema ?? 'public'}"."${getTableName(table)}"`))
+  return name
+}
 const columnsOf = (table: PgTable): Record<string, PgColumn> => getTableColumns(table) as Record<string, PgColumn>
 
 /** Every column of a table as the product names it: `b.customer_id "customerId", …`. Days come as text. */
@@ -37,7 +43,11 @@ const given = (table: PgTable, row: object): { column: PgColumn; value: unknown 
   const columns = columnsOf(table)
   return Object.entries(row)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ({ column: columns[key]!, value: value === null ? null : columns[key]!.mapToDriverValue(value) }))
+    .map(([key, value]) => {
+      // A fragment of the query builder would be written as the text of its object.
+      if (is(value, SQL)) throw new Error(`${key}: SQL belongs into \`reckon\``)
+      return { column: columns[key]!, value: value === null ? null : columns[key]!.mapToDriverValue(value) }
+    })
 }
 
 /** Inserts one row and gives it back. */

@@ -212,8 +212,13 @@ describe('settlements', () => {
     const [finding] = (await finance.get(`/payment/findings?settlementId=${row.id}`)).body.data
     expect(finding).toMatchObject({ kind: 'unknown_payment', status: 'open', expected: { amount: 0 }, found: { amount: 12_300 }, difference: { amount: 12_300 } })
     expect(await balance('assets:suspense:settlements')).toBe(suspense - 12_300)
-    const asked = (await finance.post(`/payment/findings/${finding.id}/resolve`, { resolution: 'written_off', reason: 'Nobody claims it' })).body
-    expect(asked).toMatchObject({ status: 'awaiting', adjustmentId: expect.any(String) })
+    const ask = async () => (await finance.post(`/payment/findings/${finding.id}/resolve`, { resolution: 'written_off', reason: 'Nobody claims it' })).body
+    const first = await ask()
+    expect(first).toMatchObject({ status: 'awaiting', reason: 'Nobody claims it', adjustmentId: expect.any(String) })
+    // Declined, it is open again, and nothing of the wish stays.
+    expect((await second.post(`/payment/adjustments/${first.adjustmentId}/decide`, { approve: false, reason: 'Ask the bank' })).body.status).toBe('rejected')
+    expect((await finance.get(`/payment/findings/${finding.id}`)).body).toMatchObject({ status: 'open', reason: null, resolution: null })
+    const asked = await ask()
     expect((await finance.post(`/payment/adjustments/${asked.adjustmentId}/decide`, { approve: true, reason: 'Mine' })).body.code).toBe('payment.second_person')
     const decided = await second.post(`/payment/adjustments/${asked.adjustmentId}/decide`, { approve: true, reason: 'Right' })
     expect(decided.body).toMatchObject({ status: 'posted', kind: 'write_off', entryId: expect.any(String) })

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { audit } from '#platform/audit'
 import { inTransaction, read, write, type Ctx, type Tx } from '#platform/db'
 import { emit } from '#platform/events'
@@ -121,7 +121,7 @@ export async function writeOffDecided(tx: Tx, findingId: string, approved: boole
     findingStates,
     findingId,
     approved ? 'resolved' : 'open',
-    approved ? { set: { resolution: 'written_off', resolvedAt: tx.now() } } : { set: { reason: sql`null` as never, resolvedBy: null } },
+    approved ? { set: { resolution: 'written_off', resolvedAt: tx.now() } } : { set: { reason: null, resolvedBy: null } },
   )
   await emit(tx, 'payment.finding', { findingId, kind: row.kind, state: row.state }, ['finance'])
   return row

@@ -174,7 +174,7 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
     const reference = await freeReference(tx)
     const promisedUntil = later(now, first.promiseMinutes * minutes)
     // Its payment is opened before the shelf is locked, so that others wait less; a refusal below takes it back.
-    const [payment, , stock] = await together(
+    const [payment, locked, seen] = await together(
       openPayment(tx, {
         bookingId: id,
         reference,
@@ -188,6 +188,7 @@ export const book = (ctx: Ctx, it: Wish): Promise<{ booking: Booking; payment: P
       lockShelves(tx, [shelf]),
       freeOn(tx, shelf),
     )
+    const stock = locked ? seen : await freeOn(tx, shelf)
     const out = freeForNew(stock) <= 0
     const none: Reason = { code: 'out_of_stock', message: 'No cylinder is free right now. You can pay to join the queue.', clearsOn: null }
     const offer = { waitlist: true, waiting: stock.waiting }

@@ -61,15 +61,15 @@ export async function shelvesFor(ctx: Ctx, b: Booking): Promise<Shelf[]> {
   return [shelfOf(b), ...holds, ...holds.map((c) => ({ depotId: b.depotId, typeId: c.typeId }))]
 }
 /** Locks them, and others that the caller names. */
-export const lockForBooking = async (tx: Tx, b: Booking, more: readonly Shelf[] = []): Promise<void> => lockShelves(tx, [...(await shelvesFor(tx, b)), ...more])
+export const lockForBooking = async (tx: Tx, b: Booking, more: readonly Shelf[] = []): Promise<unknown> => lockShelves(tx, [...(await shelvesFor(tx, b)), ...more])
 
 /**
  * Gives a cylinder to a paid or waiting booking: the oldest on the shelf, or the one that staff chose. In `instant` mode it is handed over at once. The
  * caller holds the locks, and says what it found on the shelf if it has looked. Answers null when there is none.
  */
 export async function allot(tx: Tx, b: Booking, { on, chosen }: { on?: Shelved; chosen?: string } = {}): Promise<Booking | null> {
-  const { stock, oldest } = on ?? (await shelved(tx, b))
-  const cylinderId = chosen ?? oldest
+  const shelf = on ?? (chosen === undefined ? await shelved(tx, b) : undefined)
+  const cylinderId = chosen ?? shelf?.oldest ?? null
   if (cylinderId === null) return null
   const by = chosen ? 'override' : 'fifo'
   const event = chosen ? 'allocate_chosen' : 'allocate'
@@ -82,8 +82,7 @@ export async function allot(tx: Tx, b: Booking, { on, chosen }: { on?: Shelved; 
     now = await moveBooking(tx, b.id, 'allocated', { from, set })
     await emitBooking(tx, 'gas.booking_allotted', now, { cylinderId, by })
   }
-  // The chosen one may come from another shelf.
-  await watchLow(tx, shelfOf(b), chosen ? undefined : { ...stock, filled: stock.filled - 1 })
+  await watchLow(tx, shelfOf(b), shelf && { ...shelf.stock, filled: shelf.stock.filled - 1 })
   return now
 }
 

@@ -25,15 +25,17 @@ const keysOf = (shelves: readonly Shelf[]) => [...new Map(shelves.map((s) => [`$
 
 /**
  * Takes the locks of shelves, always in the same order. Whoever hands out, takes back or counts cylinders holds the lock of their shelf first, then the
- * booking, then the cylinder; so nobody skips a row that a rival may give back, and FIFO is strict.
+ * booking and the cylinder; so nobody skips a row that a rival may give back, and FIFO is strict. Says whether all of them were there: what was read in the same trip
+ * was read behind the lock only then.
  */
-export async function lockShelves(tx: Tx, shelves: readonly Shelf[]): Promise<void> {
+export async function lockShelves(tx: Tx, shelves: readonly Shelf[]): Promise<boolean> {
   const keys = keysOf(shelves)
-  if (keys.length === 0) return
+  if (keys.length === 0) return true
   const values = [keys.map((k) => k.depotId), keys.map((k) => k.typeId)]
-  if ((await lock(tx, values)).length === keys.length) return
+  if ((await lock(tx, values)).length === keys.length) return true
   await ensure(tx, values)
   await lock(tx, values)
+  return false
 }
 
 export interface Free {
