@@ -316,6 +316,8 @@ test('the console with keys only', async ({ open }) => {
   await expect(palette.getByRole('option', { name: /^Customers/ })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/admin\/customers/)
+  // Until it has gone the letters are typed into it.
+  await expect(palette).toHaveCount(0)
   await page.keyboard.press('g')
   await page.keyboard.press('d')
   await expect(page).toHaveURL(/\/admin\/desk/)

@@ -11,7 +11,10 @@ import { makeFor } from '#test/make'
 import { listAccounts, post, postAlone, reverse, seal, sentence, statement, trialBalance, verifyLedger, type Posting } from './index.ts'
 import { journal, ours, postings } from './journal.examples.ts'
 
-const run = promisify(execFile)
+// Readers of our journals take a file for what the locale says; a machine that says nothing would read ASCII.
+// oxlint-disable-next-line node/no-process-env -- the programs are on its PATH
+const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+const run = (program: string, args: readonly string[]) => promisify(execFile)(program, args, { env })
 const there = (program: string) =>
   run(program, ['--version']).then(
     () => true,
