@@ -23,7 +23,6 @@ export async function pgbench(
         'pgbench',
         [
           '-n',
-          ...(process.env.PGR ? ['-r'] : []),
           '-M',
           'prepared',
           '-c',
@@ -40,7 +39,6 @@ export async function pgbench(
         (error, stdout, stderr) => (error ? fail(new Error(`pgbench: ${stderr.slice(0, 2000)}`)) : done(stdout)),
       ),
     )
-    if (process.env.PGR) console.log(out)
     const tps = /tps = ([\d.]+)/.exec(out)?.[1]
     if (tps === undefined) throw new Error(`pgbench said: ${out.slice(0, 1000)}`)
     return Number(tps)
