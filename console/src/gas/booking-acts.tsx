@@ -21,7 +21,10 @@ export type BookingAct = 'dispatch' | 'reschedule' | 'cancel' | 'code' | 'fail' 
 export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBooking; act: BookingAct | null; onClose: () => void }) {
   const toast = useToast()
   const run = useMutation({
-    mutationFn: ({ path, body }: { path: string; body?: unknown; done: string }) => api.post<StaffBooking>(`/gas/bookings/${b.id}/${path}`, body),
+    mutationFn: async ({ path, body, files = [] }: { path: string; body?: object; files?: readonly File[]; done: string }) => {
+      const sent = await Promise.all(files.map((f) => api.upload(f, f.name)))
+      return api.post<StaffBooking>(`/gas/bookings/${b.id}/${path}`, sent.length > 0 ? { ...body, attachmentIds: sent.map((m) => m.id) } : body)
+    },
     onSuccess: async (_, { done }) => {
       onClose()
       toast(done)
@@ -31,19 +34,11 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
   useEffect(() => {
     if (!act) return
     run.reset()
-    sent.reset()
     setPhotos([])
     // oxlint-disable-next-line react/exhaustive-deps -- only when another dialog opens
   }, [act])
   const override = (action: string, done: string) => (reason: string) => run.mutate({ path: 'override', body: { action, reason }, done })
   const [photos, setPhotos] = useState<File[]>([])
-  const sent = useMutation({
-    mutationFn: async (reason: string) => {
-      const media = await Promise.all(photos.map((f) => api.upload(f, f.name)))
-      return { action: 'deliver', reason, attachmentIds: media.map((m) => m.id) }
-    },
-    onSuccess: (body) => run.mutate({ path: 'override', body, done: 'Handed over without the code.' }),
-  })
   const shared = { error: run.error, busy: run.isPending, onClose }
   const error = run.error ? <Said>{saidBy(run.error)}</Said> : null
   const paid = b.paidAt !== null
@@ -161,9 +156,7 @@ export function BookingDialogs({ booking: b, act, onClose }: { booking: StaffBoo
         text={`${b.cylinder?.code ?? 'The cylinder'} is recorded with ${b.customer.name}, although nobody said the code.`}
         confirm="Hand over"
         ready={photos.length > 0}
-        busy={run.isPending || sent.isPending}
-        error={run.error ?? sent.error}
-        onConfirm={(reason) => sent.mutate(reason)}
+        onConfirm={(reason) => run.mutate({ path: 'override', body: { action: 'deliver', reason }, files: photos, done: 'Handed over without the code.' })}
       >
         <Photos files={photos} onChange={setPhotos} />
       </OverrideDialog>

@@ -20,7 +20,7 @@ function nameOfTable(table: PgTable): string {
 const columnsOf = (table: PgTable): Record<string, PgColumn> => getTableColumns(table) as Record<string, PgColumn>
 
 /** Every column of a table as the product names it: `b.customer_id "customerId", …`. Days come as text. */
-export const selected = (table: PgTable, alias: string): string =>
+const selected = (table: PgTable, alias: string): string =>
   Object.entries(columnsOf(table))
     .map(([key, column]) => `${alias}.${nameOf(column)}${column.getSQLType() === 'date' ? '::text' : ''} "${key}"`)
     .join(', ')
